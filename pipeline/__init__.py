@@ -1,0 +1,1 @@
+"""Text in, annotated passages out; this package knows no index and no web."""

@@ -1,0 +1,1 @@
+"""Annotated passages in, hits, pages and JSON out."""

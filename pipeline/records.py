@@ -11,7 +11,7 @@ EntityType = Literal["PERSON", "PLACE", "ORG", "EVENT", "WORK", "NORP", "LAW"]
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file as it came: its name, its decoded text (no newline translation, a BOM kept), its bytes' sha256."""
+    """A file as it came: name, decoded text (no newline translation, a BOM kept), sha256 of its bytes."""
 
     name: str
     raw: str

@@ -1,0 +1,155 @@
+"""What is asked of a corpus and what it answers: frozen records, the same for every engine and every page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+Mode = Literal["smart", "exact", "fuzzy"]
+Sort = Literal["relevance", "position", "date"]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A search as it was asked; `date_from`/`date_to` are EDTF years to days, inclusive."""
+
+    q: str | None = None
+    mode: Mode = "smart"
+    lang: str | None = None
+    document: str | None = None
+    entities: tuple[str, ...] = ()
+    date_from: str | None = None
+    date_to: str | None = None
+    sort: Sort = "relevance"
+    limit: int = 20
+    cursor: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRecord:
+    """A document of the corpus; `sections` are (number or None, title, id of its first passage)."""
+
+    id: str
+    title: str
+    language: str
+    source: str
+    sha256: str
+    author: str = ""
+    date: str = ""
+    rights: str = ""
+    translation_of: str = ""
+    passages: int = 0
+    sections: tuple[tuple[str | None, str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EntityMark:
+    """A name in a passage, in offsets of the passage's text."""
+
+    start: int
+    end: int
+    type: str
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class DateMark:
+    """A date in a passage, in offsets of the passage's text."""
+
+    start: int
+    end: int
+    edtf: str
+    type: str
+
+
+@dataclass(frozen=True, slots=True)
+class PassageRecord:
+    """A passage; `id` is "document:number", `start`/`end` are offsets of the document's normalised text."""
+
+    id: str
+    document: str
+    number: int
+    section: str
+    paragraph: int
+    kind: str
+    text: str
+    start: int
+    end: int
+    raw_start: int
+    raw_end: int
+    entities: tuple[EntityMark, ...] = ()
+    dates: tuple[DateMark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Why a passage was found: `surface` as it stands in the text, `how` it answers `word` of the query.
+
+    `how` is one of exact, lemma, script, name, near, entity, date.
+    """
+
+    surface: str
+    word: str
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    passage: PassageRecord
+    document: DocumentRecord
+    highlights: tuple[tuple[int, int], ...]
+    matched: tuple[Match, ...]
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class EntityFacet:
+    id: str
+    name: str
+    type: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The hits of one page of results; `total` and the facets count all hits, `next` is the next cursor."""
+
+    question: Question
+    understood: str
+    total: int
+    hits: tuple[Hit, ...]
+    next: str | None = None
+    suggestions: tuple[str, ...] = ()
+    entity_facet: tuple[EntityFacet, ...] = ()
+    year_facet: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EntityRecord:
+    """An entity of the corpus: names by language ("kk", "ru", "en"), forms as printed with their counts."""
+
+    id: str
+    type: str
+    names: dict[str, str] = field(hash=False)
+    years: str = ""
+    description: str = ""
+    count: int = 0
+    forms: tuple[tuple[str, int], ...] = ()
+    passages: tuple[str, ...] = ()
+
+
+class QuestionError(ValueError):
+    """The question cannot be answered as asked; `parameter` names the culprit, the message the remedy."""
+
+    def __init__(self, parameter: str, detail: str) -> None:
+        super().__init__(detail)
+        self.parameter = parameter
+
+
+class NotFound(LookupError):
+    """No such document, passage or entity; the message says which id was asked for."""
+
+
+class IndexUnusable(RuntimeError):
+    """The index is missing, of another version or broken; the message says what to type."""

@@ -1,0 +1,142 @@
+"""Kazakh training texts in, the word counts and the character model of pipeline/models out; prints the digests for its manifest.
+
+usage: python scripts/train_lexicon.py DATA [--out pipeline/models]
+
+DATA holds ner/train.iob2 (KazNERD), qa/passages.jsonl (KazQAD), lemma/wiki_lemma_train.tsv (Kazakh Wikipedia)
+and ud/kk_ktb-ud-train.conllu (UD_Kazakh-KTB). Documents kept for measuring (HELD_OUT) are left out.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import hashlib
+import json
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+HELD_OUT = frozenset({"Ахмет_Байтұрсынұлы", "Міржақып_Дулатұлы", "Қазақстан"})
+WORD = re.compile(r"[а-яёәғқңөұүһі]+(?:-[а-яёәғқңөұүһі]+)*")
+TOKEN = re.compile(r"\w+(?:-\w+)*|[.!?…:]")
+CLOSING = frozenset(".!?…:")
+ORDER = 5
+WORD_START = "^"
+WORD_END = "$"
+
+
+def sentences(data: Path) -> Iterator[list[str]]:
+    """Yield the tokens of each sentence of the training texts."""
+    yield from _spoken(data / "ner" / "train.iob2", data / "ner" / "train.ids.txt")
+    for line in (data / "qa" / "passages.jsonl").read_text(encoding="utf-8").splitlines():
+        yield from _split(TOKEN.findall(json.loads(line)["text"]))
+    document, tokens = "", list[str]()
+    for line in (data / "lemma" / "wiki_lemma_train.tsv").read_text(encoding="utf-8").splitlines():
+        if line.startswith("# doc = "):
+            document = line.removeprefix("# doc = ")
+        elif document not in HELD_OUT:
+            tokens += line.split("\t")[0].split()
+    yield from _split(tokens)
+    for line in (data / "ud" / "kk_ktb-ud-train.conllu").read_text(encoding="utf-8").splitlines():
+        if line.startswith("# text = "):
+            yield from _split(TOKEN.findall(line.removeprefix("# text = ")))
+
+
+def _spoken(path: Path, ids: Path) -> Iterator[list[str]]:
+    """Yield KazNERD's sentences; of those written twice (AID1, BID1: numerals in words, in digits) only one."""
+    seen: set[str] = set()
+    blocks = path.read_text(encoding="utf-8").strip().split("\n\n")
+    for block, name in zip(blocks, ids.read_text(encoding="utf-8").split(), strict=True):
+        number = re.sub(r"\D", "", name)
+        if number not in seen:
+            seen.add(number)
+            yield [line.split()[0] for line in block.splitlines()]
+
+
+def _split(tokens: list[str]) -> Iterator[list[str]]:
+    sentence: list[str] = []
+    for token in tokens:
+        if token in CLOSING:
+            yield sentence
+            sentence = []
+        else:
+            sentence.append(token)
+    yield sentence
+
+
+def counts(data: Path) -> dict[str, tuple[int, int]]:
+    """How often each clean word occurs, and how often of these with a capital inside a sentence."""
+    all_of: Counter[str] = Counter()
+    capital: Counter[str] = Counter()
+    for sentence in sentences(data):
+        for place, token in enumerate(sentence):
+            word = token.casefold()
+            if not WORD.fullmatch(word):
+                continue
+            all_of[word] += 1
+            if place and token[:1].isupper() and not token[1:].isupper():
+                capital[word] += 1
+    return {word: (number, capital[word]) for word, number in all_of.items()}
+
+
+def character_model(words: dict[str, int]) -> dict[str, dict[str, float]]:
+    """Witten-Bell interpolated log-probabilities of character n-grams and the log-weights of backing off.
+
+    A word counts one more for each doubling of its frequency: the model judges spellings, not topics.
+    """
+    grams: list[Counter[str]] = [Counter() for _ in range(ORDER + 1)]
+    for word, number in words.items():
+        weight = 1 + int(math.log2(number))
+        padded = WORD_START * (ORDER - 1) + word + WORD_END
+        for end in range(ORDER - 1, len(padded)):
+            for order in range(1, ORDER + 1):
+                grams[order][padded[end - order + 1 : end + 1]] += weight
+    probability: dict[str, float] = {}
+    back_off: dict[str, float] = {}
+    letters = len(grams[1])
+    for order in range(1, ORDER + 1):
+        followers: dict[str, list[int]] = defaultdict(list)
+        for gram, number in grams[order].items():
+            followers[gram[:-1]].append(number)
+        for history, numbers in followers.items():
+            back_off[history] = len(numbers) / (sum(numbers) + len(numbers))
+        for gram, number in grams[order].items():
+            history = gram[:-1]
+            numbers = followers[history]
+            shorter = probability[gram[1:]] if order > 1 else 1 / letters
+            probability[gram] = (number + len(numbers) * shorter) / (sum(numbers) + len(numbers))
+    kept = {gram: p for gram, p in probability.items() if len(gram) < 3 or grams[len(gram)][gram] > 2}
+    return {
+        "probability": {gram: round(math.log(p), 2) for gram, p in sorted(kept.items())},
+        "back_off": {
+            history: round(math.log(p), 2)
+            for history, p in sorted(back_off.items())
+            if p and any(history + letter in kept for letter in grams[1])
+        },
+    }
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("data", type=Path)
+    parser.add_argument("--out", type=Path, default=Path(__file__).parents[1] / "pipeline" / "models")
+    options = parser.parse_args()
+    words = counts(options.data)
+    table = "".join(f"{word}\t{number}\t{capital}\n" for word, (number, capital) in sorted(words.items()))
+    model = character_model({word: number for word, (number, _) in words.items()})
+    for name, text in {
+        "words.tsv.gz": table,
+        "characters.json.gz": json.dumps(model, ensure_ascii=False, separators=(",", ":")),
+    }.items():
+        # No time stamp, so that the same data gives the same bytes.
+        packed = gzip.compress(text.encode("utf-8"), mtime=0)
+        (options.out / name).write_bytes(packed)
+        print(f"{name}\t{hashlib.sha256(packed).hexdigest()}")
+
+
+if __name__ == "__main__":
+    main()

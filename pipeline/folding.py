@@ -1,0 +1,75 @@
+"""A word in, its key out: one key for every script and spelling habit; both sides of a comparison are folded.
+
+The key merges words on purpose (тіл and тыл have one key, кен and көн have two): whoever compares keys ranks
+a match of the word itself above a match of its key.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache, lru_cache
+
+from pipeline import tables
+
+_LETTERS = "folding.tsv"
+_RUNS = "folding_runs.tsv"
+
+
+def surface(word: str) -> str:
+    """The word as it stands, apart from case: NFC, casefolded, with the four Latin i (I ı İ i) made one."""
+    folded = unicodedata.normalize("NFC", word).casefold().replace("i\u0307", "i").replace("ı", "i")
+    return unicodedata.normalize("NFC", folded)
+
+
+@lru_cache(maxsize=65536)
+def key(word: str) -> str:
+    """The letters and digits of the word in one alphabet; empty when it has none.
+
+    Punctuation inside the word (hyphens, apostrophes) is dropped, so Алаш-Орда and Алашорда have one key.
+    """
+    pattern, letters = _reading()
+    folded = _bare(unicodedata.normalize("NFC", word).casefold().replace("i\u0307", "i"))
+    spelt = pattern.sub(lambda run: letters.get(run[0]) or letters.get("^" + run[0], ""), folded)
+    runs, replacements = _runs()
+    return runs.sub(lambda found: replacements[found.lastindex or 0], spelt)
+
+
+def _bare(word: str) -> str:
+    """`word` without what is no letter or digit, and each letter that has no row without its marks."""
+    _, letters = _reading()
+    kept: list[str] = []
+    for character in word:
+        if character in letters:
+            kept.append(character)
+        else:
+            kept += [part for part in unicodedata.normalize("NFKD", character) if part.isalnum()]
+    return "".join(kept)
+
+
+@cache
+def _reading() -> tuple[re.Pattern[str], dict[str, str]]:
+    """A pattern of every run of letters with a row, longest first, and the key of each."""
+    letters: dict[str, str] = {}
+    for number, row in tables.rows(_LETTERS, "letters", "key", "habit"):
+        run = row["letters"]
+        if not run or run != run.casefold() or run != unicodedata.normalize("NFC", run):
+            raise tables.problem(_LETTERS, number, f"{run!r} should be lower-case letters in NFC")
+        if run in letters:
+            raise tables.problem(_LETTERS, number, f"{run!r} has a row already")
+        letters[run] = row["key"]
+    longest_first = sorted(letters, key=lambda run: (-len(run), run))
+    return re.compile("|".join(re.escape(run).replace(r"\^", "^") for run in longest_first)), letters
+
+
+@cache
+def _runs() -> tuple[re.Pattern[str], dict[int, str]]:
+    """A pattern with one group a row of the table of runs, and what each group becomes."""
+    patterns: list[str] = []
+    replacements: dict[int, str] = {}
+    for number, row in tables.rows(_RUNS, "run", "key", "why"):
+        if not re.fullmatch(r"(?:\w\+?)+", row["run"]) or not row["key"]:
+            raise tables.problem(_RUNS, number, "a row has a run of letters, each perhaps with +, and a key")
+        patterns.append(f"({row['run']})")
+        replacements[len(patterns)] = row["key"]
+    return re.compile("|".join(patterns)), replacements

@@ -1,0 +1,151 @@
+"""Requests under /api/v1 and those for the service's health in, JSON out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from apiflask import APIBlueprint, APIFlask
+from flask import Response, current_app, request
+
+from search_service import payloads, schemas
+from search_service.answers import NotFound, Question
+from search_service.library import library
+from search_service.problems import Problem, parameter_problem
+
+PREFIX = "/api/v1"
+
+
+def api() -> APIBlueprint:
+    """The blueprint of the JSON addresses."""
+    blueprint = APIBlueprint("api", __name__, url_prefix=PREFIX, tag="Corpus")
+    blueprint.before_request(_refuse_repeated_parameters)
+    for path, view, parameters, answer, summary in (
+        ("/search", search, schemas.SearchParameters, schemas.SearchAnswer, "Find passages"),
+        ("/documents", documents, schemas.Page, schemas.Documents, "List the documents"),
+        (
+            "/documents/<document_id>",
+            document,
+            schemas.Parameters,
+            schemas.OutlinedDocument,
+            "One document and its outline",
+        ),
+        (
+            "/passages/<passage_id>",
+            passage,
+            schemas.Parameters,
+            schemas.PassageWithNeighbours,
+            "One passage (document:number, or document@raw_start) with its neighbours",
+        ),
+        ("/entities", entities, schemas.EntityParameters, schemas.Entities, "List the entities"),
+        (
+            "/entities/<path:entity_id>",
+            entity,
+            schemas.Parameters,
+            schemas.WholeEntity,
+            "One entity, its forms and passages",
+        ),
+    ):
+        _add(blueprint, path, view, parameters, answer, summary)
+    return blueprint
+
+
+def health() -> APIBlueprint:
+    """The blueprint that tells those who run the service how it is."""
+    blueprint = APIBlueprint("health", __name__, tag="Health")
+    _add(blueprint, "/healthz", alive, schemas.Parameters, schemas.Alive, "Whether the service runs")
+    _add(blueprint, "/readyz", ready, schemas.Parameters, schemas.Ready, "Whether an index is open")
+    return blueprint
+
+
+def _add(blueprint: APIBlueprint, path: str, view: Any, parameters: type, answer: type, summary: str) -> None:
+    failures = [400, 404, 503] if "<" in path else [400, 503]
+    view = blueprint.doc(summary=summary, responses={status: _described(status) for status in failures})(view)
+    view = blueprint.output(answer)(view)
+    view = blueprint.input(parameters, location="query", arg_name="given", unknown="raise")(view)
+    blueprint.get(path)(view)
+
+
+def _described(status: int) -> dict[str, Any]:
+    said = {400: "A parameter is wrong", 404: "There is no such id", 503: "No index can be opened"}
+    schema = {"$ref": "#/components/schemas/ProblemDetail"}
+    return {"description": said[status], "content": {"application/problem+json": {"schema": schema}}}
+
+
+def refused_parameters(error: Any) -> Problem:
+    """The problem for parameters that the schema of the current address refused."""
+    schema = current_app.view_functions[request.endpoint]._spec["args"][0][0]
+    known = [field.data_key or name for name, field in schema.fields.items()]
+    return parameter_problem(error.detail["query"], known)
+
+
+def _refuse_repeated_parameters() -> None:
+    for name in request.args:
+        if name != "entity" and len(request.args.getlist(name)) > 1:
+            raise Problem(400, f"{name}: is given more than once; give it once", parameter=name)
+
+
+def search(given: dict[str, Any]) -> payloads.Payload:
+    """Passages that answer the question."""
+    return payloads.answer(library().corpus().search(asked(given)))
+
+
+def asked(given: dict[str, Any]) -> Question:
+    """The question that checked parameters ask."""
+    return Question(
+        q=given["q"],
+        mode=given["mode"],
+        lang=given["lang"],
+        document=given["document"],
+        entities=tuple(given["entity"]),
+        date_from=given["date_from"],
+        date_to=given["date_to"],
+        sort=given["sort"],
+        limit=given["limit"],
+        cursor=given["cursor"],
+    )
+
+
+def documents(given: dict[str, Any]) -> payloads.Payload:
+    """The documents, by id."""
+    total, page, following = library().corpus().documents(limit=given["limit"], cursor=given["cursor"])
+    return {"total": total, "next": following, "documents": [payloads.document(each) for each in page]}
+
+
+def document(document_id: str, given: dict[str, Any]) -> payloads.Payload:
+    """One document."""
+    return payloads.outlined_document(library().corpus().document(document_id))
+
+
+def passage(passage_id: str, given: dict[str, Any]) -> payloads.Payload:
+    """One passage and those beside it."""
+    corpus = library().corpus()
+    found = corpus.passage(passage_id)
+    of = corpus.document(found.document)
+    around = {p.number: p for p in corpus.passages(of.id, found.number - 1, found.number + 1)}
+
+    def beside(number: int) -> payloads.Payload | None:
+        return payloads.passage(around[number], of) if number in around else None
+
+    neighbours = {"previous": beside(found.number - 1), "next": beside(found.number + 1)}
+    return payloads.passage(found, of) | {"neighbours": neighbours}
+
+
+def entities(given: dict[str, Any]) -> payloads.Payload:
+    """The entities, those that are named most first."""
+    total, page, following = library().corpus().entities(**given)
+    return {"total": total, "next": following, "entities": [payloads.entity(each) for each in page]}
+
+
+def entity(entity_id: str, given: dict[str, Any]) -> payloads.Payload:
+    """One entity."""
+    return payloads.whole_entity(library().corpus().entity(entity_id))
+
+
+def alive(given: dict[str, Any]) -> dict[str, str]:
+    """That the service answers at all."""
+    return {"status": "alive"}
+
+
+def ready(given: dict[str, Any]) -> dict[str, str]:
+    """That an index is open, and which."""
+    return {"status": "ready", "build": library().corpus().build}

@@ -1,0 +1,48 @@
+"""A passage and its document in, a citation and the addresses of the passage out."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from search_service.answers import DocumentRecord, PassageRecord
+from search_service.interface import LANGUAGES, Words, words
+
+PASSAGES_A_PAGE = 300
+"""How many passages the reader shows on one page: a whole lecture, a chapter of a book."""
+
+
+def stable_id(passage: PassageRecord) -> str:
+    """The passage's id that stays the same across builds of the same file."""
+    return f"{passage.document}@{passage.raw_start}"
+
+
+def permanent_path(passage: PassageRecord) -> str:
+    """The path of the service that leads to the passage whatever is built later."""
+    return "/passages/" + quote(stable_id(passage), safe="@")
+
+
+def reader_page(number: int) -> int:
+    """The page of the reader, from 1, that holds passage `number` of its document."""
+    return max(number - 1, 0) // PASSAGES_A_PAGE + 1
+
+
+def reader_path(document: str, number: int) -> str:
+    """The path of the reader's page of `document`, opened at its passage `number`."""
+    page = reader_page(number)
+    return f"/documents/{quote(document)}{f'?page={page}' if page > 1 else ''}#p{number}"
+
+
+def citation(
+    passage: PassageRecord, document: DocumentRecord, language: str | None = None, *, host: str = ""
+) -> str:
+    """A reference to the passage, in `language` or in that of its document, ending in its permanent address."""
+    wanted = language or document.language
+    said = words(wanted if wanted in LANGUAGES else "en")
+    form = said("citation.form", title=document.title.rstrip("."), place=place(passage, said))
+    return f"{form} {host.rstrip('/')}{permanent_path(passage)}"
+
+
+def place(passage: PassageRecord, said: Words) -> str:
+    """Where in its document the passage stands, in words."""
+    number = said("passage", number=said.number(passage.number))
+    return f"{said('section', number=passage.section)}, {number}" if passage.section else number

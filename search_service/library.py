@@ -1,0 +1,32 @@
+"""The folder of an index in, its corpus out: the newest build, opened once and kept until another takes over."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from threading import Lock
+from typing import cast
+
+from flask import current_app
+
+from search_service.search import Corpus
+
+
+class Library:
+    """Hands out the corpus of the newest build; whoever holds an older one may go on using it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._lock = Lock()
+        self._corpus: Corpus | None = None
+
+    def corpus(self) -> Corpus:
+        """The corpus as last built. Raises IndexUnusable."""
+        with self._lock:
+            if self._corpus is None or self._corpus.build != Corpus.newest_build(self.folder):
+                self._corpus = Corpus.open(self.folder)
+            return self._corpus
+
+
+def library() -> Library:
+    """The library of the application that answers the current request."""
+    return cast(Library, current_app.extensions["izde"])

@@ -1,0 +1,138 @@
+"""Records of an answer in, the contract's JSON objects out: the same for the service and the command line."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from search_service.answers import Answer, DocumentRecord, EntityRecord, Hit, PassageRecord
+from search_service.citations import citation, reader_path, stable_id
+
+Payload = dict[str, Any]
+
+
+def answer(found: Answer) -> Payload:
+    """A search's answer."""
+    return {
+        "query": {"q": found.question.q or "", "mode": found.question.mode, "understood": found.understood},
+        "total": found.total,
+        "next": found.next,
+        "suggestions": list(found.suggestions),
+        "facets": {
+            "entity": [
+                {"id": facet.id, "name": facet.name, "type": facet.type, "count": facet.count}
+                for facet in found.entity_facet
+            ],
+            "year": [{"value": value, "count": count} for value, count in found.year_facet],
+        },
+        "hits": [hit(each) for each in found.hits],
+    }
+
+
+def hit(found: Hit) -> Payload:
+    """A hit; `highlights` are spans of its `text`, `reasons` say how each match answers the query."""
+    passage_found = found.passage
+    return {
+        "passage": passage_found.id,
+        "stable": stable_id(passage_found),
+        "document": {
+            "id": found.document.id,
+            "title": found.document.title,
+            "language": found.document.language,
+        },
+        "section": passage_found.section,
+        "text": passage_found.text,
+        "start": passage_found.start,
+        "end": passage_found.end,
+        "raw_start": passage_found.raw_start,
+        "raw_end": passage_found.raw_end,
+        "highlights": [list(span) for span in found.highlights],
+        "matched": list(dict.fromkeys(match.surface for match in found.matched)),
+        "reasons": [
+            {"surface": match.surface, "word": match.word, "how": match.how} for match in found.matched
+        ],
+        "score": round(found.score, 4),
+        "url": reader_path(passage_found.document, passage_found.number),
+        "citation": citation(passage_found, found.document),
+    }
+
+
+def document(record: DocumentRecord) -> Payload:
+    """A document as it stands in a list."""
+    return {
+        "id": record.id,
+        "title": record.title,
+        "language": record.language,
+        "source": record.source,
+        "sha256": record.sha256,
+        "author": record.author,
+        "date": record.date,
+        "rights": record.rights,
+        "translation_of": record.translation_of,
+        "passages": record.passages,
+    }
+
+
+def outlined_document(record: DocumentRecord) -> Payload:
+    """A document and its outline: each section with the passage that it opens with."""
+    outline = [
+        {
+            "number": number,
+            "title": title,
+            "passage": first,
+            "url": reader_path(record.id, passage_number(first)),
+        }
+        for number, title, first in record.sections
+    ]
+    return document(record) | {"outline": outline}
+
+
+def passage_number(passage_id: str) -> int:
+    """The number in a passage's id "document:number"."""
+    return int(passage_id.rpartition(":")[2])
+
+
+def passage(record: PassageRecord, of: DocumentRecord) -> Payload:
+    """A passage by itself, with the names and dates marked in it."""
+    return {
+        "passage": record.id,
+        "stable": stable_id(record),
+        "document": {"id": of.id, "title": of.title, "language": of.language},
+        "section": record.section,
+        "paragraph": record.paragraph,
+        "kind": record.kind,
+        "text": record.text,
+        "start": record.start,
+        "end": record.end,
+        "raw_start": record.raw_start,
+        "raw_end": record.raw_end,
+        "entities": [
+            {"start": mark.start, "end": mark.end, "type": mark.type, "id": mark.id, "name": mark.name}
+            for mark in record.entities
+        ],
+        "dates": [
+            {"start": mark.start, "end": mark.end, "edtf": mark.edtf, "type": mark.type}
+            for mark in record.dates
+        ],
+        "url": reader_path(record.document, record.number),
+        "citation": citation(record, of),
+    }
+
+
+def entity(record: EntityRecord) -> Payload:
+    """An entity as it stands in a list."""
+    return {
+        "id": record.id,
+        "type": record.type,
+        "names": dict(record.names),
+        "years": record.years,
+        "description": record.description,
+        "count": record.count,
+    }
+
+
+def whole_entity(record: EntityRecord) -> Payload:
+    """An entity with its forms as printed and the ids of its passages."""
+    return entity(record) | {
+        "forms": [{"form": form, "count": count} for form, count in record.forms],
+        "passages": list(record.passages),
+    }

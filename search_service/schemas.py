@@ -1,0 +1,248 @@
+"""The parameters and answers of the service, as its OpenAPI description and its checks know them."""
+
+from __future__ import annotations
+
+from typing import Any, get_args
+
+from apiflask import Schema
+from apiflask.fields import Dict, Float, Integer, List, Nested, String
+from apiflask.validators import Length, OneOf, Range
+
+from pipeline.records import EntityType
+from search_service.answers import Mode, Sort
+from search_service.problems import UNKNOWN
+
+LARGEST_PAGE = 100
+DATE_PATTERN = "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"
+
+
+def described(text: str, **more: Any) -> dict[str, Any]:
+    """The metadata of a field: what it holds, for the description."""
+    return {"description": text, **more}
+
+
+class Parameters(Schema):
+    """Parameters of an address; one that is not named here is an error."""
+
+    error_messages = {"unknown": UNKNOWN}
+
+
+class Page(Parameters):
+    limit = Integer(
+        load_default=20,
+        validate=Range(1, LARGEST_PAGE, error="should be a whole number from 1 to 100"),
+        error_messages={"invalid": "should be a whole number from 1 to 100"},
+        metadata=described("how many to answer with at most"),
+    )
+    cursor = String(
+        load_default=None, metadata=described("the `next` of the answer before, for the page after it")
+    )
+
+
+def choice(values: tuple[str, ...], text: str, **more: Any) -> String:
+    """A parameter that is one of `values`."""
+    wrong = f"should be one of {', '.join(values)}"
+    return String(validate=OneOf(values, error=wrong), metadata=described(text), **more)
+
+
+class SearchParameters(Page):
+    q = String(load_default=None, metadata=described("what to find; absent only beside entity, from or to"))
+    mode = choice(
+        get_args(Mode),
+        "smart: inflected forms, every script and spelling, names in any language, then near spellings; "
+        "exact: the very words; fuzzy: near spellings ranked with the rest",
+        load_default="smart",
+    )
+    lang = choice(("kk", "ru"), "only documents in this language", load_default=None)
+    document = String(load_default=None, metadata=described("only the document with this id"))
+    entity = List(
+        String(),
+        load_default=list,
+        metadata=described("only passages that name this entity (an id); may be repeated: all must be there"),
+    )
+    date_from = String(
+        data_key="from",
+        load_default=None,
+        metadata=described("first year, month or day, inclusive (EDTF)", pattern=DATE_PATTERN),
+    )
+    date_to = String(
+        data_key="to",
+        load_default=None,
+        metadata=described("last year, month or day, inclusive (EDTF)", pattern=DATE_PATTERN),
+    )
+    sort = choice(get_args(Sort), "order of the hits", load_default="relevance")
+
+
+class EntityParameters(Page):
+    q = String(load_default=None, metadata=described("the beginning of a word of a name, in any script"))
+    type = choice(get_args(EntityType), "only entities of this type", load_default=None)
+
+
+class Span(Schema):
+    start = Integer(required=True, metadata=described("code points, in the annotation's text"))
+    end = Integer(required=True, metadata=described("code points, exclusive"))
+
+
+class RawSpan(Span):
+    raw_start = Integer(required=True, metadata=described("code points, in the decoded source"))
+    raw_end = Integer(required=True)
+
+
+class ShortDocument(Schema):
+    id = String(required=True)
+    title = String(required=True)
+    language = String(required=True)
+
+
+class ListedDocument(ShortDocument):
+    source = String(required=True, metadata=described("name of the file"))
+    sha256 = String(required=True, metadata=described("of the file's bytes"))
+    author = String(required=True)
+    date = String(required=True)
+    rights = String(required=True)
+    translation_of = String(required=True, metadata=described("id of the document that this one translates"))
+    passages = Integer(required=True, metadata=described("how many there are"))
+
+
+class OutlineEntry(Schema):
+    number = String(required=True, allow_none=True)
+    title = String(required=True)
+    passage = String(required=True, metadata=described("id of its first passage"))
+    url = String(required=True)
+
+
+class OutlinedDocument(ListedDocument):
+    outline = List(Nested(OutlineEntry), required=True)
+
+
+class Listing(Schema):
+    total = Integer(required=True)
+    next = String(required=True, allow_none=True, metadata=described("cursor of the next page, if any"))
+
+
+class Documents(Listing):
+    documents = List(Nested(ListedDocument), required=True)
+
+
+class AskedQuery(Schema):
+    q = String(required=True)
+    mode = String(required=True)
+    understood = String(required=True, metadata=described("how the query was taken"))
+
+
+class EntityCount(Schema):
+    id = String(required=True)
+    name = String(required=True)
+    type = String(required=True)
+    count = Integer(required=True)
+
+
+class YearCount(Schema):
+    value = String(required=True)
+    count = Integer(required=True)
+
+
+class Facets(Schema):
+    entity = List(Nested(EntityCount), required=True)
+    year = List(Nested(YearCount), required=True)
+
+
+class Reason(Schema):
+    surface = String(required=True, metadata=described("as it stands in the text"))
+    word = String(required=True, metadata=described("of the query"))
+    how = String(required=True, metadata=described("one of exact, lemma, script, name, near, entity, date"))
+
+
+class PlacedPassage(RawSpan):
+    passage = String(required=True, metadata=described("id: document and number"))
+    stable = String(required=True, metadata=described("id that stays across builds of the same file"))
+    document = Nested(ShortDocument, required=True)
+    section = String(required=True, metadata=described("number of its section, if any"))
+    text = String(required=True)
+    url = String(required=True, metadata=described("path of the reader, opened at the passage"))
+    citation = String(required=True)
+
+
+class FoundPassage(PlacedPassage):
+    highlights = List(
+        List(Integer(), validate=Length(equal=2)), required=True, metadata=described("spans of `text`")
+    )
+    matched = List(String(), required=True)
+    reasons = List(Nested(Reason), required=True)
+    score = Float(required=True)
+
+
+class SearchAnswer(Listing):
+    query = Nested(AskedQuery, required=True)
+    suggestions = List(String(), required=True)
+    facets = Nested(Facets, required=True)
+    hits = List(Nested(FoundPassage), required=True)
+
+
+class MarkedEntity(Span):
+    type = String(required=True)
+    id = String(required=True)
+    name = String(required=True)
+
+
+class MarkedDate(Span):
+    edtf = String(required=True)
+    type = String(required=True)
+
+
+class LonePassage(PlacedPassage):
+    paragraph = Integer(required=True)
+    kind = String(required=True)
+    entities = List(Nested(MarkedEntity), required=True, metadata=described("offsets are those of `text`"))
+    dates = List(Nested(MarkedDate), required=True, metadata=described("offsets are those of `text`"))
+
+
+class Neighbours(Schema):
+    previous = Nested(LonePassage, required=True, allow_none=True)
+    next = Nested(LonePassage, required=True, allow_none=True)
+
+
+class PassageWithNeighbours(LonePassage):
+    neighbours = Nested(Neighbours, required=True)
+
+
+class ListedEntity(Schema):
+    id = String(required=True)
+    type = String(required=True)
+    names = Dict(keys=String(), values=String(), required=True, metadata=described("by language"))
+    years = String(required=True)
+    description = String(required=True)
+    count = Integer(required=True, metadata=described("of its mentions"))
+
+
+class Entities(Listing):
+    entities = List(Nested(ListedEntity), required=True)
+
+
+class FormCount(Schema):
+    form = String(required=True)
+    count = Integer(required=True)
+
+
+class WholeEntity(ListedEntity):
+    forms = List(Nested(FormCount), required=True, metadata=described("as they stand in the texts"))
+    passages = List(String(), required=True, metadata=described("ids"))
+
+
+class Alive(Schema):
+    status = String(required=True)
+
+
+class Ready(Alive):
+    build = String(required=True, metadata=described("id of the index that answers"))
+
+
+class ProblemDetail(Schema):
+    """RFC 9457."""
+
+    type = String(required=True)
+    title = String(required=True)
+    status = Integer(required=True)
+    detail = String(required=True, metadata=described("what to mend"))
+    instance = String(required=True)
+    parameter = String(metadata=described("the culprit, where there is one"))

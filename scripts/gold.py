@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from damage import (
+from scripts.damage import (
     CODE_PAGE,
     KAZAKH_LOOK_ALIKES,
     LOOK_ALIKES,

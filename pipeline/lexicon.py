@@ -7,10 +7,20 @@ import json
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from pipeline import suffixes
+
+if TYPE_CHECKING:
+    from pymorphy3 import MorphAnalyzer
 
 ORDER = 5
 WORD_START = "^"
 WORD_END = "$"
+SHORTEST_STEM = 3
+OFTEN = 2
+"""A word met bare that is shorter or rarer is too weak a ground for all that could be made of it."""
+
 UNSEEN_LETTER = -12.0
 """Log-probability of a character that the training texts lack."""
 
@@ -20,19 +30,37 @@ class Lexicon:
     """Word counts and a character model, learnt by scripts/train_lexicon.py."""
 
     counts: dict[str, tuple[int, int]]
+    stems: dict[str, dict[str, int]]
     probability: dict[str, float]
     back_off: dict[str, float]
 
     def knows(self, word: str, language: str = "kk") -> bool:
-        """Whether `word`, in any case, is attested or is a known stem with a valid chain of endings."""
-        return word.casefold() in self.counts
+        """Whether `word`, in any case, is attested or is a known stem with a valid chain of endings.
+
+        A hyphenated word is known when its parts are. In Russian the dictionary of pymorphy3 decides.
+        """
+        folded = word.casefold()
+        if language == "ru":
+            return bool(folded) and russian_words().word_is_known(folded)
+        if folded in self.counts:
+            return True
+        if "-" in folded.strip("-"):
+            return all(self.knows(part) for part in folded.split("-") if part)
+        return any(self.has_stem(analysis) for analysis in suffixes.analyses(folded) if analysis.endings)
+
+    def has_stem(self, analysis: suffixes.Analysis) -> bool:
+        """Whether the stem of `analysis` is a known one of its kind; a word met bare takes noun endings."""
+        stem, kind = analysis.stem, analysis.kind
+        if ("verb" if kind == "verb" else "noun") in self.stems.get(stem, ()):
+            return True
+        return kind == "noun" and len(stem) >= SHORTEST_STEM and self.counts.get(stem, (0, 0))[0] >= OFTEN
 
     def frequency(self, word: str) -> int:
         """How often the form, case aside, occurs in the training texts."""
         return self.counts.get(word.casefold(), (0, 0))[0]
 
     def naturalness(self, word: str) -> float:
-        """The mean log-probability (natural logarithm) of a character of `word` as a Kazakh word; 0.0 for ""."""
+        """The mean natural log-probability of a character of `word` as a Kazakh word (0 for "")."""
         if not word:
             return 0.0
         padded = WORD_START * (ORDER - 1) + word.casefold() + WORD_END
@@ -62,4 +90,17 @@ def load() -> Lexicon:
         word, number, capital = line.split("\t")
         counts[word] = int(number), int(capital)
     characters = json.loads(gzip.decompress((models / "characters.json.gz").read_bytes()))
-    return Lexicon(counts, characters["probability"], characters["back_off"])
+    stems: dict[str, dict[str, int]] = {}
+    for line in gzip.decompress((models / "stems.tsv.gz").read_bytes()).decode("utf-8").splitlines():
+        stem, kind, number_annotated = line.split("\t")
+        stems.setdefault(stem, {})[kind] = int(number_annotated)
+    return Lexicon(counts, stems, characters["probability"], characters["back_off"])
+
+
+@cache
+def russian_words() -> MorphAnalyzer:
+    """The Russian dictionary, opened once."""
+    # Not at the head of the file: Kazakh alone does not need it, and it takes a third of a second.
+    from pymorphy3 import MorphAnalyzer
+
+    return MorphAnalyzer(lang="ru")

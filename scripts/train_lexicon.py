@@ -1,4 +1,4 @@
-"""Kazakh training texts in, the word counts and the character model of pipeline/models out; prints the digests for its manifest.
+"""Kazakh training texts in, word counts, stems and a character model for pipeline/models out.
 
 usage: python scripts/train_lexicon.py DATA [--out pipeline/models]
 
@@ -15,8 +15,25 @@ import json
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+
+from pipeline import suffixes
+
+LOOK_ALIKES = str.maketrans("әғқңөұүһіы", "агкноуухии")
+MISTAKEN_ONCE_IN = 8
+STRONG_ENDINGS = frozenset(
+    {
+        "past participle",
+        "perfective",
+        "past",
+        "verbal noun",
+        "imperfective",
+        "habitual participle",
+        "conditional",
+    }
+)
+"""First endings that tell a verb stem, unlike those that nouns have in the same form."""
 
 HELD_OUT = frozenset({"Ахмет_Байтұрсынұлы", "Міржақып_Дулатұлы", "Қазақстан"})
 WORD = re.compile(r"[а-яёәғқңөұүһі]+(?:-[а-яёәғқңөұүһі]+)*")
@@ -45,7 +62,7 @@ def sentences(data: Path) -> Iterator[list[str]]:
 
 
 def _spoken(path: Path, ids: Path) -> Iterator[list[str]]:
-    """Yield KazNERD's sentences; of those written twice (AID1, BID1: numerals in words, in digits) only one."""
+    """Yield KazNERD's sentences; of those written twice (AID1, BID1: numerals as words, digits) one."""
     seen: set[str] = set()
     blocks = path.read_text(encoding="utf-8").strip().split("\n\n")
     for block, name in zip(blocks, ids.read_text(encoding="utf-8").split(), strict=True):
@@ -78,7 +95,71 @@ def counts(data: Path) -> dict[str, tuple[int, int]]:
             all_of[word] += 1
             if place and token[:1].isupper() and not token[1:].isupper():
                 capital[word] += 1
-    return {word: (number, capital[word]) for word, number in all_of.items()}
+    return {word: (all_of[word], capital[word]) for word in _sound(all_of)}
+
+
+def _sound(words: Counter[str]) -> Iterator[str]:
+    """Yield the words, less the rare ones that are a frequent word with a letter mistaken for its like."""
+    groups: dict[str, list[str]] = defaultdict(list)
+    for word in words:
+        groups[word.translate(LOOK_ALIKES)].append(word)
+    for alike in groups.values():
+        most = max(words[word] for word in alike)
+        yield from (word for word in alike if most < MISTAKEN_ONCE_IN * words[word] or len(word) < 5)
+
+
+def stems(data: Path, words: Iterable[str]) -> dict[tuple[str, str], int]:
+    """Stems with their kind (noun, verb), each with the number of tokens annotated so (0: inferred)."""
+    found: Counter[tuple[str, str]] = Counter()
+    for _, lemma, verb in annotated(data):
+        if WORD.fullmatch(lemma.casefold()):
+            found[lemma.casefold(), "verb" if verb else "noun"] += 1
+    endings: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for word in words:
+        for analysis in suffixes.analyses(word):
+            if analysis.endings and analysis.inflected_only:
+                endings[analysis.stem, analysis.kind].add(analysis.endings[0].name)
+    inferred = {key: 0 for key, names in endings.items() if _is_stem(*key, names, endings)}
+    known = inferred | found
+    return {key: number for key, number in known.items() if number or not _is_inflected(*key, known)}
+
+
+def _is_stem(stem: str, kind: str, names: set[str], endings: dict[tuple[str, str], set[str]]) -> bool:
+    """Whether a stem takes enough endings to be believed, and more than it would without a last ы or і."""
+    if kind == "noun":
+        return len(stem) > 3 and len(names) >= 4
+    strong = names & STRONG_ENDINGS
+    shorter = endings.get((stem[:-1], kind), set()) & STRONG_ENDINGS
+    if stem.endswith(("ы", "і")) and len(shorter) >= len(strong):
+        return False
+    return kind == "verb" and len(stem) > 2 and len(strong) >= (3 if len(stem) < 5 else 2)
+
+
+def _is_inflected(stem: str, kind: str, known: Mapping[tuple[str, str], int]) -> bool:
+    """Whether an inferred stem is a known one with endings (a plural, a passive, a negative)."""
+    return any(
+        analysis.endings
+        and analysis.inflected_only
+        and (analysis.stem, analysis.kind) in known
+        and (kind == "noun" or analysis.endings[-1].target in ("verb", "negative"))
+        for analysis in suffixes.analyses(stem)
+    )
+
+
+def annotated(data: Path) -> Iterator[tuple[str, str, bool]]:
+    """Yield (form, lemma, whether a verb) of each token with one lemma in the annotated training texts."""
+    document = ""
+    for line in (data / "lemma" / "wiki_lemma_train.tsv").read_text(encoding="utf-8").splitlines():
+        if line.startswith("# doc = "):
+            document = line.removeprefix("# doc = ")
+        elif line and document not in HELD_OUT:
+            form, lemma, tags = line.split("\t")
+            if lemma != "_" and " " not in form:
+                yield form, lemma, tags.split()[:1] in (["v"], ["vaux"])
+    for line in (data / "ud" / "kk_ktb-ud-train.conllu").read_text(encoding="utf-8").splitlines():
+        cells = line.split("\t")
+        if len(cells) == 10 and cells[0].isdigit() and cells[3] != "PUNCT":
+            yield cells[1], cells[2], cells[4] in ("v", "vaux")
 
 
 def character_model(words: dict[str, int]) -> dict[str, dict[str, float]]:
@@ -127,9 +208,12 @@ def main() -> None:
     options = parser.parse_args()
     words = counts(options.data)
     table = "".join(f"{word}\t{number}\t{capital}\n" for word, (number, capital) in sorted(words.items()))
+    found = sorted(stems(options.data, words).items())
+    roots = "".join(f"{stem}\t{kind}\t{number}\n" for (stem, kind), number in found)
     model = character_model({word: number for word, (number, _) in words.items()})
     for name, text in {
         "words.tsv.gz": table,
+        "stems.tsv.gz": roots,
         "characters.json.gz": json.dumps(model, ensure_ascii=False, separators=(",", ":")),
     }.items():
         # No time stamp, so that the same data gives the same bytes.

@@ -1,0 +1,300 @@
+"""A Kazakh word in, every way to cut it into a stem and endings out, as the suffix grammar licenses.
+
+The grammar is data: suffixes.tsv (what follows what, in which form), stem_changes.tsv and letters.tsv.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline.tables import problem, rows
+
+SOUNDS = ("vowel", "glide", "l", "nasal", "z", "voiceless")
+KINDS = ("noun", "verb", "third")
+"""What a stem can be; third: a name with a fossil possessive, which declines so (Байтұрсынұлы, -ұлына)."""
+
+VERBAL = frozenset({"verb", "negative"})
+FOSSIL_ENDS = ("ы", "і")
+LONGEST_WORD = 60
+MOST_ENDINGS = 8
+MOST_DERIVATIONS = 2
+"""Longer words and chains are no Kazakh; the bounds keep the search short on odd input."""
+
+JOINERS = "-\u2010\u2011»”\"'’"
+"""What may stand between a stem and its endings: «АҚШ-тың», «Қазақ»тың."""
+
+READ_OUT = "\N{NUMBER SIGN}\N{NUMBER SIGN}"
+"""Stands for a figure or an abbreviation, which is read out, so that its letters do not tell its sounds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """One form of one ending: the sounds that it may follow, its harmony (None: indifferent), its states."""
+
+    form: str
+    name: str
+    derivation: bool
+    sounds: frozenset[str]
+    harmony: str | None
+    sources: tuple[str, ...]
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Before an ending that begins with one of `before`, a stem's end `stem` appears as `surface`.
+
+    Where `always`, it cannot stay as it is when a vowel precedes.
+    """
+
+    surface: str
+    stem: str
+    before: frozenset[str]
+    kinds: frozenset[str]
+    always: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """A stem, its kind (one of KINDS) and the endings that follow it, outermost last."""
+
+    stem: str
+    kind: str
+    endings: tuple[Ending, ...]
+
+    @property
+    def inflected_only(self) -> bool:
+        """Whether no ending makes another word of the stem."""
+        return not any(ending.derivation for ending in self.endings)
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """The tables, arranged for cutting a word from its end."""
+
+    sounds: dict[str, str]
+    harmonies: dict[str, str]
+    endings: dict[str, tuple[Ending, ...]]
+    changes: dict[str, tuple[Change, ...]]
+    longest: int
+
+
+def strip(word: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield (stem, forms of the endings) for every licensed analysis of `word`, the bare word first.
+
+    Stem changes are undone (кітабы → кітап), so that a stem need not begin the word.
+    """
+    seen = set()
+    for analysis in analyses(word):
+        cut = analysis.stem, tuple(ending.form for ending in analysis.endings)
+        if cut not in seen:
+            seen.add(cut)
+            yield cut
+
+
+def follows(stem: str, ending: str) -> bool:
+    """Whether `ending` is a chain, maybe empty, of noun inflections on `stem`.
+
+    A hyphen or a closing quotation mark may stand before it: «АҚШ-тың», «Қазақ»тың.
+    """
+    chain = ending.lstrip(JOINERS).casefold()
+    if not ending:
+        return True
+    if not chain or not stem or len(chain) > LONGEST_WORD // 2:
+        return False
+    # Only the end of a stem chooses its endings.
+    folded = READ_OUT if _is_read_out(stem) else stem.casefold()[-LONGEST_WORD // 2 :]
+    return any(
+        analysis.stem == folded and analysis.kind != "verb" and analysis.inflected_only
+        for analysis in _cut(folded + chain)
+    )
+
+
+def analyses(word: str) -> Iterator[Analysis]:
+    """Yield every licensed analysis of `word`, the bare word as a noun and as a verb first.
+
+    Stems keep the capitals of the word.
+    """
+    yield Analysis(word, "noun", ())
+    yield Analysis(word, "verb", ())
+    folded = word.casefold()
+    if len(folded) > LONGEST_WORD or len(folded) != len(word):
+        return
+    joint = max(folded.rfind(joiner) for joiner in JOINERS)
+    stem = word[:joint] if 0 < joint < len(word) - 1 else ""
+    if stem and _is_read_out(stem):
+        for analysis in _cut(READ_OUT + folded[joint + 1 :]):
+            if analysis.stem == READ_OUT:
+                yield Analysis(stem, analysis.kind, analysis.endings)
+        return
+    for analysis in _cut(folded):
+        yield Analysis(_with_capitals(analysis.stem, word), analysis.kind, analysis.endings)
+    if stem and word[joint] != "-":
+        # A quotation mark parts a name from its endings, which follow the sound before it all the same.
+        for analysis in _cut(folded[:joint] + folded[joint + 1 :]):
+            if analysis.stem == folded[:joint]:
+                yield Analysis(stem, analysis.kind, analysis.endings)
+
+
+def _is_read_out(stem: str) -> bool:
+    return not stem[-1].isalpha() or stem.isupper()
+
+
+def _with_capitals(stem: str, word: str) -> str:
+    """`stem`, casefolded, with the capitals of the part of `word` that it begins with."""
+    shared = min(len(stem), len(word))
+    while shared and stem[:shared] != word[:shared].casefold():
+        shared -= 1
+    rest = stem[shared:]
+    return word[:shared] + (rest.upper() if word.isupper() and len(word) > 1 else rest)
+
+
+def _cut(word: str) -> Iterator[Analysis]:
+    """Yield the analyses of a casefolded word that have at least one ending."""
+    grammar = load()
+    for spelling, limit in _spellings(word):
+        pending: list[tuple[str, str, tuple[Ending, ...], int]] = [(spelling, "", (), 0)]
+        while pending:
+            rest, state, endings, derivations = pending.pop()
+            for length in range(1, min(grammar.longest, len(rest) - 2) + 1):
+                for ending in grammar.endings.get(rest[-length:], ()):
+                    deep = derivations + ending.derivation
+                    if (state and ending.target != state) or deep > MOST_DERIVATIONS:
+                        continue
+                    chain = (ending, *endings)
+                    for stem, source in _stems(grammar, rest[:-length], ending):
+                        if source in KINDS and len(stem) <= limit:
+                            yield from _found(stem, source, chain)
+                        if len(chain) < MOST_ENDINGS:
+                            pending.append((stem, source, chain, deep))
+
+
+def _found(stem: str, source: str, chain: tuple[Ending, ...]) -> Iterator[Analysis]:
+    # A stem that was spelt out to end in ий is written with и alone: ки, кию.
+    if stem.endswith("ий"):
+        stem = stem[:-1]
+    if source != "third" or stem.endswith(FOSSIL_ENDS):
+        yield Analysis(stem, source, chain)
+
+
+def _spellings(word: str) -> Iterator[tuple[str, int]]:
+    """Yield `word`, then it with a letter that hides the joint spelt out (оқиды: оқыйды; қою: қойу).
+
+    With each goes the greatest length of a stem: longer ones hold the letters whole and are no new cut.
+    """
+    yield word, len(word)
+    left = 2
+    for at in range(len(word) - 1, 0, -1):
+        letter = word[at]
+        if letter in "июя" and left:
+            left -= 1
+            for sounds in {"и": ("ый", "ій"), "ю": ("йу",), "я": ("йа",)}[letter]:
+                yield word[:at] + sounds + word[at + 1 :], at + 1
+
+
+def _stems(grammar: Grammar, rest: str, ending: Ending) -> Iterator[tuple[str, str]]:
+    """Yield (stem, state) for each stem that appears as `rest` before `ending` and may take it."""
+    changes = grammar.changes.get(ending.form[0], ())
+    kept = any(change.always and rest.endswith(change.stem) for change in changes)
+    if _takes(grammar, rest, ending) and not (kept and grammar.sounds.get(rest[-2:-1]) == "vowel"):
+        for source in ending.sources:
+            yield rest, source
+    for change in changes:
+        if not rest.endswith(change.surface):
+            continue
+        stem = rest[: len(rest) - len(change.surface)] + change.stem
+        if not change.surface and not _agrees(grammar, rest, change.stem):
+            continue
+        if _takes(grammar, stem, ending):
+            for source in ending.sources:
+                if ("verb" if source in VERBAL else "noun") in change.kinds:
+                    yield stem, source
+
+
+def _takes(grammar: Grammar, stem: str, ending: Ending) -> bool:
+    """Whether the last sound and the last vowel of `stem` let it take `ending`; unknown ones do."""
+    sound = grammar.sounds.get(stem.rstrip("ьъ")[-1:])
+    if sound and sound not in ending.sounds:
+        return False
+    return ending.harmony is None or _agrees(grammar, stem, ending.harmony)
+
+
+def _agrees(grammar: Grammar, stem: str, harmony_or_vowel: str) -> bool:
+    harmony = grammar.harmonies.get(harmony_or_vowel, harmony_or_vowel)
+    # Loans in к, г or a soft sign take front endings after any vowel: банктің, Петербургте, июльде.
+    if harmony == "front" and stem[-1] in "кгь":
+        return True
+    for letter in reversed(stem):
+        found = grammar.harmonies.get(letter)
+        if found and found != "either":
+            return found == harmony
+    return True
+
+
+@cache
+def load() -> Grammar:
+    """The grammar of the package's tables, read once. Raises TableError where they are wrong."""
+    sounds: dict[str, str] = {}
+    harmonies: dict[str, str] = {}
+    for number, row in rows("letters.tsv", "letter", "sound", "harmony"):
+        if len(row["letter"]) != 1 or row["sound"] not in (*SOUNDS, "silent"):
+            raise problem("letters.tsv", number, f"a letter and one of {SOUNDS} or silent are wanted")
+        sounds[row["letter"]] = row["sound"]
+        if row["harmony"]:
+            harmonies[row["letter"]] = row["harmony"]
+    endings: dict[str, list[Ending]] = {}
+    for ending in _endings():
+        endings.setdefault(ending.form, []).append(ending)
+    return Grammar(
+        sounds,
+        harmonies,
+        {form: tuple(alike) for form, alike in endings.items()},
+        _changes(),
+        max(map(len, endings)),
+    )
+
+
+def _endings() -> Iterator[Ending]:
+    name = "suffixes.tsv"
+    for number, row in rows(name, "name", "kind", "from", "to", *SOUNDS, "why"):
+        if row["kind"] not in ("inflection", "derivation"):
+            raise problem(name, number, f"the kind is {row['kind']!r}; it should be inflection or derivation")
+        after: dict[tuple[str, str | None], list[str]] = {}
+        for sound in SOUNDS:
+            for pair in row[sound].split():
+                if pair == "-":
+                    continue
+                forms = pair.split("/")
+                if len(forms) > 2:
+                    raise problem(name, number, f"{pair!r} should be one form or back/front")
+                for form, harmony in zip(forms, ("back", "front"), strict=False):
+                    after.setdefault((form, harmony if len(forms) > 1 else None), []).append(sound)
+        if not after:
+            raise problem(name, number, "an ending needs a form after some sound")
+        for (form, kept), found in after.items():
+            yield Ending(
+                form,
+                row["name"],
+                row["kind"] == "derivation",
+                frozenset(found),
+                kept,
+                tuple(row["from"].split()),
+                row["to"],
+            )
+
+
+def _changes() -> dict[str, tuple[Change, ...]]:
+    """The stem changes by the first letter of the ending that causes them."""
+    name = "stem_changes.tsv"
+    changes: dict[str, list[Change]] = {}
+    for number, row in rows(name, "surface", "stem", "before", "of", "always", "why"):
+        kinds = {"any": {"noun", "verb"}}.get(row["of"], {row["of"]})
+        if not row["stem"] or not kinds <= {"noun", "verb"}:
+            raise problem(name, number, "a stem is wanted, and noun, verb or any in the column `of`")
+        before = frozenset(row["before"].split())
+        change = Change(row["surface"], row["stem"], before, frozenset(kinds), row["always"] == "yes")
+        for letter in change.before:
+            changes.setdefault(letter, []).append(change)
+    return {letter: tuple(found) for letter, found in changes.items()}

@@ -1,0 +1,20 @@
+"""A word in, whether any of our languages has it out: what the glyph repairs ask before they change one."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from pipeline import lexicon
+from pipeline.letters import LONGEST_WORD
+
+REMEMBERED = 50_000
+"""Words; a text repeats its own."""
+
+
+@lru_cache(REMEMBERED)
+def known(word: str) -> bool:
+    """Whether `word` is a form of a Kazakh or a Russian word."""
+    if not 0 < len(word) <= LONGEST_WORD:
+        return False
+    words = lexicon.load()
+    return words.knows(word, "kk") or words.knows(word, "ru")

@@ -1,0 +1,30 @@
+"""What counts as a letter, a word and a script: character classes that the glyph repairs share."""
+
+from __future__ import annotations
+
+import re
+
+KAZAKH_AND_RUSSIAN = frozenset(
+    "абвгдеёжзийклмнопрстуфхцчшщъыьэюяАБВГДЕЁЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯәғқңөұүһіӘҒҚҢӨҰҮҺІ"
+)
+"""The 42 letters of Cyrillic Kazakh, which hold the 33 of Russian, in both cases."""
+
+KAZAKH_ONLY = frozenset("әғқңөұүһіӘҒҚҢӨҰҮҺІ")
+
+LONGEST_WORD = 60
+"""Letters. What is longer is no word of a text, and is left alone so that its length cannot cost time."""
+
+WORD = re.compile(r"[^\W\d_]+")
+"""A run of letters: hyphens, digits and apostrophes part words, so that «IT-саласы» is two."""
+
+CYRILLIC = re.compile(r"[\u0400-\u052f]")
+
+_SENTENCE_EDGE = '.!?…:;\n«“"„—–-('
+
+
+def opens_sentence(text: str, at: int) -> bool:
+    """Whether a capital at text[at] may be due to its place: at a start, in a quotation, after a stop."""
+    before = at - 1
+    while before >= 0 and text[before] in " \t\xa0":
+        before -= 1
+    return before < 0 or text[before] in _SENTENCE_EDGE

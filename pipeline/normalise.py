@@ -1,0 +1,76 @@
+"""The text of a source in, the same text with its damaged glyphs mended and each repair with its place out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from pipeline import characters, exchanged, homoglyphs, misread_kazakh, misread_utf8, misread_western
+from pipeline.alignment import AlignedText
+from pipeline.records import Edit, Repair
+
+BYTE_ORDER_MARK = "\ufeff"
+
+STEPS: tuple[Callable[[str], Sequence[Edit]], ...] = (
+    # UTF-8 first: while its bytes stand as letters nothing else in the text is what it seems.
+    misread_utf8.repairs,
+    # A soft hyphen may be a byte of the step before; once gone, it no longer parts a letter from its mark.
+    characters.invisible_repairs,
+    # Composed letters are what every later table is written in.
+    characters.composed,
+    # Code pages, in whole runs and single letters, so that what is Latin below is Latin by look only.
+    misread_western.repairs,
+    misread_kazakh.repairs,
+    # A word must be all Cyrillic before the lexicon is asked whether its Kazakh letters are right.
+    homoglyphs.repairs,
+    exchanged.repairs,
+)
+
+
+def repaired(raw: str) -> tuple[AlignedText, tuple[Repair, ...]]:
+    """The text without glyph damage, tied to `raw`, and its repairs in order of the source.
+
+    White space, line breaks and Roman numerals stay as printed; so does every spelling that is the author's.
+    A byte order mark at the start is dropped like white space, without a row.
+    """
+    aligned = AlignedText.of(raw)
+    start = len(raw) - len(raw.lstrip(BYTE_ORDER_MARK))
+    if start:
+        aligned = aligned.edited([Edit(0, start, "")])
+    changes: list[tuple[int, int, str]] = []
+    for step in STEPS:
+        edits = step(aligned.text)
+        if not edits:
+            continue
+        changes.extend(_changes(aligned, edits))
+        aligned = aligned.edited(edits)
+    return aligned, tuple(_rows(raw, aligned, changes))
+
+
+def _changes(aligned: AlignedText, edits: Sequence[Edit]) -> Iterator[tuple[int, int, str]]:
+    """The span of the source that each edit changes, with its rule."""
+    for edit in edits:
+        yield *aligned.raw_span(edit.start, edit.end), edit.rule or ""
+
+
+def _rows(raw: str, aligned: AlignedText, changes: list[tuple[int, int, str]]) -> Iterator[Repair]:
+    """One repair a run of changed characters of a word; a place that several steps changed is one change."""
+    changes.sort(key=lambda change: change[:2])
+    merged: list[tuple[int, int, tuple[str, ...]]] = []
+    for start, end, rule in changes:
+        if merged and (start < merged[-1][1] or _one_word(raw, aligned, merged[-1][:2], (start, end))):
+            before, until, rules = merged[-1]
+            rules = rules if rule in rules else (*rules, rule)
+            merged[-1] = (before, max(until, end), rules)
+        else:
+            merged.append((start, end, (rule,)))
+    for start, end, rules in merged:
+        text = aligned.text[slice(*aligned.text_span(start, end))]
+        if text != raw[start:end]:
+            yield Repair(start, end, raw[start:end], text, "+".join(rules))
+
+
+def _one_word(raw: str, aligned: AlignedText, left: tuple[int, int], right: tuple[int, int]) -> bool:
+    """Whether two changes touch and both read as letters in the text."""
+    if left[1] != right[0]:
+        return False
+    return all(aligned.text[slice(*aligned.text_span(*span))].isalpha() for span in (left, right))

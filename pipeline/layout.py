@@ -1,0 +1,129 @@
+"""A repaired text with its printed lines in, whole paragraphs and sections out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline.alignment import AlignedText
+from pipeline.headings import outline, run_in_headings
+from pipeline.hyphens import Hyphens, hyphens
+from pipeline.languages import language
+from pipeline.lines import SOFT_HYPHEN, Line, lines
+from pipeline.records import Edit, Paragraph, Repair, Section
+from pipeline.unwrapping import paragraph_ends
+
+PARAGRAPH_BREAK = "\n\n"
+RULE = "soft_hyphen"
+# A word longer than this is looked at by its end or beginning alone.
+_LONGEST_WORD = 64
+_SPACE_OR_SOFT_HYPHEN = re.compile(rf"[\s{SOFT_HYPHEN}]*\s[\s{SOFT_HYPHEN}]*|{SOFT_HYPHEN}+")
+_HYPHEN_AT_END = re.compile(rf"(?<=\w)[-\u2010\u2011¬{SOFT_HYPHEN}]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The text with one blank line between paragraphs, and what was found on the way.
+
+    `repairs` holds the hyphens that went; paragraphs and sections are spans of `aligned.text`.
+    """
+
+    aligned: AlignedText
+    repairs: tuple[Repair, ...]
+    paragraphs: tuple[Paragraph, ...]
+    sections: tuple[Section, ...]
+
+
+def laid_out(aligned: AlignedText, *, keep_lines: bool = False) -> Layout:
+    """`aligned` unwrapped: paragraphs parted by one blank line, white space folded, broken words whole.
+
+    With `keep_lines` each line that is not blank is a paragraph of its own, and no word is joined.
+    """
+    text = aligned.text
+    printed = lines(text)
+    ends = [True] * len(printed) if keep_lines else paragraph_ends(text, printed)
+    edits = [edit for edit in _edits(text, printed, ends) if text[edit.start : edit.end] != edit.replacement]
+    repairs = tuple(_repair(aligned, edit) for edit in edits if edit.rule)
+    unwrapped = aligned.edited(edits)
+    if not keep_lines:
+        # Headings after unwrapping, for their words may stand on two lines and end in the middle of one.
+        unwrapped = unwrapped.edited(_partings(unwrapped.text))
+    return Layout(unwrapped, repairs, *_paragraphs_and_sections(unwrapped.text))
+
+
+def _edits(text: str, printed: Sequence[Line], ends: Sequence[bool]) -> Iterator[Edit]:
+    """What turns the printed lines of `text` into paragraphs; `ends` says at which of them one ends."""
+    known: Hyphens | None = None
+    at, between = 0, ""
+    for index, line in enumerate(printed):
+        yield Edit(at, line.start, between)
+        yield from _inner_edits(text, line, joined=not ends[index])
+        at, between = line.end, PARAGRAPH_BREAK
+        if ends[index]:
+            continue
+        following = text[printed[index + 1].start : printed[index + 1].end][:_LONGEST_WORD]
+        hyphen = _HYPHEN_AT_END.search(text, max(line.start, line.end - 2), line.end)
+        if not hyphen or not following[0].isalnum():
+            between = " "
+            continue
+        between = ""
+        known = known or hyphens(text, language(text))
+        before = text[max(line.start, hyphen.start() - _LONGEST_WORD) : hyphen.start()]
+        if hyphen.group() != SOFT_HYPHEN and known.soft(before, hyphen.group(), following):
+            yield Edit(hyphen.start(), line.end, "", RULE)
+    yield Edit(at, len(text), "")
+
+
+def _inner_edits(text: str, line: Line, *, joined: bool) -> Iterator[Edit]:
+    """White space folded within `line`, and soft hyphens gone from within its words.
+
+    `joined` says that the next line goes on, so that a soft hyphen at the end stands within a word, too.
+    """
+    for match in _SPACE_OR_SOFT_HYPHEN.finditer(text, line.start, line.end):
+        if match.group() == " ":
+            continue
+        within = match.group().strip(SOFT_HYPHEN) == "" and (joined or match.end() < line.end)
+        yield Edit(
+            match.start(),
+            match.end(),
+            "" if within or match.end() == line.end else " ",
+            RULE if within else None,
+        )
+
+
+def _repair(aligned: AlignedText, edit: Edit) -> Repair:
+    raw_start, raw_end = aligned.raw_span(edit.start, edit.end)
+    return Repair(raw_start, raw_end, aligned.text[edit.start : edit.end], edit.replacement, RULE)
+
+
+def _partings(text: str) -> Iterator[Edit]:
+    """What makes each run-in heading of the unwrapped `text` a paragraph of its own."""
+    blocks = text.split(PARAGRAPH_BREAK)
+    headings = run_in_headings(blocks)
+    at = 0
+    for index, block in enumerate(blocks):
+        if index in headings:
+            end = at + headings[index]
+            space = text[end] == " "
+            yield Edit(end, end + space, PARAGRAPH_BREAK)
+        at += len(block) + len(PARAGRAPH_BREAK)
+
+
+def _paragraphs_and_sections(text: str) -> tuple[tuple[Paragraph, ...], tuple[Section, ...]]:
+    blocks = text.split(PARAGRAPH_BREAK) if text else []
+    found = outline(blocks)
+    starts, at = [], 0
+    for block in blocks:
+        starts.append(at)
+        at += len(block) + len(PARAGRAPH_BREAK)
+    paragraphs = tuple(
+        Paragraph(start, start + len(block), kind)
+        for start, block, kind in zip(starts, blocks, found.kinds, strict=True)
+    )
+    edges = [starts[first] for first, _, _ in found.sections] + [len(text)]
+    sections = tuple(
+        Section(start, end, number, title)
+        for start, end, (_, number, title) in zip(edges, edges[1:], found.sections, strict=False)
+    )
+    return paragraphs, sections

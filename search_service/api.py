@@ -2,79 +2,75 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
-from apiflask import APIBlueprint, APIFlask
-from flask import Response, current_app, request
+from apiflask import APIBlueprint
+from flask import request
 
 from search_service import payloads, schemas
-from search_service.answers import NotFound, Question
+from search_service.answers import Question
 from search_service.library import library
 from search_service.problems import Problem, parameter_problem
 
 PREFIX = "/api/v1"
 
 
+@dataclass(frozen=True, slots=True)
+class Address:
+    """An address of the service: what it takes, what it gives, and what answers it."""
+
+    path: str
+    view: Callable[..., dict[str, Any]]
+    parameters: type[schemas.Parameters]
+    answer: type[schemas.Schema]
+    summary: str
+
+
 def api() -> APIBlueprint:
     """The blueprint of the JSON addresses."""
     blueprint = APIBlueprint("api", __name__, url_prefix=PREFIX, tag="Corpus")
     blueprint.before_request(_refuse_repeated_parameters)
-    for path, view, parameters, answer, summary in (
-        ("/search", search, schemas.SearchParameters, schemas.SearchAnswer, "Find passages"),
-        ("/documents", documents, schemas.Page, schemas.Documents, "List the documents"),
-        (
-            "/documents/<document_id>",
-            document,
-            schemas.Parameters,
-            schemas.OutlinedDocument,
-            "One document and its outline",
-        ),
-        (
-            "/passages/<passage_id>",
-            passage,
-            schemas.Parameters,
-            schemas.PassageWithNeighbours,
-            "One passage (document:number, or document@raw_start) with its neighbours",
-        ),
-        ("/entities", entities, schemas.EntityParameters, schemas.Entities, "List the entities"),
-        (
-            "/entities/<path:entity_id>",
-            entity,
-            schemas.Parameters,
-            schemas.WholeEntity,
-            "One entity, its forms and passages",
-        ),
-    ):
-        _add(blueprint, path, view, parameters, answer, summary)
+    for each in CORPUS_ADDRESSES:
+        _add(blueprint, each)
     return blueprint
 
 
 def health() -> APIBlueprint:
     """The blueprint that tells those who run the service how it is."""
     blueprint = APIBlueprint("health", __name__, tag="Health")
-    _add(blueprint, "/healthz", alive, schemas.Parameters, schemas.Alive, "Whether the service runs")
-    _add(blueprint, "/readyz", ready, schemas.Parameters, schemas.Ready, "Whether an index is open")
+    for each in HEALTH_ADDRESSES:
+        _add(blueprint, each)
     return blueprint
 
 
-def _add(blueprint: APIBlueprint, path: str, view: Any, parameters: type, answer: type, summary: str) -> None:
-    failures = [400, 404, 503] if "<" in path else [400, 503]
-    view = blueprint.doc(summary=summary, responses={status: _described(status) for status in failures})(view)
-    view = blueprint.output(answer)(view)
-    view = blueprint.input(parameters, location="query", arg_name="given", unknown="raise")(view)
-    blueprint.get(path)(view)
+def _add(blueprint: APIBlueprint, each: Address) -> None:
+    failures = [400, 404, 503] if "<" in each.path else [400, 503]
+    view: Any = each.view
+    view = blueprint.doc(summary=each.summary, responses={status: _described(status) for status in failures})(
+        view
+    )
+    view = blueprint.output(each.answer)(view)
+    view = blueprint.input(each.parameters, location="query", arg_name="given", unknown="raise")(view)
+    blueprint.get(each.path)(view)
 
 
-def _described(status: int) -> dict[str, Any]:
+def _described(status: int) -> Any:
     said = {400: "A parameter is wrong", 404: "There is no such id", 503: "No index can be opened"}
-    schema = {"$ref": "#/components/schemas/ProblemDetail"}
-    return {"description": said[status], "content": {"application/problem+json": {"schema": schema}}}
+    return {
+        "description": said[status],
+        "content": {"application/problem+json": {"schema": schemas.ProblemDetail}},
+    }
 
 
 def refused_parameters(error: Any) -> Problem:
     """The problem for parameters that the schema of the current address refused."""
-    schema = current_app.view_functions[request.endpoint]._spec["args"][0][0]
-    known = [field.data_key or name for name, field in schema.fields.items()]
+    view = (request.endpoint or "").rpartition(".")[2]
+    schema = next(
+        each.parameters for each in CORPUS_ADDRESSES + HEALTH_ADDRESSES if each.view.__name__ == view
+    )
+    known = [field.data_key or name for name, field in schema().fields.items()]
     return parameter_problem(error.detail["query"], known)
 
 
@@ -149,3 +145,35 @@ def alive(given: dict[str, Any]) -> dict[str, str]:
 def ready(given: dict[str, Any]) -> dict[str, str]:
     """That an index is open, and which."""
     return {"status": "ready", "build": library().corpus().build}
+
+
+CORPUS_ADDRESSES = (
+    Address("/search", search, schemas.SearchParameters, schemas.SearchAnswer, "Find passages"),
+    Address("/documents", documents, schemas.Page, schemas.Documents, "List the documents"),
+    Address(
+        "/documents/<document_id>",
+        document,
+        schemas.Parameters,
+        schemas.OutlinedDocument,
+        "One document and its outline",
+    ),
+    Address(
+        "/passages/<passage_id>",
+        passage,
+        schemas.Parameters,
+        schemas.PassageWithNeighbours,
+        "One passage (document:number, or document@raw_start) with its neighbours",
+    ),
+    Address("/entities", entities, schemas.EntityParameters, schemas.Entities, "List the entities"),
+    Address(
+        "/entities/<path:entity_id>",
+        entity,
+        schemas.Parameters,
+        schemas.WholeEntity,
+        "One entity, its forms and passages",
+    ),
+)
+HEALTH_ADDRESSES = (
+    Address("/healthz", alive, schemas.Parameters, schemas.Alive, "Whether the service runs"),
+    Address("/readyz", ready, schemas.Parameters, schemas.Ready, "Whether an index is open"),
+)

@@ -35,7 +35,7 @@ def reader_path(document: str, number: int) -> str:
 def citation(
     passage: PassageRecord, document: DocumentRecord, language: str | None = None, *, host: str = ""
 ) -> str:
-    """A reference to the passage, in `language` or in that of its document, ending in its permanent address."""
+    """A reference to the passage, in `language` or its document's, that ends in its permanent address."""
     wanted = language or document.language
     said = words(wanted if wanted in LANGUAGES else "en")
     form = said("citation.form", title=document.title.rstrip("."), place=place(passage, said))

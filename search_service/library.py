@@ -1,4 +1,4 @@
-"""The folder of an index in, its corpus out: the newest build, opened once and kept until another takes over."""
+"""The folder of an index in, its corpus out: the newest build, open until another takes over."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import cast
 
 from flask import current_app
 
+from search_service.builds import newest
 from search_service.search import Corpus
 
 
@@ -22,7 +23,7 @@ class Library:
     def corpus(self) -> Corpus:
         """The corpus as last built. Raises IndexUnusable."""
         with self._lock:
-            if self._corpus is None or self._corpus.build != Corpus.newest_build(self.folder):
+            if self._corpus is None or self._corpus.build != newest(self.folder):
                 self._corpus = Corpus.open(self.folder)
             return self._corpus
 

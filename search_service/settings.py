@@ -36,7 +36,7 @@ class SettingError(ValueError):
 
 
 def value(name: str, environment: Mapping[str, str] = os.environ) -> str:
-    """What the setting `name` holds: the environment's value, or its default where that is absent or empty."""
+    """What the setting `name` holds: the environment's value, or the default where that is empty."""
     default = next(setting.default for setting in SETTINGS if setting.name == name)
     return environment.get(name) or default
 

@@ -1,0 +1,116 @@
+"""The state of a page of results in, addresses out: a page's address holds all that it shows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any, cast, get_args
+from urllib.parse import quote, urlencode
+
+from werkzeug.datastructures import MultiDict
+
+from search_service.answers import Mode, Question, QuestionError, Sort
+
+PAGE = 20
+"""Hits on one page of results."""
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """What a page of results was asked for; `ui` is the interface's language where the address names it."""
+
+    q: str = ""
+    mode: Mode = "smart"
+    lang: str = ""
+    document: str = ""
+    entities: tuple[str, ...] = ()
+    date_from: str = ""
+    date_to: str = ""
+    sort: Sort = "relevance"
+    cursor: str = ""
+    ui: str = ""
+
+    @property
+    def filters(self) -> bool:
+        """Whether anything but the words narrows the results."""
+        return bool(self.lang or self.document or self.entities or self.date_from or self.date_to)
+
+    @property
+    def asks(self) -> bool:
+        """Whether there is anything to answer."""
+        return bool(self.q or self.entities or self.date_from or self.date_to)
+
+    def question(self) -> Question:
+        """What to ask the corpus. Raises QuestionError for a mode or an order that does not exist."""
+        for name, value, known in (
+            ("mode", self.mode, get_args(Mode)),
+            ("sort", self.sort, get_args(Sort)),
+            ("lang", self.lang, ("", "kk", "ru")),
+        ):
+            if value not in known:
+                raise QuestionError(name, f"should be one of {', '.join(filter(None, known))}")
+        return Question(
+            q=self.q or None,
+            mode=self.mode,
+            lang=self.lang or None,
+            document=self.document or None,
+            entities=self.entities,
+            date_from=self.date_from or None,
+            date_to=self.date_to or None,
+            sort=self.sort,
+            limit=PAGE,
+            cursor=self.cursor or None,
+        )
+
+    def pairs(self, *without: str) -> list[tuple[str, str]]:
+        """The state as pairs for an address or a form, defaults and the names `without` left out."""
+        values: list[tuple[str, str]] = [
+            ("q", self.q),
+            ("mode", "" if self.mode == "smart" else self.mode),
+            ("lang", self.lang),
+            ("document", self.document),
+            *(("entity", each) for each in self.entities),
+            ("from", self.date_from),
+            ("to", self.date_to),
+            ("sort", "" if self.sort == "relevance" else self.sort),
+            ("cursor", self.cursor),
+            ("ui", self.ui),
+        ]
+        return [(name, value) for name, value in values if value and name not in without]
+
+    def but(self, **changes: Any) -> Results:
+        """The same with `changes`, from the first page on."""
+        return replace(self, **{"cursor": "", **changes})
+
+    @property
+    def path(self) -> str:
+        """The address of these results."""
+        return address("/", self.pairs())
+
+    def in_document(self, path: str) -> str:
+        """The reader's address `path`, with the words carried along so that the matches are marked there."""
+        path, _, fragment = path.partition("#")
+        carried = self.pairs("lang", "document", "sort", "cursor")
+        return address(path, carried) + (f"#{fragment}" if fragment else "")
+
+
+def results(arguments: MultiDict[str, str]) -> Results:
+    """What the `arguments` of an address ask for."""
+    return Results(
+        q=arguments.get("q", "").strip(),
+        mode=cast(Mode, arguments.get("mode") or "smart"),
+        lang=arguments.get("lang", ""),
+        document=arguments.get("document", ""),
+        entities=tuple(dict.fromkeys(filter(None, arguments.getlist("entity")))),
+        date_from=arguments.get("from", "").strip(),
+        date_to=arguments.get("to", "").strip(),
+        sort=cast(Sort, arguments.get("sort") or "relevance"),
+        cursor=arguments.get("cursor", ""),
+        ui=arguments.get("ui", ""),
+    )
+
+
+def address(path: str, pairs: list[tuple[str, str]] | Mapping[str, str]) -> str:
+    """`path` with `pairs` as its query, after any that it has."""
+    query = urlencode(pairs, quote_via=quote)
+    return path + (("&" if "?" in path else "?") + query if query else "")

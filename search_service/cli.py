@@ -1,0 +1,192 @@
+"""The command line in, an exit status out: 0 done, 1 the work failed, 2 wrong usage."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, NoReturn
+
+from search_service import settings
+
+# What does the work is imported by the command that needs it, so that help and version answer at once.
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command that `arguments` name; the exit status comes back."""
+    _speak_utf8()
+    options = parser().parse_args(arguments)
+    try:
+        status = _run(options)
+        sys.stdout.flush()
+        return status
+    except KeyboardInterrupt:
+        return 128 + signal.SIGINT
+    except BrokenPipeError:
+        # Python flushes standard output once more at exit; let that go nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+
+
+def parser() -> argparse.ArgumentParser:
+    """The grammar of the command line."""
+    top = argparse.ArgumentParser(
+        prog="izde", description="Kazakh-Russian corpus and search service for history texts."
+    )
+    top.add_argument("--version", action=_Version, help="say the version and stop")
+    commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    _add_annotate(commands)
+    _add_build(commands)
+    _add_serve(commands)
+    _add_search(commands)
+    _add_lemmatise(commands)
+    _add_export(commands)
+    return top
+
+
+class _Version(argparse.Action):
+    def __init__(self, option_strings: list[str], dest: str, **more: Any) -> None:
+        super().__init__(option_strings, dest, nargs=0, **more)
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
+        from importlib.metadata import version
+
+        print("izde", version("izde"))
+        parser.exit()
+
+
+class _Help(argparse.RawDescriptionHelpFormatter):
+    """Help that says every option's default."""
+
+    def _get_help_string(self, action: argparse.Action) -> str | None:
+        if not action.option_strings or action.default is argparse.SUPPRESS:
+            return action.help
+        default = "off" if action.default is False else action.default or "none"
+        return f"{action.help} (default: {str(default).replace('%', '%%')})"
+
+
+def _command(commands: Any, name: str, summary: str) -> argparse.ArgumentParser:
+    command: argparse.ArgumentParser = commands.add_parser(
+        name,
+        help=summary,
+        description=summary[0].upper() + summary[1:] + ".",
+        formatter_class=_Help,
+    )
+    return command
+
+
+def _add_annotate(commands: Any) -> None:
+    command = _command(commands, "annotate", "print the annotation of each file as a line of JSON")
+    command.add_argument("files", nargs="+", metavar="FILE", help="a UTF-8 text file; - reads standard input")
+    command.add_argument("--lang", choices=("auto", "kk", "ru"), default="auto", help="language of the text")
+    command.add_argument(
+        "--layout",
+        choices=("auto", "keep"),
+        default="auto",
+        help="auto unwraps lines into paragraphs; with keep each line is a paragraph of its own",
+    )
+
+
+def _add_build(commands: Any) -> None:
+    command = _command(commands, "build", "add or refresh documents in the index, only what changed")
+    command.add_argument(
+        "paths",
+        nargs="*",
+        metavar="PATH",
+        type=Path,
+        help="a text file or a folder of them; without any, seeds and corpus of the checkout",
+    )
+    _add_index(command)
+    command.add_argument(
+        "--jobs", type=_positive, metavar="N", default=1, help="documents to work on at once"
+    )
+    command.add_argument(
+        "--rebuild", action="store_true", help="build every document anew, whatever the index holds"
+    )
+
+
+def _add_serve(commands: Any) -> None:
+    command = _command(commands, "serve", "serve the pages and the JSON addresses")
+    _add_index(command)
+    lines = [
+        f"  {each.name:<13} {each.meaning} (default: {each.default or 'not set'})"
+        for each in settings.SETTINGS
+    ]
+    command.epilog = "\n".join(["settings in the environment:", *lines])
+
+
+def _add_search(commands: Any) -> None:
+    command = _command(commands, "search", "find passages and print them")
+    command.add_argument("query", metavar="QUERY", nargs="?", help="words, a name or a question")
+    command.add_argument("--mode", choices=("smart", "exact", "fuzzy"), default="smart", help="how to search")
+    command.add_argument("--lang", choices=("kk", "ru"), help="only documents in this language")
+    command.add_argument("--document", metavar="ID", help="only this document")
+    command.add_argument(
+        "--entity", metavar="ID", action="append", default=[], help="only passages that name it; repeatable"
+    )
+    command.add_argument("--from", dest="date_from", metavar="DATE", help="first year, month or day (EDTF)")
+    command.add_argument("--to", dest="date_to", metavar="DATE", help="last year, month or day (EDTF)")
+    command.add_argument(
+        "--sort", choices=("relevance", "position", "date"), default="relevance", help="order of the hits"
+    )
+    command.add_argument("--limit", type=_limit, metavar="N", default=20, help="hits to print, 1 to 100")
+    command.add_argument("--cursor", metavar="NEXT", help="`next` of the answer before")
+    command.add_argument("--json", action="store_true", help="print the answer that the service gives")
+    _add_index(command)
+
+
+def _add_lemmatise(commands: Any) -> None:
+    command = _command(
+        commands,
+        "lemmatise",
+        "read sentences from standard input, one a line, tokens parted by one space, and print their lemmas",
+    )
+    command.add_argument("--lang", choices=("kk", "ru"), default="kk", help="language of the sentences")
+
+
+def _add_export(commands: Any) -> None:
+    command = _command(commands, "export", "write out every passage of the corpus")
+    command.add_argument("format", metavar="FORMAT", choices=("jsonl", "csv"), help="jsonl or csv")
+    command.add_argument(
+        "--out", metavar="FILE", type=Path, default=Path("-"), help="where to; - is standard output"
+    )
+    _add_index(command)
+
+
+def _add_index(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--index", metavar="DIR", type=Path, default=settings.index_folder(), help="folder of the index"
+    )
+
+
+def _positive(text: str) -> int:
+    if not (text.isascii() and text.isdecimal() and int(text) > 0):
+        raise argparse.ArgumentTypeError(f"{text}: should be a whole number from 1")
+    return int(text)
+
+
+def _limit(text: str) -> int:
+    number = _positive(text)
+    if number > 100:
+        raise argparse.ArgumentTypeError(f"{text}: should be at most 100")
+    return number
+
+
+def _run(options: argparse.Namespace) -> int:
+    from search_service import commands
+
+    return commands.COMMANDS[options.command](options)
+
+
+def _speak_utf8() -> None:
+    """Text is UTF-8 on every stream, whatever the locale and the platform say."""
+    for stream, errors in (
+        (sys.stdin, "surrogateescape"),
+        (sys.stdout, "strict"),
+        (sys.stderr, "backslashreplace"),
+    ):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors=errors)

@@ -1,0 +1,180 @@
+"""Parsed options of a command in, its results on standard output and its exit status out."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from search_service.answers import IndexUnusable, NotFound, Question, QuestionError
+
+
+def annotate(options: argparse.Namespace) -> int:
+    """One annotation a line; a file that cannot be read is reported and the others are done."""
+    from pipeline.annotate import annotate as annotation
+    from pipeline.readers import ReadError
+
+    status = 0
+    for name in options.files:
+        try:
+            found = annotation(
+                _source(name), language=options.lang, keep_lines=options.layout == "keep"
+            ).as_json()
+        except ReadError as error:
+            complain(str(error))
+            status = 1
+        else:
+            print_json(found)
+    return status
+
+
+def _source(name: str) -> Any:
+    from pathlib import Path
+
+    from pipeline.readers import read, read_standard_input
+
+    return read_standard_input() if name == "-" else read(Path(name))
+
+
+def build(options: argparse.Namespace) -> int:
+    """An index that holds the documents; what changed is told, document by document."""
+    from search_service import builds, folders
+    from search_service.build import BuildError
+    from search_service.build import build as built
+    from search_service.settings import document_folders
+    from search_service.terminal import Progress, report_lines
+
+    paths = options.paths or [each for each in document_folders() if folders.holds_documents(each)]
+    if not paths:
+        return failed("name the files or folders to build from: izde build PATH...", status=2)
+    progress = Progress()
+    try:
+        report = built(paths, options.index, jobs=options.jobs, rebuild=options.rebuild, progress=progress)
+    except (BuildError, builds.BuildRunning, folders.FolderError, IndexUnusable) as error:
+        progress.clear()
+        return failed(str(error))
+    progress.clear()
+    for line in report_lines(report, options.index):
+        print(line)
+    for _, message in report.failed:
+        complain(message)
+    return 1 if report.failed else 0
+
+
+def search(options: argparse.Namespace) -> int:
+    """The hits, for a person or, with --json, as the service answers them."""
+    from search_service import payloads
+    from search_service.search import Corpus
+    from search_service.terminal import answer_lines, coloured
+
+    question = Question(
+        q=_as_typed(options.query),
+        mode=options.mode,
+        lang=options.lang,
+        document=options.document,
+        entities=tuple(options.entity),
+        date_from=options.date_from,
+        date_to=options.date_to,
+        sort=options.sort,
+        limit=options.limit,
+        cursor=options.cursor,
+    )
+    try:
+        answer = Corpus.open(options.index).search(question)
+    except QuestionError as error:
+        return failed(f"{error.parameter}: {error}", status=2)
+    except (IndexUnusable, NotFound) as error:
+        return failed(str(error))
+    if options.json:
+        print_json(payloads.answer(answer))
+    else:
+        for line in answer_lines(answer, colour=coloured(sys.stdout)):
+            print(line)
+    return 0
+
+
+def _as_typed(query: str | None) -> str | None:
+    """The query as UTF-8, also where the locale made something else of the bytes that were typed."""
+    return None if query is None else os.fsencode(query).decode("utf-8", "replace")
+
+
+def export(options: argparse.Namespace) -> int:
+    """Every passage of the corpus, in order."""
+    from search_service.export import write
+    from search_service.search import Corpus
+
+    try:
+        corpus = Corpus.open(options.index)
+        if str(options.out) == "-":
+            write(corpus, options.format, sys.stdout)
+        else:
+            with options.out.open("w", encoding="utf-8", newline="") as file:
+                write(corpus, options.format, file)
+    except IndexUnusable as error:
+        return failed(str(error))
+    except OSError as error:
+        if isinstance(error, BrokenPipeError):
+            raise
+        return failed(f"{options.out}: cannot be written: {error.strerror}")
+    return 0
+
+
+def lemmatise(options: argparse.Namespace) -> int:
+    """The lemmas of each line of standard input, one a token."""
+    from pipeline.lemmas import lemma
+
+    for number, line in enumerate(_lines(), start=1):
+        try:
+            line.encode("utf-8")
+        except UnicodeEncodeError:
+            return failed(f"standard input, line {number}: is not UTF-8; convert it first")
+        tokens = line.rstrip("\n").split(" ")
+        print(*(lemma(token, options.lang) if token else token for token in tokens))
+    return 0
+
+
+def _lines() -> Iterator[str]:
+    yield from sys.stdin
+
+
+def serve(options: argparse.Namespace) -> int:
+    """Answers requests until it is told to stop."""
+    from search_service.server import serve as served
+    from search_service.settings import SettingError
+
+    try:
+        served(options.index, say=lambda line: print(line, file=sys.stderr, flush=True))
+    except SettingError as error:
+        return failed(str(error), status=2)
+    except (IndexUnusable, OSError) as error:
+        return failed(str(error))
+    return 0
+
+
+def print_json(value: Any) -> None:
+    """`value` as one line of JSON in UTF-8."""
+    print(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+
+
+def complain(message: str) -> None:
+    """`message` as one line on standard error."""
+    print(f"izde: {message}", file=sys.stderr)
+
+
+def failed(message: str, status: int = 1) -> int:
+    """The exit status of a command that ends with `message`."""
+    complain(message)
+    return status
+
+
+COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
+    "annotate": annotate,
+    "build": build,
+    "export": export,
+    "serve": serve,
+    "search": search,
+    "lemmatise": lemmatise,
+}

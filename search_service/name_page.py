@@ -1,0 +1,65 @@
+"""The id of an entity in, what its page shows out."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import Any, get_args
+
+from pipeline.records import EntityType
+from search_service.answers import EntityRecord, Hit, Question
+from search_service.citations import place, reader_path
+from search_service.interface import LANGUAGES, Words
+from search_service.marking import marked
+from search_service.search import Corpus
+
+ENTITY_TYPES: tuple[str, ...] = get_args(EntityType)
+NAMES_A_PAGE = 100
+PASSAGES_SHOWN = 50
+"""Passages on a name's page; a link leads to the rest."""
+
+
+def shown_name(entity: EntityRecord, language: str) -> tuple[str, str]:
+    """The language and the words of the entity's name: in `language`, else in the first that has one.
+
+    An entity without names is called by its id, in no language.
+    """
+    for each in (language, *LANGUAGES):
+        if name := entity.names.get(each):
+            return each, name
+    return "", entity.id
+
+
+def name_view(corpus: Corpus, entity_id: str, words: Words) -> dict[str, Any]:
+    """What the page of one name shows. Raises NotFound."""
+    entity = corpus.entity(entity_id)
+    answer = corpus.search(Question(entities=(entity_id,), sort="date", limit=PASSAGES_SHOWN))
+    names = [(each, entity.names[each]) for each in LANGUAGES if entity.names.get(each)]
+    return {
+        "entity": entity,
+        "heading": names[0] if names else ("", entity.id),
+        "other_names": names[1:],
+        "names": names,
+        "total": answer.total,
+        "years": [
+            (year, [_passage_view(hit, entity_id, words) for hit in hits])
+            for year, hits in groupby(answer.hits, key=_first_year)
+        ],
+    }
+
+
+def _first_year(hit: Hit) -> str:
+    """The year of the first date in the passage, or nothing."""
+    for date in hit.passage.dates:
+        if date.edtf[:4].isdecimal():
+            return date.edtf[:4]
+    return ""
+
+
+def _passage_view(hit: Hit, entity_id: str, words: Words) -> dict[str, Any]:
+    spans = [(mark.start, mark.end) for mark in hit.passage.entities if mark.id == entity_id]
+    return {
+        "text": marked(hit.passage.text, spans),
+        "document": hit.document,
+        "place": place(hit.passage, words),
+        "reader": reader_path(hit.passage.document, hit.passage.number),
+    }

@@ -1,0 +1,161 @@
+"""The id of a document and the question that led to it in, what the reader shows out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import Any
+from urllib.parse import quote
+
+from markupsafe import Markup
+
+from pipeline.records import Repair
+from search_service.addresses import Results, address
+from search_service.answers import DocumentRecord, NotFound, PassageRecord, QuestionError
+from search_service.citations import PASSAGES_A_PAGE, permanent_path, reader_page, reader_path
+from search_service.interface import Words
+from search_service.marking import marked
+from search_service.payloads import passage_number
+from search_service.search import Corpus
+
+MATCHES_LISTED = 100
+"""Matches of the question that the bar above the text leads to."""
+
+Highlights = Mapping[int, tuple[tuple[int, int], ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Passages that make a paragraph."""
+
+    kind: str
+    passages: tuple[dict[str, Any], ...]
+
+    @property
+    def number(self) -> int:
+        """The number of its first passage."""
+        return int(self.passages[0]["number"])
+
+
+def reader_view(
+    corpus: Corpus, document_id: str, asked: Results, arguments: Mapping[str, str], words: Words
+) -> dict[str, Any]:
+    """What the reader shows of a document. Raises NotFound for a document or a page that is not there."""
+    document = corpus.document(document_id)
+    page, pages = _page(document, arguments.get("page", "1"))
+    first = (page - 1) * PASSAGES_A_PAGE + 1
+    shown = corpus.passages(document.id, first, first + PASSAGES_A_PAGE - 1)
+    highlights = _highlights(corpus, document, asked)
+    printed = arguments.get("text") == "printed"
+    repairs = corpus.repairs(document.id, shown[0].raw_start, shown[-1].raw_end) if shown else ()
+    texts = {
+        each.number: _as_printed(corpus, each, repairs)
+        if printed
+        else _as_repaired(each, highlights.get(each.number, ()), asked.ui)
+        for each in shown
+    }
+    return {
+        "document": document,
+        "paragraphs": list(_paragraphs(shown, texts, highlights)),
+        "outline": _outline(document, asked, highlights),
+        "matches": [
+            (number, asked.in_document(reader_path(document.id, number))) for number in sorted(highlights)
+        ],
+        "page": page,
+        "pages": pages,
+        "repairs": len(repairs),
+        "printed": printed,
+        "here_but": lambda **changes: _here(document, page, printed, asked, **changes),
+    }
+
+
+def _page(document: DocumentRecord, given: str) -> tuple[int, int]:
+    pages = reader_page(document.passages)
+    if not (given.isascii() and given.isdecimal() and 1 <= int(given) <= pages):
+        raise NotFound(f"{document.id} has no page {given}; its pages are 1 to {pages}")
+    return int(given), pages
+
+
+def _here(document: DocumentRecord, page: int, printed: bool, asked: Results, **changes: Any) -> str:
+    """The address of this page with `changes` to its number or its text."""
+    path = f"/documents/{quote(document.id)}"
+    page, printed = changes.get("page", page), changes.get("printed", printed)
+    pairs = {} if page == 1 else {"page": str(page)}
+    return asked.in_document(address(path, pairs | ({"text": "printed"} if printed else {})))
+
+
+def _highlights(corpus: Corpus, document: DocumentRecord, asked: Results) -> Highlights:
+    """The matches of the question in this document, by the number of their passage."""
+    if not asked.asks:
+        return {}
+    question = replace(asked.question(), document=document.id, limit=MATCHES_LISTED, cursor=None)
+    try:
+        answer = corpus.search(question)
+    except QuestionError:
+        # The document is there to read all the same.
+        return {}
+    return {hit.passage.number: hit.highlights for hit in answer.hits}
+
+
+def _paragraphs(
+    passages: Sequence[PassageRecord], texts: Mapping[int, Markup], highlights: Highlights
+) -> Iterator[Paragraph]:
+    for _, run in groupby(passages, key=lambda passage: passage.paragraph):
+        together = list(run)
+        views = tuple(
+            {
+                "number": each.number,
+                "permanent": permanent_path(each),
+                "found": each.number in highlights,
+                "text": texts[each.number],
+            }
+            for each in together
+        )
+        yield Paragraph(together[0].kind, views)
+
+
+def _as_repaired(passage: PassageRecord, highlights: Sequence[tuple[int, int]], ui: str) -> Markup:
+    def link(entity: str) -> str:
+        return address(f"/names/{quote(entity)}", {"ui": ui} if ui else {})
+
+    return marked(passage.text, highlights, passage.entities, passage.dates, link=link)
+
+
+def _as_printed(corpus: Corpus, passage: PassageRecord, repairs: Sequence[Repair]) -> Markup:
+    """The passage's stretch of the source, white space folded; what was repaired says what it became."""
+    raw = corpus.raw(passage.document, passage.raw_start, passage.raw_end)
+    html, at = Markup(""), 0
+    for repair in repairs:
+        start, end = repair.raw_start - passage.raw_start, repair.raw_end - passage.raw_start
+        if at <= start and end <= len(raw):
+            html += _folded(raw[at:start]) + Markup('<ins title="{}">{}</ins>').format(
+                f"{_folded(repair.raw)} → {repair.repaired}", _folded(repair.raw)
+            )
+            at = end
+    return html + _folded(raw[at:])
+
+
+def _folded(text: str) -> str:
+    return re.sub(r"\s+", " ", text)
+
+
+def _outline(document: DocumentRecord, asked: Results, highlights: Highlights) -> list[dict[str, Any]]:
+    """The sections with their addresses and how many passages of each match."""
+    firsts = [passage_number(first) for _, _, first in document.sections]
+    outline = []
+    for (number, title, _), first, following in zip(
+        document.sections, firsts, [*firsts[1:], document.passages + 1], strict=True
+    ):
+        outline.append(
+            {
+                "number": number,
+                "title": title,
+                "first": first,
+                "last": following - 1,
+                "address": asked.in_document(reader_path(document.id, first)),
+                "matches": sum(first <= each < following for each in highlights),
+            }
+        )
+    return outline

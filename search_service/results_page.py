@@ -1,0 +1,163 @@
+"""A question from the address in, what the page of results shows out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from search_service.addresses import Results
+from search_service.answers import Answer, EntityFacet, Hit, NotFound, QuestionError
+from search_service.citations import citation, permanent_path, place, reader_path
+from search_service.date_words import date_in_words
+from search_service.interface import Words
+from search_service.marking import marked
+from search_service.name_page import ENTITY_TYPES, shown_name
+from search_service.search import Corpus
+
+SHOWN_VALUES = 6
+"""Values of a facet before "more"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A filter that is set: its words and the address without it."""
+
+    said: str
+    without: Results
+
+
+def results_view(corpus: Corpus, asked: Results, words: Words) -> dict[str, Any]:
+    """What the page shows; `status` is the answer's: 200, or 400 for a question that cannot be answered."""
+    try:
+        answer = corpus.search(asked.question())
+    except QuestionError as error:
+        return _refusal(asked, error, words)
+    return {
+        "status": 200,
+        "title": _title(asked, answer.total, words),
+        "answer": answer,
+        "hits": [_hit_view(hit, asked, words) for hit in answer.hits],
+        "filters": _filters(corpus, asked, words),
+        "facets": _facets(answer, asked),
+        "following": replace(asked, cursor=answer.next or "").path,
+        "without_filters": _without_filters(corpus, asked, answer),
+    }
+
+
+def _title(asked: Results, total: int, words: Words) -> str:
+    count = words.count("passages", total)
+    if not asked.q:
+        return words("results.filtered", count=count)
+    return words("results.title", q=asked.q, count=count) if total else words("none", q=asked.q)
+
+
+def _refusal(asked: Results, error: QuestionError, words: Words) -> dict[str, Any]:
+    key = f"bad.{error.parameter}"
+    swapped = asked.date_from and asked.date_to and asked.date_from > asked.date_to
+    return {
+        "status": 400,
+        "title": words("bad"),
+        "refusal": words(key if key in words.table else "bad.address"),
+        "detail": f"{error.parameter}: {error}",
+        "swapped": asked.but(date_from=asked.date_to, date_to=asked.date_from) if swapped else None,
+    }
+
+
+def _hit_view(hit: Hit, asked: Results, words: Words) -> dict[str, Any]:
+    passage = hit.passage
+    reasons = dict.fromkeys((match.surface, words("how." + match.how)) for match in hit.matched)
+    return {
+        "passage": passage,
+        "document": hit.document,
+        "text": marked(passage.text, hit.highlights),
+        "date": date_in_words(passage.dates[0].edtf, words) if passage.dates else "",
+        "place": place(passage, words),
+        "reasons": list(reasons),
+        "reader": asked.in_document(reader_path(passage.document, passage.number)),
+        "citation": citation(passage, hit.document, words.language),
+        "permanent": permanent_path(passage),
+    }
+
+
+def _filters(corpus: Corpus, asked: Results, words: Words) -> list[Filter]:
+    """The filters that are set, each with the results without it."""
+    found = [
+        Filter(
+            _entity_name(corpus, each, words),
+            asked.but(entities=tuple(other for other in asked.entities if other != each)),
+        )
+        for each in asked.entities
+    ]
+    if asked.lang:
+        found.append(Filter(words(f"lang.{asked.lang}"), asked.but(lang="")))
+    if asked.document:
+        found.append(Filter(_document_title(corpus, asked.document), asked.but(document="")))
+    if asked.date_from or asked.date_to:
+        found.append(Filter(_years(asked, words), asked.but(date_from="", date_to="")))
+    return found
+
+
+def _years(asked: Results, words: Words) -> str:
+    first, last = asked.date_from, asked.date_to
+    if first and last:
+        return first if first == last else words("years.span", first=first, last=last)
+    return words("years.since", first=first) if first else words("years.until", last=last)
+
+
+def _entity_name(corpus: Corpus, entity_id: str, words: Words) -> str:
+    try:
+        return shown_name(corpus.entity(entity_id), words.language)[1]
+    except NotFound:
+        return entity_id
+
+
+def _document_title(corpus: Corpus, document_id: str) -> str:
+    try:
+        return corpus.document(document_id).title
+    except NotFound:
+        return document_id
+
+
+def _facets(answer: Answer, asked: Results) -> list[dict[str, Any]]:
+    """The values to narrow by: names by type, then years; each with its count and its address."""
+    facets: list[dict[str, Any]] = []
+    for kind in ENTITY_TYPES:
+        values = [_entity_value(each, asked) for each in answer.entity_facet if each.type == kind]
+        facets.append({"key": f"type.{kind}", "values": values, "open": kind in ("PERSON", "PLACE", "ORG")})
+    years = [
+        {
+            "name": value,
+            "count": count,
+            "chosen": asked.date_from == value == asked.date_to,
+            "results": asked.but(date_from=value, date_to=value),
+        }
+        for value, count in answer.year_facet
+    ]
+    facets.append({"key": "years", "values": years, "open": True})
+    return [
+        facet | {"shown": facet["values"][:SHOWN_VALUES], "more": facet["values"][SHOWN_VALUES:]}
+        for facet in facets
+        if facet["values"] or facet["key"] == "years"
+    ]
+
+
+def _entity_value(facet: EntityFacet, asked: Results) -> dict[str, Any]:
+    chosen = facet.id in asked.entities
+    entities = (
+        tuple(each for each in asked.entities if each != facet.id) if chosen else (*asked.entities, facet.id)
+    )
+    return {
+        "name": facet.name,
+        "count": facet.count,
+        "chosen": chosen,
+        "results": asked.but(entities=entities),
+    }
+
+
+def _without_filters(corpus: Corpus, asked: Results, answer: Answer) -> dict[str, Any] | None:
+    """Where the filters leave nothing: how much there is without them."""
+    if answer.total or not (asked.q and asked.filters):
+        return None
+    bare = asked.but(lang="", document="", entities=(), date_from="", date_to="")
+    total = corpus.search(replace(bare.question(), limit=1)).total
+    return {"total": total, "results": bare} if total else None

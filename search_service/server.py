@@ -1,0 +1,148 @@
+"""The folder of an index in, the application and the running service out."""
+
+from __future__ import annotations
+
+import errno
+import logging
+import signal
+from collections.abc import Callable
+from importlib.metadata import version
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+import waitress
+from apiflask import APIFlask
+from flask import Response, request
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response as AnyResponse
+
+from search_service import settings
+from search_service.api import PREFIX, api, health, refused_parameters
+from search_service.library import Library
+from search_service.pages import pages, problem_page
+from search_service.problems import Problem, problem_of, problem_response
+
+log = logging.getLogger("izde")
+
+SECURITY_HEADERS = {
+    # Nothing is loaded from anywhere but here, nothing runs, nobody frames the pages.
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+JSON_PATHS = (f"{PREFIX}/", "/healthz", "/readyz", "/openapi.json")
+LARGEST_HEADERS = 256 * 1024
+"""Bytes: room for a question of 10,000 letters, which gets an answer that says what to mend."""
+
+
+def create_app(index_folder: Path) -> APIFlask:
+    """The application that answers from the index in `index_folder`; the index is opened when first asked."""
+    app = APIFlask("search_service", title="Izde", version=version("izde"), docs_path=None, json_errors=False)
+    app.config.update(
+        OPENAPI_VERSION="3.1.0",
+        DESCRIPTION="Kazakh-Russian corpus and search service for history texts.",
+        AUTO_404_RESPONSE=False,
+        AUTO_VALIDATION_ERROR_RESPONSE=False,
+        AUTO_SERVERS=False,
+        MAX_CONTENT_LENGTH=64 * 1024,
+    )
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]
+    app.json.sort_keys = False  # type: ignore[attr-defined]
+    app.extensions["izde"] = Library(index_folder)
+    app.register_blueprint(api())
+    app.register_blueprint(health())
+    app.register_blueprint(pages())
+    app.error_processor(lambda error: problem_response(refused_parameters(error)))
+    app.register_error_handler(Exception, _answer_to_error)
+    app.after_request(_with_security_headers)
+    return app
+
+
+def _answer_to_error(error: Exception) -> AnyResponse:
+    if isinstance(error, HTTPException):
+        if error.response is not None or (error.code or 500) < 400:
+            return error.get_response(request.environ)
+        problem = Problem(error.code or 500, _remedy(error))
+    else:
+        problem = problem_of(error)
+    if problem.status == 500:
+        log.error("%s %s failed", request.method, request.full_path, exc_info=error)
+    answer = problem_response if request.path.startswith(JSON_PATHS) else problem_page
+    response = answer(problem)
+    if isinstance(error, HTTPException):
+        allowed = dict(error.get_headers(request.environ)).get("Allow")
+        if allowed:
+            response.headers["Allow"] = allowed
+    return response
+
+
+def _remedy(error: HTTPException) -> str:
+    match error.code:
+        case 404:
+            return f"there is nothing at {request.path}; /openapi.json lists the addresses"
+        case 405:
+            return f"{request.method} is not allowed here; the Allow header says what is"
+        case _:
+            return error.description or error.name
+
+
+def _with_security_headers(response: Response) -> Response:
+    for name, value in SECURITY_HEADERS.items():
+        response.headers.setdefault(name, value)
+    return response
+
+
+def serve(index_folder: Path, *, say: Callable[[str], None]) -> None:
+    """Answer requests until SIGINT or SIGTERM; `say` gets the address once the port is open.
+
+    Raises IndexUnusable for an index that cannot be opened, SettingError, OSError for a port that is taken.
+    """
+    host, port = settings.value("HOST"), settings.number("PORT", 0, 65535)
+    threads = settings.number("IZDE_THREADS", 1, 256)
+    logging.basicConfig(format="izde: %(message)s", level=logging.WARNING)
+    app = create_app(index_folder)
+    app.extensions["izde"].corpus()
+    try:
+        server = waitress.create_server(
+            app, host=host, port=port, threads=threads, ident=None, max_request_header_size=LARGEST_HEADERS,
+            max_request_body_size=64 * 1024,
+        )  # fmt: skip
+    except OSError as error:
+        raise OSError(_why_not_listening(error, host, port)) from error
+    signal.signal(signal.SIGTERM, _stop)
+    say(f"serving on {_address(server, host)}")
+    Thread(target=_warm_up, daemon=True).start()
+    server.run()
+
+
+def _stop(*_: object) -> None:
+    # Waitress takes this for the end of its loop and lets the requests in hand finish.
+    raise SystemExit(0)
+
+
+def _address(server: Any, host: str) -> str:
+    """The address to type into a browser."""
+    port = getattr(server, "effective_port", None) or server.effective_listen[0][1]
+    return f"http://{f'[{host}]' if ':' in host else host}:{port}/"
+
+
+def _why_not_listening(error: OSError, host: str, port: int) -> str:
+    if error.errno == errno.EADDRINUSE:
+        return f"port {port} of {host} is taken; stop what uses it or set PORT to another"
+    if error.errno == errno.EACCES:
+        return f"port {port} may not be opened by this user; set PORT to one above 1023"
+    return f"cannot listen on {host}, port {port}: {error.strerror or error}; set HOST and PORT"
+
+
+def _warm_up() -> None:
+    """Load what the first question needs, so that nobody waits for it."""
+    try:
+        from pipeline.analysis import analysed
+
+        for language, word in (("kk", "тарих"), ("ru", "история")):
+            analysed(word, language)
+    except Exception:
+        log.exception("warming up failed; the first question may tell more")

@@ -357,7 +357,7 @@ def outputs(folder: Path) -> dict[str, str]:
         row["raw"] = folded(print_.raw[row["start"] : row["end"]])
     sentences = placed(({"start": start, "end": end, "note": ""} for start, end in gold.sentences), print_)
     return {
-        "text.txt": print_.raw,
+        f"{folder.name}.txt": print_.raw,
         "glyphs.tsv": _table(rows, "start", "end", "raw", "repaired", "kind", "subkind", "policy"),
         "sentences.tsv": _table(sentences, "start", "end", "text", "note"),
         "layout.json": json.dumps(layout(gold, print_), ensure_ascii=False, indent=1) + "\n",

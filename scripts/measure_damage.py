@@ -57,7 +57,9 @@ def letters_of_code_page(clean: str) -> list[Change]:
     for number, block in enumerate(re.finditer(r"[^\n]+", clean)):
         chosen = {letters[(3 * number + further) % len(letters)] for further in range(3)}
         changes += [
-            Change(at, CODE_PAGE[clean[at]], "code page") for at in range(*block.span()) if clean[at] in chosen
+            Change(at, CODE_PAGE[clean[at]], "code page")
+            for at in range(*block.span())
+            if clean[at] in chosen
         ]
     return changes
 

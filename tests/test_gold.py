@@ -60,7 +60,7 @@ def test_the_prints_and_their_gold_are_what_the_marked_texts_give(name: str) -> 
 
 @pytest.mark.parametrize("name", BLIND)
 def test_spans_of_the_gold_hold_what_they_say(name: str) -> None:
-    raw = (GOLD / name / "text.txt").read_bytes().decode()
+    raw = (GOLD / name / f"{name}.txt").read_bytes().decode()
     gold = Gold([GOLD / name])
     for item in (*gold.entities, *gold.dates, *gold.sentences):
         printed = raw[item["start"] : item["end"]].replace("-\n\n", "-").replace("-\n", "-")

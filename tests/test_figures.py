@@ -1,0 +1,55 @@
+"""The table of figures: measured with what is in the tree, and nothing below its floor."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from scripts import figure_table
+from scripts.evaluate import MEASURES, gold_files
+from scripts.figure_table import Row
+
+REMEDY = f"measure anew: {figure_table.COMMAND}"
+
+
+def test_every_measure_is_in_the_table() -> None:
+    measures = {row.figure.split(":")[0] for row in figure_table.rows()}
+    assert measures == set(MEASURES), REMEDY
+
+
+def test_no_figure_is_below_its_floor_or_named_twice() -> None:
+    rows = figure_table.rows()
+    assert [row.figure for row in rows if row.value < row.floor] == []
+    assert len({row.figure for row in rows}) == len(rows)
+
+
+def test_the_figures_were_measured_with_the_tables_and_models_of_the_tree() -> None:
+    assert {row.weights for row in figure_table.rows()} == {figure_table.weights()}, REMEDY
+
+
+def test_the_figures_of_the_gold_were_measured_on_the_gold_of_the_tree() -> None:
+    digests = {row.data for row in figure_table.rows() if row.figure.startswith("gold:")}
+    assert digests == {figure_table.digest(gold_files())}, REMEDY
+
+
+@pytest.mark.parametrize(
+    ("value", "floor"), [(1.0, 0.99), (0.884, 0.87), (0.9951, 0.99), (0.995, 0.99), (0.0, 0.0)]
+)
+def test_a_new_floor_is_a_little_below_the_value(value: float, floor: float) -> None:
+    assert figure_table.floor(value) == floor
+
+
+def test_a_table_reads_as_it_was_written(tmp_path: Path) -> None:
+    row = Row("gold: period-kk: dates", 0.9875, 0.98, "python -m scripts.evaluate table", "0a", "0b")
+    figure_table.write([row], tmp_path / "figures.tsv")
+    assert figure_table.rows(tmp_path / "figures.tsv") == [row]
+    assert figure_table.rows(tmp_path / "none.tsv") == []
+
+
+def test_a_digest_changes_with_a_name_and_with_a_byte(tmp_path: Path) -> None:
+    digests = set()
+    for name, text in (("a", "1"), ("a", "2"), ("b", "1")):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+        digests.add(figure_table.digest([tmp_path / name]))
+    assert len(digests) == 3

@@ -47,7 +47,8 @@ def results_view(corpus: Corpus, asked: Results, words: Words) -> dict[str, Any]
 def _title(asked: Results, total: int, words: Words) -> str:
     count = words.count("passages", total)
     if not asked.q:
-        return words("results.filtered", count=count)
+        dated = asked.date_from or asked.date_to
+        return words("none.dates") if dated and not total else words("results.filtered", count=count)
     return words("results.title", q=asked.q, count=count) if total else words("none", q=asked.q)
 
 

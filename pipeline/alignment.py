@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from pipeline.records import Edit
+
+Run = tuple[int, int, int, int]
+"""text_start, text_end, raw_start, raw_end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +21,7 @@ class AlignedText:
     """
 
     text: str
-    runs: tuple[tuple[int, int, int, int], ...]
+    runs: tuple[Run, ...]
     _text_starts: tuple[int, ...] = field(init=False, repr=False, compare=False)
     _raw_starts: tuple[int, ...] = field(init=False, repr=False, compare=False)
 
@@ -45,7 +48,8 @@ class AlignedText:
 
     def text_span(self, raw_start: int, raw_end: int) -> tuple[int, int]:
         """The half-open span of the text that raw[raw_start:raw_end] became; empty where it was dropped."""
-        return self._text_edge(raw_start, first=True), self._text_edge(raw_end, first=False)
+        start = self._text_edge(raw_start, first=True)
+        return start, max(start, self._text_edge(raw_end, first=False))
 
     def edited(self, edits: Iterable[Edit]) -> AlignedText:
         """The text with `edits` (in order, not overlapping, in this text's offsets) applied.
@@ -53,7 +57,7 @@ class AlignedText:
         Raises ValueError when they overlap or are out of order.
         """
         parts: list[str] = []
-        runs: list[tuple[int, int, int, int]] = []
+        runs: list[Run] = []
         at = length = 0
         for edit in edits:
             if edit.start < at or edit.end < edit.start or edit.end > len(self.text):
@@ -62,9 +66,7 @@ class AlignedText:
             parts.append(self.text[at : edit.start])
             length += edit.start - at
             parts.append(edit.replacement)
-            raw_start = self._boundary(edit.start)
-            raw_end = self._boundary(edit.end) if edit.end > edit.start else raw_start
-            _append(runs, (length, length + len(edit.replacement), raw_start, raw_end))
+            _append_edit(runs, length, len(edit.replacement), *self._source_of(edit))
             length += len(edit.replacement)
             at = edit.end
         self._copy(at, len(self.text), length, runs)
@@ -74,13 +76,27 @@ class AlignedText:
     def _raw_length(self) -> int:
         return self.runs[-1][3] if self.runs else 0
 
-    def _run_at(self, position: int) -> tuple[int, int, int, int]:
+    def _run_at(self, position: int) -> Run:
         """The run that holds the character at `position`: the last run that starts there and is not empty."""
         return self.runs[bisect_right(self._text_starts, position) - 1]
 
+    def _source_of(self, edit: Edit) -> tuple[int, int, bool]:
+        """Where in the source what `edit` replaces came from, and whether it cuts a run that is whole."""
+        if edit.start < edit.end:
+            first, last = self._run_at(edit.start), self._run_at(edit.end - 1)
+            # Not up to where the next character comes from: what was dropped in between is no part of it.
+            raw = self._raw_edge(edit.start, first=True), self._raw_edge(edit.end - 1, first=False)
+            return *raw, _uneven(first) or _uneven(last)
+        if edit.start < len(self.text):
+            within = self._run_at(edit.start)
+            if within[0] < edit.start and _uneven(within):
+                return within[2], within[3], True
+        at = self._boundary(edit.start)
+        return at, at, False
+
     def _raw_edge(self, position: int, *, first: bool) -> int:
         text_start, text_end, raw_start, raw_end = self._run_at(position)
-        if text_end - text_start == raw_end - raw_start:
+        if not _uneven((text_start, text_end, raw_start, raw_end)):
             return raw_start + position - text_start + (0 if first else 1)
         return raw_start if first else raw_end
 
@@ -93,13 +109,17 @@ class AlignedText:
     def _text_edge(self, position: int, *, first: bool) -> int:
         if not self.runs:
             return 0
-        index = bisect_right(self._raw_starts, position if first else max(position - 1, 0)) - 1
+        index = max(bisect_right(self._raw_starts, position if first else max(position - 1, 0)) - 1, 0)
+        if first:
+            # A later edit may have cut a run that answers as a whole: its pieces come from one place.
+            earliest = bisect_left(self._raw_starts, self.runs[index][2])
+            index = next((i for i in range(earliest, index) if self.runs[i][3] > position), index)
         text_start, text_end, raw_start, raw_end = self.runs[index]
         if text_end - text_start == raw_end - raw_start:
-            return min(text_start + position - raw_start, text_end)
+            return min(max(text_start + position - raw_start, text_start), text_end)
         return text_start if first else text_end
 
-    def _copy(self, start: int, end: int, at: int, runs: list[tuple[int, int, int, int]]) -> None:
+    def _copy(self, start: int, end: int, at: int, runs: list[Run]) -> None:
         """Append the runs of text[start:end], moved to `at`."""
         index = max(bisect_right(self._text_starts, start) - 1, 0)
         while index < len(self.runs) and self.runs[index][0] < end:
@@ -111,19 +131,42 @@ class AlignedText:
             if text_start == text_end and not start < text_start < end:
                 continue
             if text_end - text_start == raw_end - raw_start:
-                raw_low, raw_high = raw_start + low - text_start, raw_start + high - text_start
+                shift = raw_start - text_start
+                _append(runs, (at + low - start, at + high - start, low + shift, high + shift))
             else:
-                raw_low, raw_high = raw_start, raw_end
-            _append(runs, (at + low - start, at + high - start, raw_low, raw_high))
+                _append_whole(runs, (at + low - start, at + high - start, raw_start, raw_end))
 
 
-def _append(runs: list[tuple[int, int, int, int]], run: tuple[int, int, int, int]) -> None:
+def _append(runs: list[Run], run: Run) -> None:
     if run[0] == run[1] and run[2] == run[3]:
         return
     if runs:
         last = runs[-1]
-        alike = last[1] - last[0] == last[3] - last[2] and run[1] - run[0] == run[3] - run[2]
-        if alike and last[1] == run[0] and last[3] == run[2]:
+        if not _uneven(last) and not _uneven(run) and last[1] == run[0] and last[3] == run[2]:
             runs[-1] = (last[0], run[1], last[2], run[3])
             return
     runs.append(run)
+
+
+def _append_edit(runs: list[Run], at: int, length: int, raw_start: int, raw_end: int, whole: bool) -> None:
+    run = at, at + length, raw_start, raw_end
+    if whole:
+        _append_whole(runs, run)
+    else:
+        _append(runs, run)
+
+
+def _append_whole(runs: list[Run], run: Run) -> None:
+    """Append a run that answers as a whole, even where it is by chance as long as its source."""
+    text_start, text_end, raw_start, raw_end = run
+    if _uneven(run):
+        runs.append(run)
+        return
+    for at in range(text_start, text_end):
+        runs.append((at, at + 1, raw_start, raw_end))
+
+
+def _uneven(run: Run) -> bool:
+    """Whether `run` answers as a whole: its two sides differ in length."""
+    text_start, text_end, raw_start, raw_end = run
+    return text_end - text_start != raw_end - raw_start

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from pipeline import lexicon
+from pipeline import lexicon, suffixes
 from pipeline.letters import LONGEST_WORD
 
 REMEMBERED = 50_000
 """Words; a text repeats its own."""
+
+SHORTEST_LOAN = 5
+"""Letters of a Russian stem; shorter ones look like parts of Kazakh words."""
 
 
 @lru_cache(REMEMBERED)
@@ -18,3 +21,16 @@ def known(word: str) -> bool:
         return False
     words = lexicon.load()
     return words.knows(word, "kk") or words.knows(word, "ru")
+
+
+@lru_cache(REMEMBERED)
+def known_loan(word: str) -> bool:
+    """Whether `word` is a Russian word with Kazakh endings («буржуазиялық»)."""
+    if not SHORTEST_LOAN < len(word) <= LONGEST_WORD:
+        return False
+    words = lexicon.load()
+    return any(
+        len(analysis.stem) >= SHORTEST_LOAN and words.knows(analysis.stem, "ru")
+        for analysis in suffixes.analyses(word.casefold())
+        if analysis.endings and analysis.kind != "verb"
+    )

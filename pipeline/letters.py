@@ -19,12 +19,15 @@ WORD = re.compile(r"[^\W\d_]+")
 
 CYRILLIC = re.compile(r"[\u0400-\u052f]")
 
-_SENTENCE_EDGE = '.!?…:;\n«“"„—–-('
+_STOPS = ".!?…"
 
 
 def opens_sentence(text: str, at: int) -> bool:
-    """Whether a capital at text[at] may be due to its place: at a start, in a quotation, after a stop."""
+    """Whether text[at] begins the text or follows a stop, quotation marks and white space between aside.
+
+    A new line alone tells nothing, since lines may be those of a page.
+    """
     before = at - 1
-    while before >= 0 and text[before] in " \t\xa0":
+    while before >= 0 and (text[before].isspace() or text[before] in '«“„"(—–-'):
         before -= 1
-    return before < 0 or text[before] in _SENTENCE_EDGE
+    return before < 0 or text[before] in _STOPS

@@ -132,7 +132,7 @@ def _is_left_over(word: str, page: Page) -> bool:
     latin = _letters_of(word)
     if not all(char in KAZAKH_AND_RUSSIAN or char.isascii() for char in meant):
         return False
-    if latin and not (cyrillic_by_look(latin) and known(meant)):
+    if latin and not known(cyrillic_by_look(meant) or ""):
         return False
     if known(meant):
         return not (known(word.rstrip("¹²³")) and word[-1] in "¹²³")

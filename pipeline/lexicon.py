@@ -30,7 +30,7 @@ class Lexicon:
     """Word counts and a character model, learnt by scripts/train_lexicon.py."""
 
     counts: dict[str, tuple[int, int]]
-    stems: dict[str, dict[str, int]]
+    stems: dict[str, dict[str, tuple[int, int]]]
     probability: dict[str, float]
     back_off: dict[str, float]
 
@@ -58,6 +58,21 @@ class Lexicon:
     def frequency(self, word: str) -> int:
         """How often the form, case aside, occurs in the training texts."""
         return self.counts.get(word.casefold(), (0, 0))[0]
+
+    def name_share(self, word: str) -> float:
+        """The share of capitals of `word`, or else of its stem, inside sentences; 1.0 if neither is known."""
+        folded = word.casefold()
+        if folded in self.counts:
+            number, capital = self.counts[folded]
+            return capital / number
+        shares = [
+            self.counts[analysis.stem][1] / self.counts[analysis.stem][0]
+            if analysis.stem in self.counts
+            else 0.0
+            for analysis in suffixes.analyses(folded)
+            if analysis.endings and self.has_stem(analysis)
+        ]
+        return min(shares, default=1.0)
 
     def naturalness(self, word: str) -> float:
         """The mean natural log-probability of a character of `word` as a Kazakh word (0 for "")."""
@@ -90,10 +105,10 @@ def load() -> Lexicon:
         word, number, capital = line.split("\t")
         counts[word] = int(number), int(capital)
     characters = json.loads(gzip.decompress((models / "characters.json.gz").read_bytes()))
-    stems: dict[str, dict[str, int]] = {}
+    stems: dict[str, dict[str, tuple[int, int]]] = {}
     for line in gzip.decompress((models / "stems.tsv.gz").read_bytes()).decode("utf-8").splitlines():
-        stem, kind, number_annotated = line.split("\t")
-        stems.setdefault(stem, {})[kind] = int(number_annotated)
+        stem, kind, annotated, endings = line.split("\t")
+        stems.setdefault(stem, {})[kind] = int(annotated), int(endings)
     return Lexicon(counts, stems, characters["probability"], characters["back_off"])
 
 

@@ -108,8 +108,8 @@ def _sound(words: Counter[str]) -> Iterator[str]:
         yield from (word for word in alike if most < MISTAKEN_ONCE_IN * words[word] or len(word) < 5)
 
 
-def stems(data: Path, words: Iterable[str]) -> dict[tuple[str, str], int]:
-    """Stems with their kind (noun, verb), each with the number of tokens annotated so (0: inferred)."""
+def stems(data: Path, words: Iterable[str]) -> dict[tuple[str, str], tuple[int, int]]:
+    """Stems with their kind (noun, verb): in how many tokens annotated so, with how many endings met."""
     found: Counter[tuple[str, str]] = Counter()
     for _, lemma, verb in annotated(data):
         if WORD.fullmatch(lemma.casefold()):
@@ -121,7 +121,11 @@ def stems(data: Path, words: Iterable[str]) -> dict[tuple[str, str], int]:
                 endings[analysis.stem, analysis.kind].add(analysis.endings[0].name)
     inferred = {key: 0 for key, names in endings.items() if _is_stem(*key, names, endings)}
     known = inferred | found
-    return {key: number for key, number in known.items() if number or not _is_inflected(*key, known)}
+    return {
+        key: (number, len(endings.get(key, ())))
+        for key, number in known.items()
+        if number or not _is_inflected(*key, known)
+    }
 
 
 def _is_stem(stem: str, kind: str, names: set[str], endings: dict[tuple[str, str], set[str]]) -> bool:
@@ -209,7 +213,7 @@ def main() -> None:
     words = counts(options.data)
     table = "".join(f"{word}\t{number}\t{capital}\n" for word, (number, capital) in sorted(words.items()))
     found = sorted(stems(options.data, words).items())
-    roots = "".join(f"{stem}\t{kind}\t{number}\n" for (stem, kind), number in found)
+    roots = "".join(f"{stem}\t{kind}\t{number}\t{endings}\n" for (stem, kind), (number, endings) in found)
     model = character_model({word: number for word, (number, _) in words.items()})
     for name, text in {
         "words.tsv.gz": table,

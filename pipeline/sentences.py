@@ -1,0 +1,182 @@
+"""A tokenised document in, the same with its sentences marked out.
+
+A sentence ends at a paragraph's end, and after . ! ? … when what follows can begin one. Initials,
+abbreviations and the number of a list item or heading do not end it; nor do ; and :. Closing quotation marks
+and brackets stay with what they close.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+from pipeline import lexicon, roman, vocabulary
+
+STOPS = frozenset(".!?…")
+OPENING = frozenset("«“„([{‹‘")
+CLOSING = frozenset("»”)]}›’")
+CLOSING_BRACKETS = frozenset(")]}")
+EITHER = frozenset("\"'")
+DASHES = frozenset("-–—―‒")
+PARAGRAPH_BREAK = "\n\n"
+NAME_SHARE = 0.1
+OFTEN = 3
+"""A word with a capital more often than this inside sentences may be a name; a rarer one may be too."""
+
+SHORTEST_SENTENCE = 4
+"""Tokens before the stop of an abbreviation: what is shorter is a date that opens the sentence."""
+
+NEAR = 6
+FAR = 60
+"""How many tokens are looked back or ahead for a mark, and for an opening quotation mark."""
+
+
+def mark_sentences(doc: Doc) -> Doc:
+    """`doc` itself, each token marked as beginning a sentence or not; white space goes with what precedes."""
+    starts = set(_starts(doc))
+    for token in doc:
+        token.is_sent_start = token.i == 0 or token.i in starts
+    return doc
+
+
+def _starts(doc: Doc) -> Iterator[int]:
+    """Yield the places of the tokens that begin a sentence."""
+    first = 0
+    paragraph = True
+    previous: Token | None = None
+    for token in doc:
+        if token.is_space:
+            paragraph = paragraph or PARAGRAPH_BREAK in token.text
+            continue
+        if paragraph or (previous is not None and _ends(doc, first, previous, token)):
+            yield token.i
+            first = token.i
+        paragraph = False
+        previous = token
+
+
+def _ends(doc: Doc, first: int, previous: Token, following: Token) -> bool:
+    """Whether the sentence that began at `first` ends after `previous`, just before `following`."""
+    if following.text in CLOSING or following.text[0] in STOPS or _closes(doc, following):
+        return False
+    last = previous
+    while last.i > max(first, previous.i - NEAR) and (last.text in CLOSING or _closes(doc, last)):
+        last = doc[last.i - 1]
+    if last.i == first or last.text[-1] not in STOPS and last.text.lower() not in _abbreviations(doc):
+        return False
+    if _is_initial(last.text):
+        return False
+    if abbreviation := _abbreviation(doc, last):
+        bracketed = last.i != previous.i and previous.text in CLOSING_BRACKETS
+        return not bracketed and _ends_after_abbreviation(doc, first, last, abbreviation, following)
+    if not set(last.text) <= STOPS:
+        return False
+    if doc[last.i - 1].text in OPENING or _numbers_an_item(doc, first, last, following):
+        return False
+    titled = last.i != previous.i and last.text != "." and _quotes_a_title(doc, first, previous)
+    return not titled and _opens(doc, following)
+
+
+def _is_initial(text: str) -> bool:
+    return text in vocabulary.initials() or (len(text) == 2 and text[0].isupper() and text[1] == ".")
+
+
+def _abbreviations(doc: Doc) -> dict[str, vocabulary.Abbreviation]:
+    return vocabulary.abbreviations("ru" if doc.lang_ == "ru" else "kk")
+
+
+def _abbreviation(doc: Doc, last: Token) -> vocabulary.Abbreviation | None:
+    """The abbreviation that `last` is, or whose full stop it is (as in ж.Қазан)."""
+    known = _abbreviations(doc)
+    if last.text == "." and last.i and not doc[last.i - 1].whitespace_:
+        return known.get(doc[last.i - 1].lower_ + ".") or known.get(doc[last.i - 1].lower_)
+    return known.get(last.lower_)
+
+
+def _ends_after_abbreviation(
+    doc: Doc, first: int, last: Token, abbreviation: vocabulary.Abbreviation, following: Token
+) -> bool:
+    opener = _opener(doc, following)
+    if opener is None or abbreviation.next == "name":
+        return False
+    if abbreviation.next == "capital":
+        return _opens(doc, following)
+    if not opener.text[0].isupper() or last.i - first < SHORTEST_SENTENCE:
+        return False
+    if doc.lang_ == "ru":
+        # г. after no figure is a town; before a name the sentence goes on unless it has its verb already.
+        town = abbreviation.form == "г." and not doc[last.i - 1].text[-1].isdigit()
+        return not town and _has_russian_verb(doc, first, last.i) and _may_be_subject(doc, opener)
+    return _is_common(opener)
+
+
+def _is_common(word: Token) -> bool:
+    """Whether a Kazakh word is one that inside sentences has no capital; of a rare word that is not known."""
+    words = lexicon.load()
+    if word.lower_ in vocabulary.function_words("kk"):
+        return True
+    return words.frequency(word.text) >= OFTEN and words.name_share(word.text) < NAME_SHARE
+
+
+def _has_russian_verb(doc: Doc, first: int, end: int) -> bool:
+    return any(_grammemes(doc[at].text) & {"VERB", "PRTS", "PRED"} for at in range(first, end))
+
+
+def _may_be_subject(doc: Doc, word: Token) -> bool:
+    """Whether the Russian word, or the surname after its initials, can begin a clause: no oblique case."""
+    at = word.i
+    while at < min(word.i + NEAR, len(doc) - 1) and doc[at].text.endswith("."):
+        at += 1
+    cases = [parse.tag.case for parse in lexicon.russian_words().parse(doc[at].text)]
+    return "nomn" in cases or not any(cases)
+
+
+def _grammemes(word: str) -> frozenset[str]:
+    """The grammemes of the likeliest reading of a Russian word; none for what is no word."""
+    if not word.isalpha():
+        return frozenset()
+    return frozenset(map(str, lexicon.russian_words().parse(word)[0].tag.grammemes))
+
+
+def _closes(doc: Doc, token: Token) -> bool:
+    """Whether `token` is a quotation mark of one form for both ends, used here as a closing one."""
+    return token.text in EITHER and token.i > 0 and not doc[token.i - 1].whitespace_
+
+
+def _opener(doc: Doc, following: Token) -> Token | None:
+    """The first word at or after `following`, past opening quotation marks, brackets and a dash."""
+    for token in doc[following.i : following.i + NEAR]:
+        if token.text not in OPENING and token.text not in EITHER and token.text not in DASHES:
+            return token if token.text[0].isalnum() else None
+    return None
+
+
+def _opens(doc: Doc, following: Token) -> bool:
+    """Whether a sentence can begin with `following`: a capital, or a figure with nothing before it."""
+    opener = _opener(doc, following)
+    if opener is None:
+        return False
+    if opener.text[0].isdigit():
+        return opener.i == following.i
+    return opener.text[0].isupper()
+
+
+def _numbers_an_item(doc: Doc, first: int, last: Token, following: Token) -> bool:
+    """Whether the stop `last` is that of the number of an item (1. II.), a part (Глава 3.) or a day."""
+    number = doc[last.i - 1].text
+    figures = number.replace(".", "").isdigit()
+    if not figures and roman.value(number) is None and not (len(number) == 1 and number.isalpha()):
+        return False
+    at_start = last.i - 1 == first or (
+        last.i - 2 == first and doc[first].text[0].isalpha() or doc[first].text in "§№"
+    )
+    return at_start or (figures and len(number) <= 2 and following.text[0].isdigit())
+
+
+def _quotes_a_title(doc: Doc, first: int, previous: Token) -> bool:
+    """Whether the quotation that `previous` closes stands inside its sentence like a name («Оян, қазақ!»)."""
+    for at in range(previous.i - 1, max(first, previous.i - FAR) - 1, -1):
+        if doc[at].text in OPENING:
+            return at > first and doc[at - 1].text[-1].isalnum()
+    return False

@@ -1,0 +1,91 @@
+"""The rules by which spaCy cuts Kazakh and Russian text into tokens.
+
+They follow UD_Kazakh-KTB: a hyphenated word is one token (генерал-губернатор, 55-ші), a mark is one token, an
+abbreviation keeps its full stop. Figures joined by a dash are three tokens (1905-1907), so that each year
+can be found; dates in figures (25.07.1905) and decimals (2,5) are one.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from spacy.lang.char_classes import ALPHA, ALPHA_LOWER, ALPHA_UPPER
+from spacy.symbols import ORTH
+
+from pipeline.vocabulary import abbreviations, initials
+
+# spaCy's classes lack three Kazakh letters in both cases.
+LOWER = ALPHA_LOWER + "ғқұ"
+UPPER = ALPHA_UPPER + "ҒҚҰ"
+LETTER = ALPHA + "ғқұҒҚҰ"
+DASHES = "–—‒―"
+QUOTES = "«»“”„\"‘’‹›'"
+MARKS = r"(?:…|\.{3,}|[,:;!?()\[\]{}<>%§№=*&#_|~+^°′″•·])"
+
+
+@cache
+def exceptions(language: str) -> dict[str, list[dict[int, str]]]:
+    """Tokens that keep their full stop: abbreviations, as printed and with a capital, and initials."""
+    forms = set(initials())
+    for form in abbreviations(language):
+        forms |= {form, form[0].upper() + form[1:]}
+    forms |= {f"{letter}." for letter in _capitals()}
+    return {form: [{ORTH: form}] for form in sorted(forms)}
+
+
+@cache
+def prefixes() -> tuple[str, ...]:
+    """What is cut from the start of a word."""
+    long = "|".join(re.escape(initial) for initial in sorted(initials()) if initial.endswith("."))
+    return (
+        MARKS,
+        f"[{QUOTES}]",
+        f"[{DASHES}]",
+        r"\.",
+        # А.Байтұрсынұлы, Ә.Н.Бөкейхан.
+        rf"(?:[{UPPER}]\.|{long})(?=[{UPPER}][{LETTER}.])",
+        rf"-(?=[{LETTER}])",
+        r"/",
+    )
+
+
+@cache
+def suffixes(language: str) -> tuple[str, ...]:
+    """What is cut from the end of a word."""
+    glued = (form for form, found in abbreviations(language).items() if found.glued)
+    units = "|".join(re.escape(form) for form in sorted(glued, key=len, reverse=True))
+    return (
+        MARKS,
+        f"[{QUOTES}]",
+        f"[{DASHES}]",
+        rf"(?<=[0-9])(?:{units})",
+        r"\.",
+        rf"(?<=[{LETTER}0-9])-",
+        r"/",
+    )
+
+
+@cache
+def infixes() -> tuple[str, ...]:
+    """What is cut out of the middle of a word."""
+    return (
+        r"…|\.{3,}",
+        # бастайды.Қарқаралы; 1.Түркі.
+        rf"(?<=[{LOWER}0-9»”\")])\.(?=[{UPPER}«“\"])",
+        rf"(?<=[0-9])\.(?=[{LETTER}])",
+        rf"(?<=[{LETTER}0-9])[;!?()\[\]«»“”„\"](?=[{LETTER}0-9])",
+        rf"(?<=[{LETTER}»”\")])[,:](?=[{LETTER}«“\"(])",
+        rf"(?<=[{LETTER}])[,:](?=[0-9])",
+        rf"(?<=[0-9])[,:](?=[{LETTER}])",
+        rf"(?<=[{LETTER}0-9.])[{DASHES}](?=[{LETTER}0-9])",
+        r"(?<=[0-9])-(?=[0-9])",
+        # Units such as м/с and ғ/м stay whole.
+        rf"(?<=[{LETTER}]{{3}})/(?=[{LETTER}]{{3}})",
+        r"[=<>|]",
+    )
+
+
+def _capitals() -> list[str]:
+    cyrillic = [chr(code) for code in range(0x0410, 0x0430)]
+    return [*cyrillic, *"ЁӘҒҚҢӨҰҮҺІ", *(chr(code) for code in range(ord("A"), ord("Z") + 1))]

@@ -1,0 +1,52 @@
+"""Tables of words out, that both languages' tokenisers and sentence rules share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline.tables import problem, rows
+
+NEXT = ("name", "common", "capital")
+
+
+@dataclass(frozen=True, slots=True)
+class Abbreviation:
+    """`glued`: a figure may stand right before it; `next`: before what a sentence may end after it."""
+
+    form: str
+    glued: bool
+    next: str
+
+
+@cache
+def abbreviations(language: str) -> dict[str, Abbreviation]:
+    """The abbreviations of "kk" or "ru" by their form in lower case. Raises TableError."""
+    name = "abbreviations.tsv"
+    found = {}
+    for number, row in rows(name, "language", "abbreviation", "glued", "next", "why"):
+        if row["language"] not in ("kk", "ru", "both") or row["next"] not in NEXT:
+            raise problem(name, number, f"the language is kk, ru or both, and `next` one of {NEXT}")
+        if row["language"] in (language, "both"):
+            form = row["abbreviation"].lower()
+            found[form] = Abbreviation(form, row["glued"] == "yes", row["next"])
+    return found
+
+
+@cache
+def initials() -> frozenset[str]:
+    """Initials of more than one letter."""
+    return frozenset(row["initial"] for _, row in rows("initials.tsv", "initial", "why"))
+
+
+@cache
+def function_words(language: str) -> frozenset[str]:
+    """The function words of "kk" or "ru"."""
+    table = rows("function_words.tsv", "language", "words")
+    return frozenset(word for _, row in table if row["language"] == language for word in row["words"].split())
+
+
+@cache
+def numerals() -> frozenset[str]:
+    """Kazakh numerals, without endings."""
+    return frozenset(word for _, row in rows("numerals.tsv", "words", "why") for word in row["words"].split())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import groupby
+from collections.abc import Sequence
 from typing import Any, get_args
 
 from pipeline.records import EntityType
@@ -40,19 +40,22 @@ def name_view(corpus: Corpus, entity_id: str, words: Words) -> dict[str, Any]:
         "other_names": names[1:],
         "names": names,
         "total": answer.total,
-        "years": [
-            (year, [_passage_view(hit, entity_id, words) for hit in hits])
-            for year, hits in groupby(answer.hits, key=_first_year)
-        ],
+        "years": _by_year(answer.hits, entity_id, words),
     }
 
 
+def _by_year(hits: Sequence[Hit], entity_id: str, words: Words) -> list[tuple[str, list[dict[str, Any]]]]:
+    """The passages of each year, those without one last."""
+    years: dict[str, list[dict[str, Any]]] = {}
+    for hit in hits:
+        years.setdefault(_first_year(hit), []).append(_passage_view(hit, entity_id, words))
+    return sorted(years.items(), key=lambda pair: (not pair[0], pair[0]))
+
+
 def _first_year(hit: Hit) -> str:
-    """The year of the first date in the passage, or nothing."""
-    for date in hit.passage.dates:
-        if date.edtf[:4].isdecimal():
-            return date.edtf[:4]
-    return ""
+    """The year of the earliest date in the passage, or nothing."""
+    years = [date.edtf[:4] for date in hit.passage.dates if date.edtf[:4].isdecimal()]
+    return min(years, default="")
 
 
 def _passage_view(hit: Hit, entity_id: str, words: Words) -> dict[str, Any]:

@@ -94,7 +94,7 @@ def home() -> str | tuple[str, int]:
         total, listed, _ = corpus.documents(limit=10, cursor=None)
         held = {
             "documents": total,
-            "passages": sum(each.passages for each in listed),
+            "passages": int(corpus.info["passages"]),
             "names": corpus.entities(limit=1, cursor=None)[0],
         }
         return render_template("home.html", asked=asked, held=held, listed=listed)
@@ -141,7 +141,7 @@ def names() -> str:
         listed=[(entity, *shown_name(entity, interface_words().language)) for entity in listed],
         next=following,
         wanted=wanted,
-        types=ENTITY_TYPES,
+        kinds=(None, *ENTITY_TYPES),
         address_of=address_of,
     )
 

@@ -67,6 +67,7 @@ def document(record: DocumentRecord) -> Payload:
         "author": record.author,
         "date": record.date,
         "rights": record.rights,
+        "provenance": record.provenance,
         "translation_of": record.translation_of,
         "passages": record.passages,
     }

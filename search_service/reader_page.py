@@ -14,7 +14,7 @@ from markupsafe import Markup
 from pipeline.records import Repair
 from search_service.addresses import Results, address
 from search_service.answers import DocumentRecord, NotFound, PassageRecord, QuestionError
-from search_service.citations import PASSAGES_A_PAGE, permanent_path, reader_page, reader_path
+from search_service.citations import PASSAGES_A_PAGE, reader_page, reader_path
 from search_service.interface import Words
 from search_service.marking import marked
 from search_service.payloads import passage_number
@@ -58,7 +58,7 @@ def reader_view(
     }
     return {
         "document": document,
-        "paragraphs": list(_paragraphs(shown, texts, highlights)),
+        "paragraphs": list(_paragraphs(shown, texts)),
         "outline": _outline(document, asked, highlights),
         "matches": [
             (number, asked.in_document(reader_path(document.id, number))) for number in sorted(highlights)
@@ -67,7 +67,7 @@ def reader_view(
         "pages": pages,
         "repairs": len(repairs),
         "printed": printed,
-        "here_but": lambda **changes: _here(document, page, printed, asked, **changes),
+        "here_but": lambda **changes: _here(document, asked, **{"page": page, "printed": printed, **changes}),
     }
 
 
@@ -78,10 +78,9 @@ def _page(document: DocumentRecord, given: str) -> tuple[int, int]:
     return int(given), pages
 
 
-def _here(document: DocumentRecord, page: int, printed: bool, asked: Results, **changes: Any) -> str:
-    """The address of this page with `changes` to its number or its text."""
+def _here(document: DocumentRecord, asked: Results, *, page: int, printed: bool) -> str:
+    """The address of a page of this document."""
     path = f"/documents/{quote(document.id)}"
-    page, printed = changes.get("page", page), changes.get("printed", printed)
     pairs = {} if page == 1 else {"page": str(page)}
     return asked.in_document(address(path, pairs | ({"text": "printed"} if printed else {})))
 
@@ -99,16 +98,12 @@ def _highlights(corpus: Corpus, document: DocumentRecord, asked: Results) -> Hig
     return {hit.passage.number: hit.highlights for hit in answer.hits}
 
 
-def _paragraphs(
-    passages: Sequence[PassageRecord], texts: Mapping[int, Markup], highlights: Highlights
-) -> Iterator[Paragraph]:
+def _paragraphs(passages: Sequence[PassageRecord], texts: Mapping[int, Markup]) -> Iterator[Paragraph]:
     for _, run in groupby(passages, key=lambda passage: passage.paragraph):
         together = list(run)
         views = tuple(
             {
                 "number": each.number,
-                "permanent": permanent_path(each),
-                "found": each.number in highlights,
                 "text": texts[each.number],
             }
             for each in together

@@ -100,6 +100,7 @@ class ListedDocument(ShortDocument):
     author = String(required=True)
     date = String(required=True)
     rights = String(required=True)
+    provenance = String(required=True, metadata=described("where the text is from"))
     translation_of = String(required=True, metadata=described("id of the document that this one translates"))
     passages = Integer(required=True, metadata=described("how many there are"))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import logging
+import re
 import signal
 from collections.abc import Callable
 from importlib.metadata import version
@@ -12,8 +13,11 @@ from threading import Thread
 from typing import Any
 
 import waitress
-from apiflask import APIFlask
+from apiflask import APIFlask, HTTPError
 from flask import Response, request
+from waitress.channel import HTTPChannel
+from waitress.parser import HTTPRequestParser
+from waitress.server import TcpWSGIServer
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -38,6 +42,10 @@ LARGEST_HEADERS = 256 * 1024
 """Bytes: room for a question of 10,000 letters, which gets an answer that says what to mend."""
 
 
+LARGEST_BODY = 64 * 1024
+"""Bytes; nothing here takes a body."""
+
+
 def create_app(index_folder: Path) -> APIFlask:
     """The application that answers from the index in `index_folder`; the index is opened when first asked."""
     app = APIFlask("search_service", title="Izde", version=version("izde"), docs_path=None, json_errors=False)
@@ -47,7 +55,7 @@ def create_app(index_folder: Path) -> APIFlask:
         AUTO_404_RESPONSE=False,
         AUTO_VALIDATION_ERROR_RESPONSE=False,
         AUTO_SERVERS=False,
-        MAX_CONTENT_LENGTH=64 * 1024,
+        MAX_CONTENT_LENGTH=LARGEST_BODY,
     )
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.json.sort_keys = False  # type: ignore[attr-defined]
@@ -55,7 +63,7 @@ def create_app(index_folder: Path) -> APIFlask:
     app.register_blueprint(api())
     app.register_blueprint(health())
     app.register_blueprint(pages())
-    app.error_processor(lambda error: problem_response(refused_parameters(error)))
+    app.register_error_handler(HTTPError, lambda error: problem_response(refused_parameters(error)))
     app.register_error_handler(Exception, _answer_to_error)
     app.after_request(_with_security_headers)
     return app
@@ -105,17 +113,40 @@ def serve(index_folder: Path, *, say: Callable[[str], None]) -> None:
     logging.basicConfig(format="izde: %(message)s", level=logging.WARNING)
     app = create_app(index_folder)
     app.extensions["izde"].corpus()
+    sockets: dict[int, Any] = {}
     try:
         server = waitress.create_server(
-            app, host=host, port=port, threads=threads, ident=None, max_request_header_size=LARGEST_HEADERS,
-            max_request_body_size=64 * 1024,
-        )  # fmt: skip
+            app,
+            map=sockets,
+            host=host,
+            port=port,
+            threads=threads,
+            ident=None,
+            max_request_header_size=LARGEST_HEADERS,
+            max_request_body_size=LARGEST_BODY,
+        )
     except OSError as error:
         raise OSError(_why_not_listening(error, host, port)) from error
+    for each in sockets.values():
+        if isinstance(each, TcpWSGIServer):
+            each.channel_class = _Channel
     signal.signal(signal.SIGTERM, _stop)
     say(f"serving on {_address(server, host)}")
     Thread(target=_warm_up, daemon=True).start()
     server.run()
+
+
+class _Parser(HTTPRequestParser):
+    """Takes an address with letters as they are, which curl sends when a user types them."""
+
+    def parse_header(self, header_plus: bytes) -> None:
+        line, end, rest = header_plus.partition(b"\r\n")
+        quoted = re.sub(rb"[\x80-\xff]", lambda found: b"%%%02X" % found[0][0], line)
+        super().parse_header(quoted + end + rest)
+
+
+class _Channel(HTTPChannel):
+    parser_class = _Parser
 
 
 def _stop(*_: object) -> None:

@@ -14,6 +14,7 @@ from pipeline import tables
 
 _LETTERS = "folding.tsv"
 _RUNS = "folding_runs.tsv"
+_PLAIN = "folding_plain.tsv"
 
 
 def surface(word: str) -> str:
@@ -33,6 +34,27 @@ def key(word: str) -> str:
     spelt = pattern.sub(lambda run: letters.get(run[0]) or letters.get("^" + run[0], ""), folded)
     runs, replacements = _runs()
     return runs.sub(lambda found: replacements[found.lastindex or 0], spelt)
+
+
+def same_habit(one: str, other: str) -> bool:
+    """Whether one of two words is the other as typed without some or all of the Kazakh letters.
+
+    кол is қол and көл so typed, and козғалыс is қозғалыс; қол is not көл, although their keys are the same.
+    A word with letters of the tables' Latin rows is written by no fixed habit: there the key alone decides.
+    """
+    one, other = surface(one), surface(other)
+    if not (_is_cyrillic(one) and _is_cyrillic(other)):
+        return key(one) == key(other)
+    return len(one) == len(other) and (_typed_plainly(one, other) or _typed_plainly(other, one))
+
+
+def _typed_plainly(word: str, typed: str) -> bool:
+    plain = _plain()
+    return all(b in (a, plain.get(a)) for a, b in zip(word, typed, strict=True))
+
+
+def _is_cyrillic(word: str) -> bool:
+    return not any("a" <= letter <= "ɏ" for letter in word)
 
 
 def _bare(word: str) -> str:
@@ -60,6 +82,17 @@ def _reading() -> tuple[re.Pattern[str], dict[str, str]]:
         letters[run] = row["key"]
     longest_first = sorted(letters, key=lambda run: (-len(run), run))
     return re.compile("|".join(re.escape(run).replace(r"\^", "^") for run in longest_first)), letters
+
+
+@cache
+def _plain() -> dict[str, str]:
+    """The letter that stands for each Kazakh letter on a keyboard without it."""
+    plain: dict[str, str] = {}
+    for number, row in tables.rows(_PLAIN, "letter", "plain"):
+        if len(row["letter"]) != 1 or len(row["plain"]) != 1 or row["letter"] in plain:
+            raise tables.problem(_PLAIN, number, "a row has one letter, new to the table, and one for it")
+        plain[row["letter"]] = row["plain"]
+    return plain
 
 
 @cache

@@ -27,7 +27,10 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class DocumentRecord:
-    """A document of the corpus; `sections` are (number or None, title, id of its first passage)."""
+    """A document of the corpus; `sections` are (number or None, title, id of its first passage).
+
+    `source` is the name of its file, `provenance` says in words where the text is from.
+    """
 
     id: str
     title: str
@@ -40,6 +43,7 @@ class DocumentRecord:
     translation_of: str = ""
     passages: int = 0
     sections: tuple[tuple[str | None, str, str], ...] = ()
+    provenance: str = ""
 
 
 @dataclass(frozen=True, slots=True)

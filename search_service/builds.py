@@ -1,0 +1,152 @@
+"""The folder of an index in, its builds out: which is the newest, a place for the next, the swap to it.
+
+index/newest            the name of the newest build, and of the one before it
+index/builds/NAME/      a build: store.sqlite and words/
+index/lock              held while a build is made
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import secrets
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from search_service.answers import IndexUnusable
+
+FORMAT = "1"
+"""Version of the files of a build; another one is never opened."""
+
+REMEDY = "type: izde build --rebuild"
+STORE = "store.sqlite"
+WORDS = "words"
+
+_SHAPES_A_BUILD = ("words.py", "store_writer.py", "whoosh_index.py", "build.py")
+
+
+class BuildRunning(RuntimeError):
+    """Another build of the same index is at work."""
+
+
+def newest(index: Path) -> str:
+    """The name of the newest build. Raises IndexUnusable when there is none."""
+    return _names(index)[0]
+
+
+def store_file(index: Path, name: str) -> Path:
+    """The store of a build."""
+    return index / "builds" / name / STORE
+
+
+def words_folder(index: Path, name: str) -> Path:
+    """The folder of a build that its index of words is kept in."""
+    return index / "builds" / name / WORDS
+
+
+@cache
+def version() -> str:
+    """A digest of the code and the data that shape a build: another one makes every document anew."""
+    digest = hashlib.sha256(FORMAT.encode())
+    ours = files("search_service")
+    for file in (*_sources(files("pipeline")), *(ours / name for name in _SHAPES_A_BUILD)):
+        data = file.read_bytes()
+        digest.update(f"{file.name} {len(data)} ".encode() + data)
+    return digest.hexdigest()
+
+
+@contextmanager
+def locked(index: Path) -> Iterator[None]:
+    """Hold the index for one build. Raises BuildRunning, or OSError when the folder cannot be made.
+
+    SQLite's lock serves: every platform has it, and the system drops it when the process ends, however.
+    """
+    index.mkdir(parents=True, exist_ok=True)
+    with closing(sqlite3.connect(index / "lock", timeout=0, isolation_level=None)) as lock:
+        try:
+            lock.execute("BEGIN EXCLUSIVE")
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error):
+                raise OSError(f"{index}: cannot be written: {error}") from error
+            raise BuildRunning(f"{index}: another build is at work; wait until it has ended") from error
+        yield
+
+
+@contextmanager
+def next_build(index: Path) -> Iterator[tuple[str, Path]]:
+    """The name and the empty folder of a new build, which takes over when the block ends well.
+
+    When it does not, nothing is left of it and the old build stays. Call it while `locked`.
+    """
+    _tidy(index)
+    name = f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{secrets.token_hex(3)}"
+    folder = index / "builds" / name
+    try:
+        folder.mkdir(parents=True)
+        (folder / WORDS).mkdir()
+        yield name, folder
+        _point(index, name)
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+    _tidy(index)
+
+
+def _names(index: Path) -> list[str]:
+    try:
+        names = (index / "newest").read_text(encoding="utf-8").split()
+    except FileNotFoundError:
+        raise IndexUnusable(f"{index}: there is no index yet; {REMEDY}") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise IndexUnusable(f"{index}: the index cannot be read; {REMEDY}") from error
+    if not names or any(Path(name).name != name for name in names):
+        raise IndexUnusable(f"{index}: the index is damaged; {REMEDY}")
+    return names
+
+
+def _point(index: Path, name: str) -> None:
+    """Let `name` be the newest build, in one step that either happens or does not."""
+    try:
+        before = newest(index)
+    except IndexUnusable:
+        before = ""
+    pointer = index / "newest.new"
+    try:
+        with pointer.open("w", encoding="utf-8") as file:
+            file.write(f"{name}\n{before}\n")
+            file.flush()
+            os.fsync(file.fileno())
+        pointer.replace(index / "newest")
+    except BaseException:
+        pointer.unlink(missing_ok=True)
+        raise
+
+
+def _tidy(index: Path) -> None:
+    """Remove all builds but the newest and the one before it, which a reader may still hold."""
+    try:
+        kept = set(_names(index))
+    except IndexUnusable:
+        kept = set()
+    builds = index / "builds"
+    for folder in builds.iterdir() if builds.is_dir() else ():
+        if folder.name not in kept:
+            # What another process holds open on Windows goes with a later build.
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _sources(folder: Traversable) -> Iterator[Traversable]:
+    """The modules and data of a package, in order of name."""
+    for entry in sorted(folder.iterdir(), key=lambda each: each.name):
+        if entry.is_dir():
+            if entry.name != "__pycache__":
+                yield from _sources(entry)
+        elif not entry.name.startswith("."):
+            yield entry

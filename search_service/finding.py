@@ -1,0 +1,166 @@
+"""A question in, the numbers of the passages that answer it out, in order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline import tables
+from pipeline.dates import values
+from search_service import query
+from search_service.answers import Question, QuestionError
+from search_service.index import Index
+from search_service.matching import Matcher, Scores
+from search_service.near import NearKeys
+from search_service.readings import Leaf, Reader
+from search_service.store import Store
+from search_service.store_writer import FIRST_DAY, LAST_DAY, day
+
+LANGUAGES = ("kk", "ru")
+Span = tuple[int, int]
+"""First and last day, as numbers YYYYMMDD."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a question finds: passages by number in the order of the answer, and what they are found by.
+
+    `near` says that no passage has more than near spellings of what was asked.
+    """
+
+    numbers: tuple[int, ...]
+    scores: Scores
+    leaves: tuple[Leaf, ...]
+    span: Span | None
+    understood: str
+    near: bool
+
+
+class Finder:
+    """Answers questions from one store and index. Safe to use from several threads."""
+
+    def __init__(self, store: Store, index: Index) -> None:
+        self._store = store
+        self._index = index
+        self._near_keys = NearKeys(store.keys())
+
+    def found(self, question: Question) -> Found:
+        """The passages that answer `question`. Raises QuestionError."""
+        span = asked_span(question.date_from, question.date_to)
+        allowed = self._allowed(question)
+        inside = dict(self._store.dated(*span)) if span else {}
+        if question.q is None:
+            leaves: tuple[Leaf, ...] = ()
+            understood = ""
+            among = allowed if span is None else inside.keys() if allowed is None else allowed & inside.keys()
+            scores: Scores = dict.fromkeys(among or (), 1.0)
+            near = False
+        else:
+            tree = query.tree(
+                question.q, asking=_words("question_words.tsv"), idle=_words("function_words.tsv")
+            )
+            leaves = self._leaves(tree, question)
+            understood = _understood(tree, leaves)
+            matcher = Matcher(self._index, self._store, near_below=question.mode != "fuzzy")
+            scores = matcher.most_of(leaves) if isinstance(tree, query.Most) else matcher.all_of(leaves)
+            near = matcher.only_near(leaves)
+            if allowed is not None:
+                scores = {number: score for number, score in scores.items() if number in allowed}
+            if span is not None:
+                scores = {number: score for number, score in scores.items() if number in inside}
+        numbers = self._ordered(scores, inside, question.sort)
+        return Found(tuple(numbers), scores, leaves, span, understood, near)
+
+    def better(self, found: Found) -> str | None:
+        """The query with the nearest words of the corpus for those that it lacks; None when it lacks none."""
+        words: list[str] = []
+        changed = False
+        for leaf in found.leaves:
+            near = max(
+                (each for each in leaf.readings if each.how == "near"), key=lambda r: r.weight, default=None
+            )
+            if any(map(self._is_held, _leaves_below(leaf))) or near is None:
+                words += leaf.words
+                continue
+            forms = self._store.lemmas_of(near.field, near.terms[0])
+            words += forms[:1] or leaf.words
+            changed = changed or bool(forms)
+        return " ".join(words) if changed else None
+
+    def _is_held(self, leaf: Leaf) -> bool:
+        """Whether the corpus has the leaf in more than near spellings."""
+        good = (each for each in leaf.readings if each.how != "near" and len(each.terms) == 1)
+        return bool(leaf.entities) or any(self._index.passages(each.field, each.terms[0]) for each in good)
+
+    def _leaves(self, tree: query.Tree, question: Question) -> tuple[Leaf, ...]:
+        # Loading the analyser takes a while, and a question without words does not need it.
+        from pipeline.lemmas import lemma
+
+        reader = Reader(self._store, self._near_keys, lemma, question.mode)
+        leaves: list[Leaf] = []
+        run: list[query.Word] = []
+        for part in tree.parts:
+            if isinstance(part, query.Word):
+                run.append(part)
+                continue
+            leaves += [*reader.names(run), reader.phrase(part.words)]
+            run = []
+        return (*leaves, *reader.names(run))
+
+    def _allowed(self, question: Question) -> set[int] | None:
+        """The passages that the filters other than dates leave; None for all."""
+        allowed: set[int] | None = None
+        if question.lang or question.document:
+            ranges = self._store.ranges(language=question.lang, document=question.document)
+            allowed = {number for first, last in ranges for number in range(first, last + 1)}
+        for entity in question.entities:
+            mentions = set(self._store.mentions(entity))
+            allowed = mentions if allowed is None else allowed & mentions
+        return allowed
+
+    def _ordered(self, scores: Scores, inside: dict[int, bool], sort: str) -> list[int]:
+        if sort == "position":
+            return sorted(scores)
+        if sort == "date":
+            first_days = self._store.first_days(tuple(scores))
+            return sorted(scores, key=lambda number: (first_days.get(number, LAST_DAY), number))
+        # Dates wholly inside the span come before those that overlap it.
+        return sorted(scores, key=lambda number: (not inside.get(number, True), -scores[number], number))
+
+
+def asked_span(first: str | None, last: str | None) -> Span | None:
+    """The days that a question's dates cover, None for a question without. Raises QuestionError."""
+    if first is None and last is None:
+        return None
+    begin = day(_covered("from", first)[0], FIRST_DAY) if first is not None else FIRST_DAY
+    end = day(_covered("to", last)[1], LAST_DAY) if last is not None else LAST_DAY
+    if begin > end:
+        raise QuestionError("to", f"{last} is before {first}; exchange the two")
+    return begin, end
+
+
+def _covered(parameter: str, edtf: str) -> tuple[values.Day | None, values.Day | None]:
+    try:
+        if "/" in edtf or "X" in edtf:
+            raise values.EdtfError(f"“{edtf}” is more than one date: write YYYY, YYYY-MM or YYYY-MM-DD")
+        return values.span(edtf)
+    except values.EdtfError as error:
+        raise QuestionError(parameter, str(error)) from error
+
+
+def _understood(tree: query.Tree, leaves: Sequence[Leaf]) -> str:
+    """The query as it was read, ids of names in brackets: `a + b` wants both, `a / b` most of them."""
+    return (" / " if isinstance(tree, query.Most) else " + ").join(map(str, leaves))
+
+
+def _leaves_below(leaf: Leaf) -> tuple[Leaf, ...]:
+    return (leaf, *(below for part in leaf.parts for below in _leaves_below(part)))
+
+
+@cache
+def _words(table: str) -> frozenset[str]:
+    """All words of a table of words by language."""
+    return frozenset(
+        word for _, row in tables.rows(table, "language", "words") for word in row["words"].split()
+    )

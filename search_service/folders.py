@@ -1,0 +1,124 @@
+"""Paths as a user names them in, the documents that lie there with what is known of them out."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path, PurePath
+from typing import Any
+
+from pipeline.readers import TEXT_SUFFIXES
+from search_service.store_writer import Metadata
+
+TABLE = "documents.tsv"
+COLUMNS = ("path", "id", "title", "language", "author", "date", "source", "rights", "translation_of")
+LANGUAGES = ("", "kk", "ru")
+
+_NOT_DOCUMENTS = re.compile(r"\.|readme|licen[cs]e", re.IGNORECASE)
+_NOT_FOLDERS = frozenset({"gold"})
+_ID = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+
+
+class FolderError(ValueError):
+    """A path or a table of documents is not as it should be; the message says which and what to mend."""
+
+
+def documents(paths: Sequence[Path]) -> list[Metadata]:
+    """What is known of each document under `paths`, in order of id, each file once.
+
+    Raises FolderError for a missing path, a path without documents, a faulty table, or two files of one id.
+    """
+    found: dict[str, Metadata] = {}
+    for path in paths:
+        root = path.resolve()
+        files = list(_files(root, path))
+        if not files:
+            raise FolderError(
+                f"{path}: holds no documents; put text files ({', '.join(sorted(TEXT_SUFFIXES))}) there"
+            )
+        described = _described(root if root.is_dir() else root.parent)
+        for file in files:
+            found[str(file)] = described.get(file) or Metadata(str(file), slug(file.name))
+    by_id: dict[str, Metadata] = {}
+    for metadata in found.values():
+        other = by_id.setdefault(metadata.id, metadata)
+        if other is not metadata:
+            raise twice(metadata.id, other.path, metadata.path)
+    return [by_id[id] for id in sorted(by_id)]
+
+
+def twice(id: str, one: str, other: str) -> FolderError:
+    """The error for two files of one id."""
+    return FolderError(
+        f"two documents have the id {id}: {one} and {other}; rename one, or give it an id in {TABLE}"
+    )
+
+
+def slug(name: str) -> str:
+    """A document's id from its file's name: the stem in lower case, its words joined by hyphens."""
+    return "-".join(re.findall(r"[^\W_]+", PurePath(name).stem.casefold())) or "document"
+
+
+def _files(root: Path, shown: Path) -> Iterator[Path]:
+    """The documents at or below `root`, in order of name."""
+    if root.is_file():
+        yield root
+    elif not root.is_dir():
+        raise FolderError(f"{shown}: no such file or folder")
+    else:
+        yield from _below(root)
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    try:
+        entries = sorted(folder.iterdir())
+    except OSError as error:
+        raise FolderError(f"{folder}: cannot be listed: {error.strerror}") from error
+    for entry in entries:
+        if _NOT_DOCUMENTS.match(entry.name):
+            continue
+        if entry.is_dir() and not entry.is_symlink() and entry.name not in _NOT_FOLDERS:
+            yield from _below(entry)
+        elif entry.suffix.casefold() in TEXT_SUFFIXES and entry.is_file():
+            yield entry.resolve()
+
+
+def _described(folder: Path) -> dict[Path, Metadata]:
+    """The rows of the tables that speak of the documents of `folder`, by absolute path."""
+    rows: dict[Path, Metadata] = {}
+    # The table of the corpus speaks of the seeds beside it, too.
+    for table in dict.fromkeys((folder.parent / "corpus" / TABLE, folder / TABLE)):
+        if table.is_file():
+            rows |= _rows(table)
+    return rows
+
+
+def _rows(table: Path) -> dict[Path, Metadata]:
+    with table.open(encoding="utf-8-sig", newline="") as file:
+        reader = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
+        if tuple(reader.fieldnames or ()) != COLUMNS:
+            raise FolderError(f"{table}: the first row should be: {', '.join(COLUMNS)}")
+        rows = [_row(table, number, row) for number, row in enumerate(reader, start=2)]
+    # A row whose file is gone speaks of nothing.
+    return {Path(row.path): row for row in rows if row is not None}
+
+
+def _row(table: Path, number: int, row: dict[Any, Any]) -> Metadata | None:
+    if None in row:
+        raise FolderError(f"{table}:{number}: has more cells than the first row")
+    cells = {name: (row[name] or "").strip() for name in COLUMNS}
+    # A path counts from the folder of the table, or from the one above, as corpus/documents.tsv writes it.
+    places: Iterable[Path] = (
+        (root / cells["path"]).resolve() for root in (table.parent, table.parent.parent)
+    )
+    file = next((place for place in places if cells["path"] and place.is_file()), None)
+    if file is None:
+        return None
+    if cells["id"] and not _ID.fullmatch(cells["id"]):
+        raise FolderError(
+            f"{table}:{number}: the id {cells['id']!r} should be letters and digits and hyphens"
+        )
+    if cells["language"] not in LANGUAGES:
+        raise FolderError(f"{table}:{number}: the language {cells['language']!r} should be kk, ru or empty")
+    return Metadata(**(cells | {"path": str(file), "id": cells["id"] or slug(file.name)}))

@@ -1,0 +1,191 @@
+"""A word or a name of a query in, the terms and entities that answer it out, each with its weight."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from pipeline import folding
+from search_service.answers import Mode
+from search_service.index import Field
+from search_service.near import NearKeys, allowed
+from search_service.query import Word
+from search_service.store import Store
+from search_service.words import PARTS, word
+
+How = Literal["exact", "lemma", "script", "name", "near"]
+
+EXACT = NAME = 1.0
+LEMMA = 0.85
+SCRIPT = 0.7
+NEAR = 0.65
+"""In the mode "fuzzy", near spellings weigh as much as their likeness; else they come below all others."""
+
+LANGUAGES = ("kk", "ru")
+_PLACED = ("PERSON", "PLACE")
+"""Types of entity whose other names are looked for as words too; other names are made of common words."""
+_LONGEST_NAME = 8
+
+Lemma = Callable[[str, str], str]
+"""The lemma of a word in a language."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A run of terms of one field, side by side, that answers a word of the query."""
+
+    how: How
+    field: Field
+    terms: tuple[str, ...]
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """What answers one word or phrase or name of the query.
+
+    `words` are those it stands for, `readings` the terms that answer it, `entities` those that it names;
+    `parts` are the leaves of its words, which answer it together, and side by side if `adjacent`.
+    """
+
+    words: tuple[str, ...]
+    readings: tuple[Reading, ...] = ()
+    entities: tuple[str, ...] = ()
+    parts: tuple[Leaf, ...] = ()
+    adjacent: bool = False
+
+    def __str__(self) -> str:
+        shown = " ".join(self.words)
+        shown = f"«{shown}»" if self.adjacent and not self.entities else shown
+        return f"{shown} ({', '.join(self.entities)})" if self.entities else shown
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Reads the words of queries against one corpus."""
+
+    store: Store
+    near_keys: NearKeys
+    lemma: Lemma
+    mode: Mode = field(default="smart")
+
+    def word(self, typed: Word) -> Leaf:
+        """The leaf of one word."""
+        form = word(0, 0, 0, typed.text, typed.text)
+        exact = Reading("exact", "surface", (form.surface,), EXACT)
+        if self.mode == "exact":
+            return Leaf((typed.text,), (exact,))
+        lemmas = self._lemmas(typed.text, form.surface)
+        good = [exact, *(Reading("lemma", "lemma", (lemma,), LEMMA) for lemma in lemmas)]
+        keys = dict.fromkeys((*form.keys, *map(folding.key, lemmas)))
+        scripts, twins = self._same_key(typed.text, form.surface, form.keys, keys)
+        good += [*scripts, *self._joined_and_split(typed.text, keys)]
+        return Leaf((typed.text,), _best((*good, *twins, *self._near(typed.text, keys, lemmas))))
+
+    def phrase(self, typed: Sequence[Word]) -> Leaf:
+        """The leaf of words that stand side by side."""
+        return Leaf(tuple(each.text for each in typed), (), (), tuple(map(self.word, typed)), adjacent=True)
+
+    def names(self, typed: Sequence[Word]) -> Iterator[Leaf]:
+        """The leaves of a run of words in which names of entities are taken together, the longest first."""
+        runs = self._named_runs(typed) if self.mode != "exact" else {}
+        at = 0
+        while at < len(typed):
+            end = max((end for start, end in runs if start == at), default=at)
+            if end > at:
+                yield self._name(typed[at:end], runs[at, end])
+            else:
+                yield self.word(typed[at])
+            at = max(end, at + 1)
+
+    def _name(self, typed: Sequence[Word], entities: tuple[str, ...]) -> Leaf:
+        shown = tuple(each.text for each in typed)
+        others = [key.split(" ") for key in self.store.names_of(entities, _PLACED)]
+        readings = [
+            Reading("name", "key", tuple(keys), LEMMA)
+            for keys in others
+            if len(keys) <= _LONGEST_NAME and all(len(key) > 1 for key in keys)
+        ]
+        return Leaf(shown, tuple(readings), entities, tuple(map(self.word, typed)))
+
+    def _named_runs(self, typed: Sequence[Word]) -> dict[tuple[int, int], tuple[str, ...]]:
+        """The runs of words that are a name, with the entities that have it."""
+        spelt: dict[str, list[tuple[int, int]]] = {}
+        keys = [_name_keys(each.text) for each in typed]
+        bare = [self._bare_keys(each.text) for each in typed]
+        for start in range(len(typed)):
+            for end in range(start + 1, min(len(typed), start + _LONGEST_NAME) + 1):
+                # In the nominative throughout, as typed, and with an ending on the last word alone.
+                for run in (keys[start:end], bare[start:end], [*keys[start : end - 1], bare[end - 1]]):
+                    spelt.setdefault(" ".join(run), []).append((start, end))
+        found: dict[tuple[int, int], tuple[str, ...]] = {}
+        for key, entity in self.store.named(spelt):
+            for run_at in spelt[key]:
+                if entity not in found.get(run_at, ()):
+                    found[run_at] = (*found.get(run_at, ()), entity)
+        return found
+
+    def _bare_keys(self, text: str) -> str:
+        """The keys of a word without its endings."""
+        lemmas = self._lemmas(text, folding.surface(text))
+        return _name_keys(lemmas[0]) if lemmas else _name_keys(text)
+
+    def _lemmas(self, text: str, surface: str) -> list[str]:
+        """What the corpus, and then the analyser, take for the lemma of a form."""
+        found = [
+            *self.store.lemmas(surface),
+            *(folding.surface(self.lemma(text, each)) for each in LANGUAGES),
+        ]
+        return list(dict.fromkeys(lemma for lemma in found if lemma))
+
+    def _same_key(
+        self, text: str, surface: str, own: Iterable[str], keys: Iterable[str]
+    ) -> tuple[list[Reading], list[Reading]]:
+        """The corpus's forms of the same key: those of another script or habit, and mere near spellings."""
+        scripts: list[Reading] = []
+        twins: list[Reading] = []
+        if not all(part.isalpha() for part in own):
+            scripts += [Reading("script", "key", (key,), SCRIPT) for key in own]
+        for key in keys:
+            for form, lemma in self.store.forms(key):
+                alike = form == surface or folding.same_habit(text, form)
+                if alike or folding.same_habit(text, lemma):
+                    scripts.append(Reading("script", "surface", (form,), SCRIPT))
+                    scripts.append(Reading("script", "lemma", (lemma,), SCRIPT))
+                elif allowed(key):
+                    twins.append(Reading("near", "surface", (form,), self._near_weight(1.0)))
+        return scripts, twins
+
+    def _joined_and_split(self, text: str, keys: Iterable[str]) -> Iterator[Reading]:
+        """A compound written apart (темір жол for теміржол), or its parts tied otherwise."""
+        parts = PARTS.findall(text)
+        if len(parts) > 1:
+            yield Reading("script", "key", tuple(folding.key(part) for part in parts), SCRIPT)
+        for key in keys:
+            for cut in range(3, len(key) - 2):
+                if key[:cut] in self.near_keys and key[cut:] in self.near_keys:
+                    yield Reading("script", "key", (key[:cut], key[cut:]), SCRIPT)
+
+    def _near(self, text: str, keys: Iterable[str], lemmas: Sequence[str]) -> Iterator[Reading]:
+        found = any(self.near_keys.knows(key) for key in keys)
+        for key in keys:
+            for near in self.near_keys.near(key, but=set(keys), misprints_only=found):
+                yield Reading("near", "key", (near.key,), self._near_weight(near.likeness))
+
+    def _near_weight(self, likeness: float) -> float:
+        return likeness if self.mode == "fuzzy" else NEAR * likeness
+
+
+def _name_keys(text: str) -> str:
+    return " ".join(key for part in PARTS.findall(text) if (key := folding.key(part)))
+
+
+def _best(readings: Iterable[Reading]) -> tuple[Reading, ...]:
+    """The readings, each run of terms once, with the better of its weights."""
+    best: dict[tuple[Field, tuple[str, ...]], Reading] = {}
+    for reading in readings:
+        other = best.get((reading.field, reading.terms))
+        if other is None or other.weight < reading.weight:
+            best[reading.field, reading.terms] = reading
+    return tuple(best.values())

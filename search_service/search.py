@@ -1,0 +1,253 @@
+"""A question in, an answer out: the corpus, open for reading."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from threading import Lock
+from typing import TypeVar, get_args
+
+from pipeline.records import Repair
+from search_service import builds, cursors
+from search_service.answers import (
+    Answer,
+    DocumentRecord,
+    EntityFacet,
+    EntityRecord,
+    Hit,
+    IndexUnusable,
+    Mode,
+    NotFound,
+    PassageRecord,
+    Question,
+    QuestionError,
+    Sort,
+)
+from search_service.finding import LANGUAGES, Finder, Found
+from search_service.index import Index
+from search_service.marks import marks
+from search_service.store import Store
+from search_service.store_writer import name_key
+from search_service.whoosh_index import WhooshIndex
+
+Listed = TypeVar("Listed", DocumentRecord, EntityRecord)
+
+MOST_LISTED = 100
+"""Hits, documents or names on one page of an answer."""
+FACETS_SHOWN = 20
+_ANSWERS_HELD = 32
+_PASSAGE_ID = re.compile(r"(?P<document>.+)(?P<sign>[:@])(?P<number>[0-9]{1,9})", re.ASCII)
+
+
+class Corpus:
+    """A build of the index, open for reading and kept until `close`. Safe to use from several threads."""
+
+    def __init__(self, store: Store, index: Index) -> None:
+        self._store = store
+        self._index = index
+        self.build: str = store.facts["build"]
+        self._finder = Finder(store, index)
+        self._answers: OrderedDict[Question, Found] = OrderedDict()
+        self._lock = Lock()
+
+    @classmethod
+    def open(cls, index_dir: Path) -> Corpus:
+        """The corpus of the newest build in a folder. Raises IndexUnusable."""
+        name = builds.newest(index_dir)
+        store = Store(builds.store_file(index_dir, name))
+        try:
+            if store.facts.get("format") != builds.FORMAT or store.facts.get("version") != builds.version():
+                raise IndexUnusable(f"{index_dir}: the index is of another version; {builds.REMEDY}")
+            index = WhooshIndex(builds.words_folder(index_dir, name))
+            if str(index.size) != store.facts["passages"]:
+                raise IndexUnusable(f"{index_dir}: the index is damaged; {builds.REMEDY}")
+        except BaseException:
+            store.close()
+            raise
+        return cls(store, index)
+
+    @staticmethod
+    def newest_build(index_dir: Path) -> str:
+        """The name of the newest build in a folder. Raises IndexUnusable."""
+        return builds.newest(index_dir)
+
+    @property
+    def info(self) -> dict[str, str]:
+        """What is noted of the build: its name, version, and how many documents and passages it has."""
+        return dict(self._store.facts)
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self._index.close()
+        self._store.close()
+
+    def search(self, question: Question) -> Answer:
+        """The passages that answer the question. Raises QuestionError."""
+        self._check(question)
+        asked = replace(question, limit=1, cursor=None)
+        offset = _offset(question.cursor, asked, self.build)
+        found = self._found(asked)
+        following = offset + question.limit
+        total = len(found.numbers)
+        return Answer(
+            question,
+            found.understood,
+            total,
+            self._hits(found.numbers[offset:following], found, question.entities),
+            cursors.cursor(following, asked, self.build) if following < total else None,
+            self._suggestions(found, question),
+            self._entity_facet(found.numbers),
+            tuple(self._store.years(found.numbers, FACETS_SHOWN)),
+        )
+
+    def documents(
+        self, *, limit: int = MOST_LISTED, cursor: str | None = None
+    ) -> tuple[int, tuple[DocumentRecord, ...], str | None]:
+        """How many documents there are, one page of them by id, and the cursor of the next page."""
+        _check_limit(limit)
+        offset = _offset(cursor, "documents", self.build)
+        listed = self._store.documents(offset, limit)
+        return self._page(int(self.info["documents"]), listed, offset, limit, "documents")
+
+    def document(self, id: str) -> DocumentRecord:
+        """A document and its outline. Raises NotFound."""
+        found = self._store.document(id)
+        if found is None:
+            raise NotFound(f"there is no document {id!r}")
+        return found
+
+    def passage(self, id: str) -> PassageRecord:
+        """The passage "document:number", or the one that "document@raw_start" lies in. Raises NotFound."""
+        if match := _PASSAGE_ID.fullmatch(id):
+            document, sign, number = match["document"], match["sign"], int(match["number"])
+            if sign == "@":
+                found = self._store.passage_at(document, number)
+            else:
+                found = next(iter(self._store.passages(document, number, number)), None)
+            if found is not None:
+                return found
+        raise NotFound(f"there is no passage {id!r}; an id is DOCUMENT:NUMBER or DOCUMENT@OFFSET")
+
+    def passages(self, document: str, first: int, last: int) -> tuple[PassageRecord, ...]:
+        """The passages of a document from number `first` to `last`, as far as there are any."""
+        return tuple(self._store.passages(document, first, last))
+
+    def raw(self, document: str, start: int, end: int) -> str:
+        """The source of a document from `start` to `end`, as it came."""
+        return self._store.raw(document)[start:end]
+
+    def text(self, document: str) -> str:
+        """The whole normalised text of a document."""
+        return self._store.text(document)
+
+    def repairs(self, document: str, raw_start: int, raw_end: int) -> tuple[Repair, ...]:
+        """The repairs that lie wholly in a stretch of a document's source, in order."""
+        repairs = self._store.repairs(document)
+        starts = self._store.repair_starts(document)
+        low, high = bisect_left(starts, raw_start), bisect_left(starts, raw_end)
+        return tuple(repair for repair in repairs[low:high] if repair.raw_end <= raw_end)
+
+    def entities(
+        self,
+        *,
+        q: str | None = None,
+        type: str | None = None,
+        limit: int = MOST_LISTED,
+        cursor: str | None = None,
+    ) -> tuple[int, tuple[EntityRecord, ...], str | None]:
+        """How many entities there are, one page of them, those named most first, and the next page's cursor.
+
+        `q` is the beginning of a word of the name, in any script.
+        """
+        _check_limit(limit)
+        offset = _offset(cursor, ("entities", q, type), self.build)
+        total, listed = self._store.entities(type, name_key(q) if q else "", offset, limit)
+        return self._page(total, listed, offset, limit, ("entities", q, type))
+
+    def entity(self, id: str) -> EntityRecord:
+        """An entity, its forms as printed and its passages. Raises NotFound."""
+        found = self._store.entity(id)
+        if found is None:
+            raise NotFound(f"there is no name {id!r}")
+        return found
+
+    def _page(
+        self, total: int, listed: Sequence[Listed], offset: int, limit: int, asked: object
+    ) -> tuple[int, tuple[Listed, ...], str | None]:
+        following = offset + limit
+        more = cursors.cursor(following, asked, self.build) if following < total else None
+        return total, tuple(listed), more
+
+    def _check(self, question: Question) -> None:
+        """Raise QuestionError for what no question may ask."""
+        asked = question.q is not None or question.entities or question.date_from or question.date_to
+        if not asked:
+            raise QuestionError("q", "is missing; give it, or an entity, or a date in from or to")
+        _check_limit(question.limit)
+        for name, value, allowed in (
+            ("mode", question.mode, get_args(Mode)),
+            ("sort", question.sort, get_args(Sort)),
+            ("lang", question.lang or LANGUAGES[0], LANGUAGES),
+        ):
+            if value not in allowed:
+                raise QuestionError(name, f"{value!r} should be one of {', '.join(allowed)}")
+        if question.document is not None and self._store.document(question.document) is None:
+            raise QuestionError("document", f"there is no document {question.document!r}")
+        for entity in question.entities:
+            if not self._store.has_entity(entity):
+                raise QuestionError("entity", f"there is no name {entity!r}")
+
+    def _found(self, asked: Question) -> Found:
+        """What `asked` finds; the answers given last are kept for their next pages."""
+        with self._lock:
+            if asked in self._answers:
+                self._answers.move_to_end(asked)
+                return self._answers[asked]
+        found = self._finder.found(asked)
+        with self._lock:
+            self._answers[asked] = found
+            if len(self._answers) > _ANSWERS_HELD:
+                self._answers.popitem(last=False)
+        return found
+
+    def _hits(self, numbers: Sequence[int], found: Found, entities: Sequence[str]) -> tuple[Hit, ...]:
+        passages = self._store.numbered(numbers)
+        tokens = self._store.tokens(numbers) if found.leaves else {}
+        documents: dict[str, DocumentRecord] = {}
+        hits = []
+        for number in numbers:
+            passage = passages[number]
+            if passage.document not in documents:
+                documents[passage.document] = self.document(passage.document)
+            highlights, matched = marks(
+                passage, tokens.get(number, ()), found.leaves, entities=entities, span=found.span
+            )
+            hits.append(Hit(passage, documents[passage.document], highlights, matched, found.scores[number]))
+        return tuple(hits)
+
+    def _suggestions(self, found: Found, question: Question) -> tuple[str, ...]:
+        """The query as it may have been meant, where nothing better than near spellings was found."""
+        if not found.leaves or not found.near or question.mode == "exact":
+            return ()
+        better = self._finder.better(found)
+        if better is None:
+            return ()
+        again = self._found(replace(question, q=better, limit=1, cursor=None))
+        return (better,) if again.numbers and not again.near else ()
+
+    def _entity_facet(self, numbers: Sequence[int]) -> tuple[EntityFacet, ...]:
+        return tuple(EntityFacet(*row) for row in self._store.entity_counts(numbers, FACETS_SHOWN))
+
+
+def _check_limit(limit: int) -> None:
+    if not 1 <= limit <= MOST_LISTED:
+        raise QuestionError("limit", f"is {limit}; it should be from 1 to {MOST_LISTED}")
+
+
+def _offset(cursor: str | None, asked: object, build: str) -> int:
+    """Where in the list that answers `asked` the page begins. Raises QuestionError."""
+    return 0 if cursor is None else cursors.place(cursor, asked, build)

@@ -1,0 +1,307 @@
+"""The SQLite file of a build in, its documents, passages, names and dates out."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from pipeline.dates.values import year_value
+from pipeline.records import Repair
+from search_service.answers import (
+    DateMark,
+    DocumentRecord,
+    EntityMark,
+    EntityRecord,
+    IndexUnusable,
+    PassageRecord,
+)
+from search_service.builds import REMEDY
+
+_DOCUMENT = """
+SELECT id, title, language, source, sha256, author, date, rights, translation_of, last - first + 1, sections,
+       provenance
+FROM documents"""
+_PASSAGE = """
+SELECT p.number, d.id, p.ordinal, p.section, p.paragraph, p.kind, p.text, p.start, p."end", p.raw_start,
+       p.raw_end
+FROM passages p JOIN documents d ON d.number = p.document"""
+_DOCUMENTS_HELD = 4
+
+
+class Store:
+    """An open store. Safe to use from several threads: each call borrows a connection of its own.
+
+    `number` of a passage here is its place in the whole corpus, from 1, as in the index.
+    """
+
+    def __init__(self, file: Path) -> None:
+        self._address = f"{file.resolve().as_uri()}?mode=ro&immutable=1"
+        self._idle: list[sqlite3.Connection] = []
+        self._all: list[sqlite3.Connection] = []
+        self._lock = Lock()
+        self._whole = lru_cache(maxsize=_DOCUMENTS_HELD)(self._read_whole)
+        try:
+            self.facts = dict(self.rows("SELECT name, value FROM facts"))
+        except sqlite3.Error as error:
+            raise IndexUnusable(f"{file.parent}: the index is damaged ({error}); {REMEDY}") from error
+
+    def rows(self, statement: str, values: Sequence[object] = ()) -> list[Any]:
+        """What a statement answers."""
+        with self._connection() as connection:
+            return connection.execute(statement, values).fetchall()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        with self._lock:
+            for connection in self._all:
+                connection.close()
+            self._all.clear()
+            self._idle.clear()
+
+    def documents(self, offset: int, limit: int) -> list[DocumentRecord]:
+        """At most `limit` documents from the one at `offset`, by id."""
+        return [
+            _document(row) for row in self.rows(f"{_DOCUMENT} ORDER BY id LIMIT ? OFFSET ?", (limit, offset))
+        ]
+
+    def document(self, id: str) -> DocumentRecord | None:
+        """The document, or None."""
+        return next((_document(row) for row in self.rows(f"{_DOCUMENT} WHERE id = ?", (id,))), None)
+
+    def ranges(self, *, language: str | None, document: str | None) -> list[tuple[int, int]]:
+        """First and last passage of each document that is in `language` and is `document`, where given."""
+        statement = """SELECT first, last FROM documents
+            WHERE (? IS NULL OR language = ?) AND (? IS NULL OR id = ?) ORDER BY first"""
+        return self.rows(statement, (language, language, document, document))
+
+    def text(self, document: str) -> str:
+        """The whole normalised text."""
+        return self._whole(document)[0]
+
+    def raw(self, document: str) -> str:
+        """The whole source."""
+        return self._whole(document)[1]
+
+    def repairs(self, document: str) -> tuple[Repair, ...]:
+        """All repairs, in order."""
+        return self._whole(document)[2]
+
+    def repair_starts(self, document: str) -> tuple[int, ...]:
+        """Where in the source each repair starts."""
+        return self._whole(document)[3]
+
+    def passages(self, document: str, first: int, last: int) -> list[PassageRecord]:
+        """The passages of a document whose numbers in it are `first` to `last`."""
+        statement = f"""{_PASSAGE} WHERE d.id = ?
+            AND p.number BETWEEN d.first + ? - 1 AND MIN(d.first + ? - 1, d.last) ORDER BY p.number"""
+        return self._marked(self.rows(statement, (document, max(first, 1), last)))
+
+    def passage_at(self, document: str, raw_start: int) -> PassageRecord | None:
+        """The passage that starts at an offset of the source, or holds it; None outside all passages."""
+        statement = f"""{_PASSAGE} WHERE d.id = ? AND p.raw_start <= ? AND p.raw_end > ?
+            ORDER BY p.raw_start DESC LIMIT 1"""
+        return next(iter(self._marked(self.rows(statement, (document, raw_start, raw_start)))), None)
+
+    def numbered(self, numbers: Sequence[int]) -> dict[int, PassageRecord]:
+        """Passages by their number in the corpus."""
+        statement = f"{_PASSAGE} WHERE p.number IN (SELECT value FROM json_each(?))"
+        found = self.rows(statement, (json.dumps(list(numbers)),))
+        return dict(zip((row[0] for row in found), self._marked(found), strict=True))
+
+    def tokens(self, numbers: Sequence[int]) -> dict[int, list[tuple[int, int, str]]]:
+        """The tokens (start, end, lemma) of passages, by number."""
+        statement = "SELECT number, tokens FROM passages WHERE number IN (SELECT value FROM json_each(?))"
+        return {
+            number: json.loads(tokens)
+            for number, tokens in self.rows(statement, (json.dumps(list(numbers)),))
+        }
+
+    def entity(self, id: str) -> EntityRecord | None:
+        """The entity with its forms as printed and its passages, or None."""
+        found = next(iter(self.rows("SELECT * FROM entities WHERE id = ?", (id,))), None)
+        if found is None:
+            return None
+        forms = self.rows(
+            """SELECT substr(p.text, m.start + 1, m."end" - m.start) AS form, COUNT(*) AS times
+            FROM marks m JOIN passages p ON p.number = m.passage
+            WHERE m.entity = ? GROUP BY form ORDER BY times DESC, form""",
+            (id,),
+        )
+        passages = self.rows(
+            """SELECT DISTINCT d.id || ':' || p.ordinal, p.number FROM marks m
+            JOIN passages p ON p.number = m.passage JOIN documents d ON d.number = p.document
+            WHERE m.entity = ? ORDER BY p.number""",
+            (id,),
+        )
+        return _entity(found, tuple(forms), tuple(passage for passage, _ in passages))
+
+    def has_entity(self, id: str) -> bool:
+        """Whether the corpus names the entity."""
+        return bool(self.rows("SELECT 1 FROM entities WHERE id = ?", (id,)))
+
+    def entities(
+        self, type: str | None, prefix: str, offset: int, limit: int
+    ) -> tuple[int, list[EntityRecord]]:
+        """How many entities of a type (or any) have a name with a word whose key begins with `prefix`, and
+        `limit` of them from the one at `offset`, those that are named most first.
+        """
+        where = """FROM entities e WHERE (? IS NULL OR type = ?) AND (? = '' OR EXISTS
+            (SELECT 1 FROM names n WHERE n.entity = e.id AND instr(' ' || n.key, ' ' || ?)))"""
+        values = (type, type, prefix, prefix)
+        ((total,),) = self.rows(f"SELECT COUNT(*) {where}", values)
+        found = self.rows(
+            f"SELECT * {where} ORDER BY passages DESC, id LIMIT ? OFFSET ?", (*values, limit, offset)
+        )
+        return total, [_entity(row) for row in found]
+
+    def entity_counts(self, numbers: Sequence[int], limit: int) -> list[tuple[str, str, str, int]]:
+        """The entities that most of the passages name: id, name, type, and how many of them do."""
+        found = self.rows(
+            """SELECT m.entity, e.names, e.type, COUNT(DISTINCT m.passage) AS times
+            FROM json_each(?) hit JOIN marks m ON m.passage = hit.value JOIN entities e ON e.id = m.entity
+            GROUP BY m.entity ORDER BY times DESC, m.entity LIMIT ?""",
+            (json.dumps(numbers), limit),
+        )
+        return [
+            (id, next(iter(json.loads(names).values()), id), type, times) for id, names, type, times in found
+        ]
+
+    def years(self, numbers: Sequence[int], limit: int) -> list[tuple[str, int]]:
+        """The years that most of the passages have a date in, in order of time, and how many of them do."""
+        found = self.rows(
+            """SELECT d.year, COUNT(DISTINCT d.passage) AS times
+            FROM json_each(?) hit JOIN dates d ON d.passage = hit.value
+            WHERE d.year IS NOT NULL GROUP BY d.year ORDER BY times DESC, d.year LIMIT ?""",
+            (json.dumps(numbers), limit),
+        )
+        return [(year_value(year), times) for year, times in sorted(found)]
+
+    def named(self, keys: Iterable[str]) -> list[tuple[str, str]]:
+        """The (key, entity) pairs whose key is one of `keys`."""
+        return self.rows(
+            """SELECT key, entity FROM names
+            WHERE key IN (SELECT value FROM json_each(?)) ORDER BY key, entity""",
+            (json.dumps(list(keys)),),
+        )
+
+    def names_of(self, entities: Iterable[str], types: Iterable[str]) -> list[str]:
+        """Every key of the names of those `entities` that are of one of the `types`."""
+        found = self.rows(
+            """SELECT DISTINCT n.key FROM names n JOIN entities e ON e.id = n.entity
+            WHERE n.entity IN (SELECT value FROM json_each(?)) AND e.type IN (SELECT value FROM json_each(?))
+            ORDER BY n.key""",
+            (json.dumps(list(entities)), json.dumps(list(types))),
+        )
+        return [key for (key,) in found]
+
+    def mentions(self, entity: str) -> list[int]:
+        """The numbers of the passages that name an entity."""
+        statement = "SELECT DISTINCT passage FROM marks WHERE entity = ? ORDER BY passage"
+        return [number for (number,) in self.rows(statement, (entity,))]
+
+    def dated(self, first: int, last: int) -> list[tuple[int, bool]]:
+        """The passages with a date that overlaps the days `first` to `last`; True for one wholly inside."""
+        found = self.rows(
+            """SELECT passage, MAX(counted_first >= ? AND counted_last <= ?) FROM dates
+            WHERE first <= ? AND last >= ? GROUP BY passage ORDER BY passage""",
+            (first, last, last, first),
+        )
+        return [(number, bool(inside)) for number, inside in found]
+
+    def first_days(self, numbers: Sequence[int]) -> dict[int, int]:
+        """The earliest day that the dates of each passage count by; passages without dates are left out."""
+        return dict(
+            self.rows(
+                """SELECT passage, MIN(counted_first) FROM dates
+                WHERE passage IN (SELECT value FROM json_each(?)) GROUP BY passage""",
+                (json.dumps(list(numbers)),),
+            )
+        )
+
+    def lemmas(self, surface: str) -> list[str]:
+        """The lemmas that the corpus gives a form, the commonest first."""
+        found = self.rows("SELECT lemma FROM words WHERE surface = ? ORDER BY count DESC", (surface,))
+        return [lemma for (lemma,) in found]
+
+    def forms(self, key: str) -> list[tuple[str, str]]:
+        """The (form, lemma) pairs of the corpus whose form has `key`, the commonest first."""
+        return self.rows("SELECT surface, lemma FROM words WHERE key = ? ORDER BY count DESC", (key,))
+
+    def lemmas_of(self, field: str, term: str) -> list[str]:
+        """The lemmas of the forms that a near spelling led to, the commonest first."""
+        column = "key" if field == "key" else "surface"
+        found = self.rows(
+            f"SELECT lemma FROM words WHERE {column} = ? GROUP BY lemma ORDER BY SUM(count) DESC", (term,)
+        )
+        return [lemma for (lemma,) in found]
+
+    def keys(self) -> list[tuple[str, bool]]:
+        """Every key of the corpus, and whether any of its forms is a word that the lexicon knows."""
+        return [(key, bool(known)) for key, known in self.rows("SELECT key, known FROM keys")]
+
+    def _marked(self, rows: Sequence[Any]) -> list[PassageRecord]:
+        """The passages of `rows` with their names and dates."""
+        numbers = json.dumps([row[0] for row in rows])
+        marks: dict[int, list[EntityMark]] = {}
+        dates: dict[int, list[DateMark]] = {}
+        for number, *mark in self.rows(
+            """SELECT passage, start, "end", type, entity, canonical FROM marks
+            WHERE passage IN (SELECT value FROM json_each(?)) ORDER BY start, "end" DESC""",
+            (numbers,),
+        ):
+            marks.setdefault(number, []).append(EntityMark(*mark))
+        for number, *date in self.rows(
+            """SELECT passage, start, "end", edtf, type FROM dates
+            WHERE passage IN (SELECT value FROM json_each(?)) ORDER BY start""",
+            (numbers,),
+        ):
+            dates.setdefault(number, []).append(DateMark(*date))
+        return [
+            replace(
+                PassageRecord(f"{document}:{ordinal}", document, ordinal, *placed),
+                entities=tuple(marks.get(number, ())),
+                dates=tuple(dates.get(number, ())),
+            )
+            for number, document, ordinal, *placed in rows
+        ]
+
+    def _read_whole(self, document: str) -> tuple[str, str, tuple[Repair, ...], tuple[int, ...]]:
+        rows = self.rows("SELECT text, raw, repairs FROM documents WHERE id = ?", (document,))
+        text, raw, repairs = rows[0] if rows else ("", "", "[]")
+        found = tuple(Repair(*repair) for repair in json.loads(repairs))
+        return text, raw, found, tuple(repair.raw_start for repair in found)
+
+    @contextmanager
+    def _connection(self) -> Iterator[sqlite3.Connection]:
+        """A connection that no other thread uses meanwhile."""
+        with self._lock:
+            connection = self._idle.pop() if self._idle else None
+        if connection is None:
+            connection = sqlite3.connect(self._address, uri=True, check_same_thread=False)
+            with self._lock:
+                self._all.append(connection)
+        try:
+            yield connection
+        finally:
+            with self._lock:
+                self._idle.append(connection)
+
+
+def _document(row: Sequence[Any]) -> DocumentRecord:
+    *known, passages, sections, provenance = row
+    outline = tuple((number, title, first) for number, title, first in json.loads(sections))
+    return DocumentRecord(*known, passages, outline, provenance)
+
+
+def _entity(
+    row: Sequence[Any], forms: tuple[tuple[str, int], ...] = (), passages: tuple[str, ...] = ()
+) -> EntityRecord:
+    id, type, names, years, description, count = row
+    return EntityRecord(id, type, json.loads(names), years, description, count, forms, passages)

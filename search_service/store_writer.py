@@ -1,0 +1,330 @@
+"""Annotations in, the SQLite file of a build out: documents, passages, names, dates, words."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from pipeline import folding
+from pipeline.annotation import Annotation
+from pipeline.dates import values
+from pipeline.passages import Passage, passages
+from search_service.words import PARTS, Word, words
+
+FIRST_DAY, LAST_DAY = -99_999_999, 99_999_999
+"""What stands for an open end: days are numbers YYYYMMDD, negative before the year 0."""
+
+_SCHEMA = """
+CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE documents (
+    number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, title TEXT NOT NULL, language TEXT NOT NULL,
+    source TEXT NOT NULL, sha256 TEXT NOT NULL, author TEXT NOT NULL, date TEXT NOT NULL,
+    provenance TEXT NOT NULL, rights TEXT NOT NULL, translation_of TEXT NOT NULL,
+    path TEXT NOT NULL, metadata TEXT NOT NULL, raw TEXT NOT NULL, text TEXT NOT NULL,
+    repairs TEXT NOT NULL, sections TEXT NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL);
+CREATE TABLE passages (
+    number INTEGER PRIMARY KEY, document INTEGER NOT NULL REFERENCES documents, ordinal INTEGER NOT NULL,
+    start INTEGER NOT NULL, "end" INTEGER NOT NULL, raw_start INTEGER NOT NULL, raw_end INTEGER NOT NULL,
+    section TEXT NOT NULL, paragraph INTEGER NOT NULL, kind TEXT NOT NULL, text TEXT NOT NULL,
+    tokens TEXT NOT NULL);
+CREATE TABLE marks (
+    passage INTEGER NOT NULL REFERENCES passages, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
+    type TEXT NOT NULL, entity TEXT NOT NULL, canonical TEXT NOT NULL);
+CREATE TABLE dates (
+    passage INTEGER NOT NULL REFERENCES passages, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
+    edtf TEXT NOT NULL, type TEXT NOT NULL, calendar TEXT,
+    first INTEGER NOT NULL, last INTEGER NOT NULL,
+    counted_first INTEGER NOT NULL, counted_last INTEGER NOT NULL, year INTEGER);
+CREATE TABLE entities (
+    id TEXT PRIMARY KEY, type TEXT NOT NULL, names TEXT NOT NULL, years TEXT NOT NULL,
+    description TEXT NOT NULL, passages INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE names (key TEXT NOT NULL, entity TEXT NOT NULL, PRIMARY KEY (key, entity)) WITHOUT ROWID;
+CREATE TABLE words (
+    surface TEXT NOT NULL, lemma TEXT NOT NULL, key TEXT NOT NULL, count INTEGER NOT NULL,
+    PRIMARY KEY (surface, lemma)) WITHOUT ROWID;
+CREATE TABLE keys (key TEXT PRIMARY KEY, known INTEGER NOT NULL) WITHOUT ROWID;
+"""
+
+_INDEXES = """
+CREATE INDEX passages_by_place ON passages (document, raw_start);
+CREATE INDEX marks_by_passage ON marks (passage);
+CREATE INDEX marks_by_entity ON marks (entity, passage);
+CREATE INDEX dates_by_passage ON dates (passage);
+CREATE INDEX dates_by_first ON dates (first, last, passage, counted_first, counted_last);
+CREATE INDEX words_by_key ON words (key, count, surface, lemma);
+"""
+
+_DOCUMENT_COLUMNS = (
+    "id", "title", "language", "source", "sha256", "author", "date", "provenance", "rights",
+    "translation_of", "path", "metadata", "raw", "text", "repairs", "sections",
+)  # fmt: skip
+_PASSAGE_COLUMNS = (
+    "ordinal", "start", '"end"', "raw_start", "raw_end", "section", "paragraph", "kind", "text", "tokens",
+)  # fmt: skip
+_MARK_COLUMNS = ("start", '"end"', "type", "entity", "canonical")
+_DATE_COLUMNS = (
+    "start", '"end"', "edtf", "type", "calendar", "first", "last", "counted_first", "counted_last",
+    "year",
+)  # fmt: skip
+
+Span = tuple[Any, ...]
+"""Start, end and what is known of the stretch between."""
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What a table of documents, or nobody, says of a file; `path` is absolute, empty cells are not known."""
+
+    path: str
+    id: str
+    title: str = ""
+    language: str = ""
+    author: str = ""
+    date: str = ""
+    source: str = ""
+    rights: str = ""
+    translation_of: str = ""
+
+    def as_json(self) -> str:
+        """The metadata as one line that changes when any of it does."""
+        return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True)
+
+    @classmethod
+    def of_json(cls, line: str) -> Metadata:
+        """The metadata that `as_json` wrote."""
+        return cls(**json.loads(line))
+
+
+@dataclass(frozen=True, slots=True)
+class NamedEntity:
+    """An entity with the names that find it; `shown` are those by language."""
+
+    id: str
+    type: str
+    shown: Mapping[str, str]
+    names: Sequence[str]
+    years: str = ""
+    description: str = ""
+
+
+class StoreWriter:
+    """Writes the store of one build, document after document; it is whole after `finish`.
+
+    `old` is the store of an earlier build, to copy documents from. Raises sqlite3.Error when the file cannot
+    be written.
+    """
+
+    def __init__(self, file: Path, *, old: Path | None = None) -> None:
+        self._connection = sqlite3.connect(file, isolation_level=None)
+        # A build is thrown away when it fails: it needs no journal.
+        self._connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _SCHEMA)
+        if old is not None:
+            self._connection.execute("ATTACH ? AS old", (str(old),))
+        self._connection.execute("BEGIN")
+        self._documents = self._passages = 0
+
+    def add(self, metadata: Metadata, annotation: Annotation) -> None:
+        """Write a document and all that hangs on it."""
+        found = passages(annotation)
+        self._documents += 1
+        first = self._passages + 1
+        self._passages += len(found)
+        self._insert("documents", [self._document(metadata, annotation, found, first)])
+        tokens = _by_passage(found, [(t.start, t.end, t.lemma) for t in annotation.tokens])
+        self._insert("passages", self._passage_rows(annotation, found, first, tokens))
+        entities = [(e.start, e.end, e.type, e.id, e.canonical) for e in annotation.entities]
+        for index, spans in enumerate(_by_passage(found, entities)):
+            self._insert("marks", [(first + index, *span) for span in spans])
+        dates = [
+            (d.start, d.end, d.edtf, d.type, d.calendar, *days(d.edtf), year(d.edtf))
+            for d in annotation.dates
+        ]
+        for index, spans in enumerate(_by_passage(found, dates)):
+            self._insert("dates", [(first + index, *span) for span in spans])
+
+    def copy(self, document: str) -> None:
+        """Write a document as the old store has it."""
+        number, first, last = self._connection.execute(
+            "SELECT number, first, last FROM old.documents WHERE id = ?", (document,)
+        ).fetchone()
+        self._documents += 1
+        shift = self._passages + 1 - first
+        self._connection.execute(
+            f"INSERT INTO documents SELECT ?, {', '.join(_DOCUMENT_COLUMNS)}, first + ?, last + ?"
+            " FROM old.documents WHERE number = ?",
+            (self._documents, shift, shift, number),
+        )
+        self._connection.execute(
+            f"INSERT INTO passages SELECT number + ?, ?, {', '.join(_PASSAGE_COLUMNS)}"
+            " FROM old.passages WHERE number BETWEEN ? AND ?",
+            (shift, self._documents, first, last),
+        )
+        for table, columns in (("marks", _MARK_COLUMNS), ("dates", _DATE_COLUMNS)):
+            self._connection.execute(
+                f"INSERT INTO {table} SELECT passage + ?, {', '.join(columns)} FROM old.{table}"
+                " WHERE passage BETWEEN ? AND ?",
+                (shift, first, last),
+            )
+        self._passages += last - first + 1
+
+    def words(self, knows: Callable[[str], bool]) -> Iterator[list[Word]]:
+        """The words of each passage in order; once all are taken, their counts are in the store.
+
+        `knows` says of a form whether it is a word at all, and not a misprint of one.
+        """
+        counts: Counter[tuple[str, str]] = Counter()
+        keys: dict[str, set[str]] = {}
+        for text, tokens in self._connection.execute("SELECT text, tokens FROM passages ORDER BY number"):
+            found = list(words(text, json.loads(tokens)))
+            counts.update((word.surface, word.lemma) for word in found)
+            for word in found:
+                for key in word.keys:
+                    keys.setdefault(key, set()).add(word.surface)
+            yield found
+        self._insert("words", ((*pair, folding.key(pair[0]), count) for pair, count in counts.items()))
+        known = {surface for surface in {surface for surface, _ in counts} if knows(surface)}
+        self._insert("keys", ((key, not known.isdisjoint(forms)) for key, forms in keys.items()))
+
+    def mentioned(self) -> list[tuple[str, str, str]]:
+        """The id, type and name in the text of every entity that the documents mention."""
+        return self._connection.execute(
+            "SELECT entity, MIN(type), MIN(canonical) FROM marks GROUP BY entity ORDER BY entity"
+        ).fetchall()
+
+    def add_entities(self, entities: Iterable[NamedEntity]) -> None:
+        """Write the entities and the keys of their names."""
+        for entity in entities:
+            (count,) = self._connection.execute(
+                "SELECT COUNT(DISTINCT passage) FROM marks WHERE entity = ?", (entity.id,)
+            ).fetchone()
+            shown = json.dumps(dict(entity.shown), ensure_ascii=False)
+            row = (entity.id, entity.type, shown, entity.years, entity.description, count)
+            self._insert("entities", [row])
+            self._insert(
+                "names", sorted({(key, entity.id) for name in entity.names if (key := name_key(name))})
+            )
+
+    def finish(self, facts: Mapping[str, str]) -> None:
+        """Index the tables, note `facts` and close the file."""
+        counts = {"documents": str(self._documents), "passages": str(self._passages)}
+        self._insert("facts", sorted((counts | dict(facts)).items()))
+        for statement in _INDEXES.strip().split("\n"):
+            self._connection.execute(statement)
+        self._connection.execute("COMMIT")
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file, finished or not."""
+        self._connection.close()
+
+    def _insert(self, table: str, rows: Iterable[Sequence[object]]) -> None:
+        for index, row in enumerate(rows):
+            if index == 0:
+                statement = f"INSERT INTO {table} VALUES ({', '.join('?' * len(row))})"
+            self._connection.execute(statement, row)
+
+    def _document(
+        self, metadata: Metadata, annotation: Annotation, found: Sequence[Passage], first: int
+    ) -> tuple[object, ...]:
+        repairs = [[r.raw_start, r.raw_end, r.raw, r.repaired, r.rule] for r in annotation.repairs]
+        return (
+            self._documents,
+            annotation.id,
+            annotation.title,
+            annotation.language,
+            annotation.source.name,
+            annotation.source.sha256,
+            metadata.author,
+            metadata.date,
+            metadata.source,
+            metadata.rights,
+            metadata.translation_of,
+            metadata.path,
+            metadata.as_json(),
+            annotation.source.raw,
+            annotation.text,
+            json.dumps(repairs, ensure_ascii=False),
+            json.dumps(_outline(annotation, found), ensure_ascii=False),
+            first,
+            first + len(found) - 1,
+        )
+
+    def _passage_rows(
+        self, annotation: Annotation, found: Sequence[Passage], first: int, tokens: Sequence[list[Span]]
+    ) -> Iterator[tuple[object, ...]]:
+        for index, passage in enumerate(found):
+            yield (
+                first + index,
+                self._documents,
+                passage.number,
+                passage.start,
+                passage.end,
+                *annotation.aligned.raw_span(passage.start, passage.end),
+                passage.section,
+                passage.paragraph,
+                passage.kind,
+                annotation.text[passage.start : passage.end],
+                json.dumps(tokens[index], ensure_ascii=False, separators=(",", ":")),
+            )
+
+
+def days(edtf: str) -> tuple[int, int, int, int]:
+    """First and last day of a date, and the days it counts by when a search asks for dates within a span.
+
+    Days are numbers YYYYMMDD. An open date counts by the year that it names.
+    """
+    first, last = values.span(edtf)
+    begin = day(first, FIRST_DAY)
+    end = day(last, LAST_DAY)
+    if first is not None and last is None:
+        return begin, end, begin, first.year * 10_000 + 1231
+    if last is not None and first is None:
+        return begin, end, last.year * 10_000 + 101, end
+    return begin, end, begin, end
+
+
+def year(edtf: str) -> int | None:
+    """The one year that a date lies in; None for a longer or an open one."""
+    first, last = values.span(edtf)
+    return first.year if first and last and first.year == last.year else None
+
+
+def name_key(name: str) -> str:
+    """The keys of a name's words, parted by spaces: what a question's words are compared with."""
+    return " ".join(key for part in PARTS.findall(name) if (key := folding.key(part)))
+
+
+def day(at: values.Day | None, otherwise: int) -> int:
+    """The number YYYYMMDD of a day; `otherwise` where there is none."""
+    return otherwise if at is None else at.year * 10_000 + at.month * 100 + at.day
+
+
+def _outline(annotation: Annotation, found: Sequence[Passage]) -> list[tuple[str | None, str, str]]:
+    """Each section with the id of its first passage; one without a passage is left out."""
+    starts = [passage.start for passage in found]
+    outline = []
+    for section in annotation.sections:
+        index = bisect_left(starts, section.start)
+        if index < len(found) and found[index].start < section.end:
+            outline.append((section.number, section.title, found[index].id(annotation.id)))
+    return outline
+
+
+def _by_passage(found: Sequence[Passage], spans: Iterable[Span]) -> list[list[Span]]:
+    """Each passage's spans in offsets of the passage; a span that crosses into another is in both, cut."""
+    ends = [passage.end for passage in found]
+    result: list[list[Span]] = [[] for _ in found]
+    for start, end, *rest in spans:
+        index = bisect_right(ends, start)
+        while index < len(found) and found[index].start < end:
+            passage = found[index]
+            low, high = max(start, passage.start), min(end, passage.end)
+            result[index].append((low - passage.start, high - passage.start, *rest))
+            index += 1
+    return result

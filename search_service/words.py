@@ -1,0 +1,96 @@
+"""A passage's tokens or a question's words in, the terms that an index looks them up by out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from pipeline import folding, roman
+
+PARTS = re.compile(r"\d+|(?:[^\W\d_][\u0300-\u036f]*)+(?:['’ʼ](?:[^\W\d_][\u0300-\u036f]*)+)*")
+"""A number, or a run of letters with their marks, perhaps with an apostrophe inside."""
+
+HYPHENS = frozenset("-‐‑\u00ad")
+LONGEST_TERM = 120
+"""Characters of a term; no word of a language is longer, and an endless one would only fill the index."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word at [start, end) of its text; `position` counts words, a compound has its first part's."""
+
+    position: int
+    start: int
+    end: int
+    surface: str
+    lemma: str
+    keys: tuple[str, ...]
+
+
+def words(text: str, tokens: Iterable[tuple[int, int, str]]) -> Iterator[Word]:
+    """The words of `tokens` (start, end, lemma), parts of compounds first and then the compounds themselves.
+
+    Tokens that a hyphen ties together are one compound, however a tokeniser cut them.
+    """
+    position = 0
+    for chain in _chains(text, tokens):
+        parts = list(_parts(text, chain))
+        for offset, (start, end, lemma) in enumerate(parts):
+            yield word(position + offset, start, end, text[start:end], lemma)
+        if len(parts) > 1:
+            yield _compound(text, chain, position, parts)
+        position += max(len(parts), 1)
+
+
+def word(position: int, start: int, end: int, printed: str, lemma: str) -> Word:
+    """The word `printed`, with its terms."""
+    number = roman.value(printed) if len(printed) > 1 or printed in "IІ" else None
+    # A Roman numeral is the same in Latin, Cyrillic and mixed letters, and the same as its number.
+    spellings = (printed, lemma) if number is None else (str(number),)
+    keys = dict.fromkeys(folding.key(spelling[:LONGEST_TERM]) for spelling in spellings)
+    surface = folding.surface(printed[:LONGEST_TERM])
+    return Word(
+        position,
+        start,
+        end,
+        surface,
+        folding.surface(lemma[:LONGEST_TERM]) or surface,
+        tuple(key for key in keys if key),
+    )
+
+
+def _chains(text: str, tokens: Iterable[tuple[int, int, str]]) -> Iterator[list[tuple[int, int, str]]]:
+    """Runs of tokens that only hyphens part, with no space between them."""
+    chain: list[tuple[int, int, str]] = []
+    for start, end, lemma in tokens:
+        glued = bool(chain) and chain[-1][1] == start
+        hyphened = glued and (text[start] in HYPHENS or text[start - 1] in HYPHENS)
+        if chain and not hyphened:
+            yield chain
+            chain = []
+        chain.append((start, end, lemma))
+    if chain:
+        yield chain
+
+
+def _parts(text: str, chain: list[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
+    """The runs of letters or digits of each token, with a lemma each."""
+    for start, end, lemma in chain:
+        found = list(PARTS.finditer(text, start, end))
+        lemmas = [part[0] for part in PARTS.finditer(lemma)]
+        for index, part in enumerate(found):
+            # The lemma of a compound has a part for each of the word's, the last one bare of its endings.
+            own = lemmas[index] if len(lemmas) == len(found) else part[0]
+            yield part.start(), part.end(), lemma if len(found) == 1 else own
+
+
+def _compound(
+    text: str, chain: list[tuple[int, int, str]], position: int, parts: list[tuple[int, int, str]]
+) -> Word:
+    start, end = parts[0][0], parts[-1][1]
+    printed = text[start:end]
+    if len(chain) == 1:
+        return word(position, start, end, printed, chain[0][2])
+    last_start, _, last_lemma = parts[-1]
+    return word(position, start, end, printed, text[start:last_start] + last_lemma)

@@ -16,7 +16,7 @@ from functools import cache
 
 from pipeline import lexicon, tables
 from pipeline.evidence import known, known_loan
-from pipeline.letters import KAZAKH_ONLY, LONGEST_WORD, opens_sentence
+from pipeline.letters import KAZAKH_AND_RUSSIAN, KAZAKH_ONLY, LONGEST_WORD, opens_sentence
 from pipeline.phonotactics import clashes
 from pipeline.records import Edit
 
@@ -27,6 +27,9 @@ ANY = "any"
 
 SHORTEST = 3
 OFTEN = 5
+COMMON = 15
+"""Times that a form was met in the training texts, of half a million words."""
+
 LEAD = 3.0
 """By how much the best form must lead the next, in natural logarithms of likelihood."""
 
@@ -76,7 +79,7 @@ class _Document:
         return any(other.startswith(prefix) and other != word for other in self._sorted[at : at + 2])
 
     def has(self, form: str, printed: str, at: int) -> bool:
-        """Whether it has `form`, or other words that begin so and none like `printed`; they differ at `at`."""
+        """Whether it has `form`, or others that begin so and none like `printed`; they differ at `at`."""
         if self.counts[form]:
             return self.counts[form] > self.counts[printed]
         end = max(STEM, at + 3)
@@ -113,7 +116,7 @@ def _whole(printed: str) -> str:
 
 
 def _units(text: str, match: re.Match[str]) -> list[tuple[int, int]]:
-    """What to judge as one word: a word broken over lines whole, the members of a compound each for itself."""
+    """What to judge as one word: one broken over lines whole, the members of a compound each for itself."""
     parts = [(match.start() + part.start(), match.start() + part.end()) for part in _PART.finditer(match[0])]
     if len(parts) == 1:
         return parts
@@ -125,12 +128,17 @@ def _units(text: str, match: re.Match[str]) -> list[tuple[int, int]]:
 
 def _mended(word: str, document: _Document) -> _Form | None:
     """The one form that `word`, which is none itself, clearly stands for."""
-    if not SHORTEST <= len(word) <= LONGEST_WORD or known(word) or known_loan(word):
+    if not SHORTEST <= len(word) <= LONGEST_WORD or lexicon.load().frequency(word):
         return None
     forms = sorted(_forms(word, document), key=lambda form: form.score, reverse=True)
     if not forms or (len(forms) > 1 and forms[0].score - forms[1].score < LEAD):
         return None
-    return forms[0] if _is_clear(forms[0], word) else None
+    best = forms[0]
+    if known(word) or known_loan(word):
+        # What the grammar allows but nobody wrote («тұралы») yields to a common word, not to a rare one.
+        common = best.rule != ANY and best.frequency >= COMMON and best.gain > 2
+        return best if common else None
+    return best if _is_clear(best, word) else None
 
 
 def _forms(word: str, document: _Document) -> Iterator[_Form]:
@@ -161,16 +169,27 @@ def _is_clear(form: _Form, printed: str) -> bool:
     if form.rule == MARK:
         # A loan («буржуазия») is met as a word though its letters are unlike Kazakh ones.
         loan = form.in_document or (length > 4 and form.frequency) or (length > 8 and known_loan(form.word))
-        return length > SHORTEST and form.gain > (-6 if loan else 1)
+        return form.gain > (-6 if loan else 1) and (length > SHORTEST or form.frequency >= COMMON)
     if clashes(printed) > clashes(form.word):
-        return form.gain > (2 if met or form.rule == FONT else 6)
+        return form.gain > 2 if met or form.rule == FONT else form.gain > 6 and not _has_rival(form)
     if form.rule == FONT:
         return met and form.gain > 6
-    return length > 4 and form.gain > (8 if met else 12) and (met or length > 6)
+    if met:
+        return length > 4 and form.gain > 8
+    return length > 6 and form.gain > 12 and not _has_rival(form)
+
+
+def _has_rival(form: _Form) -> bool:
+    """Whether another letter there makes a likelier word that was met: the print may be a spelling error."""
+    words = lexicon.load()
+    before, after = form.word[: form.at], form.word[form.at + 1 :]
+    rivals = (before + letter.lower() + after for letter in KAZAKH_AND_RUSSIAN)
+    natural = _likelihood(form.word)
+    return any(words.frequency(rival) and _likelihood(rival) > natural for rival in rivals)
 
 
 def _is_fit(form: _Form, text: str, start: int, end: int) -> bool:
-    """Whether the place allows the repair: the text around is Kazakh; names and joined words need a form met."""
+    """Whether the place allows it: the text around is Kazakh; names and joined words need a form met."""
     if _ENDING_OF_FIGURE.search(text[max(start - 2, 0) : start]):
         return False
     name = text[start].isupper() and not opens_sentence(text, start)

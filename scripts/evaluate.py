@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from scripts import figure_table, measure_damage, measure_gold, measure_treebank
+from scripts import figure_table, measure_damage, measure_gold, measure_prints, measure_treebank
 from scripts.figure_table import ROOT, Row
 from scripts.gold import Figure
 
@@ -29,6 +29,11 @@ def gold_files() -> list[Path]:
         file for folder in folders for file in folder.iterdir() if file.suffix in (".tsv", ".jsonl", ".json")
     ]
     return gold + [text for text, _ in measure_gold.TEXTS.values()]
+
+
+def marked_files() -> list[Path]:
+    """The texts marked up by hand."""
+    return [measure_gold.CORPUS_GOLD / name / "marked.txt" for name in measure_prints.CHANGES]
 
 
 def _texts(data: Path) -> list[Path]:
@@ -53,6 +58,7 @@ def _treebank_figures(data: Path) -> dict[str, Figure]:
 
 MEASURES = {
     "gold": Measure(lambda data: measure_gold.figures(), lambda data: gold_files()),
+    "prints": Measure(lambda data: measure_prints.figures(), lambda data: marked_files()),
     "damage": Measure(_damage_figures, _texts),
     "treebank": Measure(_treebank_figures, lambda data: [_treebank(data)]),
 }

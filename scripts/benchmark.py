@@ -1,0 +1,89 @@
+"""The texts that have gold in; how long annotating, starting and asking take out, beside a peer."""
+
+from __future__ import annotations
+
+import argparse
+import sqlite3
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from pipeline.annotate import annotate
+from pipeline.passages import passages
+from pipeline.readers import read
+from scripts.gold import Gold
+from scripts.measure_gold import TEXTS
+from search_service.answers import Question
+from search_service.build import build
+from search_service.search import Corpus
+
+
+def seconds(action: Callable[[], object], rounds: int) -> float:
+    """The median time of `rounds` calls."""
+    times = []
+    for _ in range(rounds):
+        start = time.perf_counter()
+        action()
+        times.append(time.perf_counter() - start)
+    return statistics.median(times)
+
+
+def process(*arguments: str) -> Callable[[], object]:
+    """A call of `izde` in a process of its own, its start included."""
+    command = [sys.executable, "-m", "search_service", *arguments]
+    return lambda: subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+
+
+def full_text_peer(texts: Sequence[str]) -> Callable[[str], object]:
+    """A search of the same passages by SQLite's FTS5: whole words as they stand, best twenty by BM25."""
+    connection = sqlite3.connect(":memory:")
+    connection.execute("CREATE VIRTUAL TABLE passages USING fts5(text)")
+    connection.executemany("INSERT INTO passages VALUES (?)", [(text,) for text in texts])
+
+    def search(query: str) -> object:
+        quoted = '"' + query.replace('"', '""') + '"'
+        found = connection.execute(
+            "SELECT text FROM passages WHERE passages MATCH ? ORDER BY bm25(passages) LIMIT 20",
+            (quoted,),
+        )
+        return found.fetchall()
+
+    return search
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Print a line a measurement. Exit status 0."""
+    parser = argparse.ArgumentParser(prog="python -m scripts.benchmark", description=__doc__)
+    parser.add_argument("--rounds", type=int, default=5, help="calls of each; the median counts (default: 5)")
+    rounds = parser.parse_args(arguments).rounds
+    lecture = TEXTS["lecture"][0]
+    print(f"izde --help                     {seconds(process('--help'), rounds):8.2f} s")
+    print(f"izde annotate (the lecture)     {seconds(process('annotate', str(lecture)), rounds):8.2f} s")
+    with TemporaryDirectory() as folder:
+        start = time.perf_counter()
+        build([text for text, _ in TEXTS.values()], Path(folder))
+        print(f"build of {len(TEXTS)} texts                {time.perf_counter() - start:8.2f} s")
+        corpus = Corpus.open(Path(folder))
+        latencies(corpus, rounds)
+    return 0
+
+
+def latencies(corpus: Corpus, rounds: int) -> None:
+    """Print how long the gold queries take when warm, and how many times as long as the peer takes."""
+    queries = [query for _, folder in TEXTS.values() for query in Gold([folder]).queries]
+    words = [query["query"] for query in queries if query["kind"] != "date"]
+    annotations = [annotate(read(text)) for text, _ in TEXTS.values()]
+    peer = full_text_peer([a.text[p.start : p.end] for a in annotations for p in passages(a)])
+    ours = [seconds(lambda q=q: corpus.search(Question(q=q)), rounds) for q in words]  # type: ignore[misc]
+    theirs = [seconds(lambda q=q: peer(q), rounds) for q in words]  # type: ignore[misc]
+    for name, part in (("median", statistics.median), ("slowest", max)):
+        own, other = part(ours) * 1000, part(theirs) * 1000
+        print(f"warm query, {name:8}            {own:8.2f} ms, FTS5 {other:.2f} ms: {own / other:.1f} times")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

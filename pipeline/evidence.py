@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from pipeline import lexicon, suffixes
-from pipeline.letters import LONGEST_WORD
+from pipeline.letters import KAZAKH_ONLY, LONGEST_WORD
 
 REMEMBERED = 50_000
 """Words; a text repeats its own."""
@@ -26,7 +26,7 @@ def known(word: str) -> bool:
 @lru_cache(REMEMBERED)
 def known_loan(word: str) -> bool:
     """Whether `word` is a Russian word with Kazakh endings («буржуазиялық»)."""
-    if not SHORTEST_LOAN < len(word) <= LONGEST_WORD:
+    if not SHORTEST_LOAN < len(word) <= LONGEST_WORD or not KAZAKH_ONLY.isdisjoint(word[:SHORTEST_LOAN]):
         return False
     words = lexicon.load()
     return any(

@@ -130,26 +130,31 @@ def _mended(word: str, document: _Document) -> _Form | None:
     """The one form that `word`, which is none itself, clearly stands for."""
     if not SHORTEST <= len(word) <= LONGEST_WORD or lexicon.load().frequency(word):
         return None
-    forms = sorted(_forms(word, document), key=lambda form: form.score, reverse=True)
-    if not forms or (len(forms) > 1 and forms[0].score - forms[1].score < LEAD):
-        return None
-    best = forms[0]
     if known(word) or known_loan(word):
         # What the grammar allows but nobody wrote («тұралы») yields to a common word, not to a rare one.
-        common = best.rule != ANY and best.frequency >= COMMON and best.gain > 2
-        return best if common else None
-    return best if _is_clear(best, word) else None
+        forms = [form for form in _forms(word, document, COMMON) if form.rule != ANY and form.gain > 2]
+    else:
+        forms = list(_forms(word, document))
+    forms.sort(key=lambda form: form.score, reverse=True)
+    if not forms or (len(forms) > 1 and forms[0].score - forms[1].score < LEAD):
+        return None
+    return forms[0] if _is_clear(forms[0], word) else None
 
 
-def _forms(word: str, document: _Document) -> Iterator[_Form]:
-    """The words that `word` becomes by exchanging one letter, in one place or wherever it stands."""
+def _forms(word: str, document: _Document, least: int = 0) -> Iterator[_Form]:
+    """The words that `word` becomes by exchanging one letter, in one place or wherever it stands.
+
+    `least` is how often a form must have been met in the training texts.
+    """
     words = lexicon.load()
     natural = _likelihood(word)
     for spelling, at, rule in _spellings(word):
+        frequency = words.frequency(spelling)
+        if frequency < least:
+            continue
         in_document = document.has(spelling, word, at)
         if in_document or known(spelling) or known_loan(spelling):
-            gain = _likelihood(spelling) - natural
-            yield _Form(spelling, at, rule, gain, words.frequency(spelling), in_document)
+            yield _Form(spelling, at, rule, _likelihood(spelling) - natural, frequency, in_document)
 
 
 def _spellings(word: str) -> Iterator[tuple[str, int, str]]:

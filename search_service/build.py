@@ -1,4 +1,4 @@
-"""Files and folders in, a new build of the index out: only what changed is made anew, and no reader sees half.
+"""Files and folders in, a new build of the index out: only what changed is made anew and no reader sees half.
 
 Nothing here loads the pipeline's engines until a document needs them: a start with nothing changed is quick.
 """

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from pipeline import tables
+from pipeline import folding, tables
 from pipeline.dates import values
 from search_service import query
 from search_service.answers import Question, QuestionError
@@ -73,20 +73,22 @@ class Finder:
         return Found(tuple(numbers), scores, leaves, span, understood, near)
 
     def better(self, found: Found) -> str | None:
-        """The query with the nearest words of the corpus for those that it lacks; None when it lacks none."""
+        """The query with the nearest known words for those that the corpus lacks; None when there are none."""
         words: list[str] = []
         changed = False
         for leaf in found.leaves:
-            near = max(
-                (each for each in leaf.readings if each.how == "near"), key=lambda r: r.weight, default=None
-            )
-            if any(map(self._is_held, _leaves_below(leaf))) or near is None:
-                words += leaf.words
-                continue
-            forms = self._store.lemmas_of(near.field, near.terms[0])
-            words += forms[:1] or leaf.words
-            changed = changed or bool(forms)
+            nearest = None if any(map(self._is_held, _leaves_below(leaf))) else self._nearest(leaf)
+            words += (nearest,) if nearest else leaf.words
+            changed = changed or nearest is not None
         return " ".join(words) if changed else None
+
+    def _nearest(self, leaf: Leaf) -> str | None:
+        """The commonest lemma of the word that is spelt nearest to the leaf's, misprints left aside."""
+        near = [each for each in leaf.readings if each.how == "near"]
+        for reading in sorted(near, key=lambda each: -each.weight):
+            if self._near_keys.knows(folding.key(reading.terms[0])):
+                return next(iter(self._store.lemmas_of(reading.field, reading.terms[0])), None)
+        return None
 
     def _is_held(self, leaf: Leaf) -> bool:
         """Whether the corpus has the leaf in more than near spellings."""

@@ -27,19 +27,19 @@ class FolderError(ValueError):
 def documents(paths: Sequence[Path]) -> list[Metadata]:
     """What is known of each document under `paths`, in order of id, each file once.
 
-    Raises FolderError for a missing path, a path without documents, a faulty table, or two files of one id.
+    Raises FolderError for a missing path, no documents at all, a faulty table, or two files of one id.
     """
     found: dict[str, Metadata] = {}
     for path in paths:
         root = path.resolve()
-        files = list(_files(root, path))
-        if not files:
-            raise FolderError(
-                f"{path}: holds no documents; put text files ({', '.join(sorted(TEXT_SUFFIXES))}) there"
-            )
         described = _described(root if root.is_dir() else root.parent)
-        for file in files:
+        for file in _files(root, path):
             found[str(file)] = described.get(file) or Metadata(str(file), slug(file.name))
+    if not found:
+        shown = ", ".join(map(str, paths))
+        raise FolderError(
+            f"{shown}: no documents there; put text files ({', '.join(sorted(TEXT_SUFFIXES))}) in it"
+        )
     by_id: dict[str, Metadata] = {}
     for metadata in found.values():
         other = by_id.setdefault(metadata.id, metadata)

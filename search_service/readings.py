@@ -22,6 +22,9 @@ SCRIPT = 0.7
 NEAR = 0.65
 """In the mode "fuzzy", near spellings weigh as much as their likeness; else they come below all others."""
 
+_OTHER_WORD = 0.8
+"""How much less likely a near spelling is meant that is a word of its own, than one that is no word."""
+
 LANGUAGES = ("kk", "ru")
 _PLACED = ("PERSON", "PLACE")
 """Types of entity whose other names are looked for as words too; other names are made of common words."""
@@ -171,7 +174,8 @@ class Reader:
         found = any(self.near_keys.knows(key) for key in keys)
         for key in keys:
             for near in self.near_keys.near(key, but=set(keys), misprints_only=found):
-                yield Reading("near", "key", (near.key,), self._near_weight(near.likeness))
+                other_word = _OTHER_WORD if self.near_keys.knows(near.key) else 1
+                yield Reading("near", "key", (near.key,), self._near_weight(near.likeness * other_word))
 
     def _near_weight(self, likeness: float) -> float:
         return likeness if self.mode == "fuzzy" else NEAR * likeness

@@ -238,7 +238,8 @@ class Store:
         """The lemmas of the forms that a near spelling led to, the commonest first."""
         column = "key" if field == "key" else "surface"
         found = self.rows(
-            f"SELECT lemma FROM words WHERE {column} = ? GROUP BY lemma ORDER BY SUM(count) DESC", (term,)
+            f"SELECT lemma FROM words WHERE {column} = ? GROUP BY lemma ORDER BY SUM(count) DESC, lemma",
+            (term,),
         )
         return [lemma for (lemma,) in found]
 
@@ -297,7 +298,7 @@ class Store:
 def _document(row: Sequence[Any]) -> DocumentRecord:
     *known, passages, sections, provenance = row
     outline = tuple((number, title, first) for number, title, first in json.loads(sections))
-    return DocumentRecord(*known, passages, outline, provenance)
+    return replace(DocumentRecord(*known), passages=passages, sections=outline, provenance=provenance)
 
 
 def _entity(

@@ -59,6 +59,10 @@ class Lexicon:
         """How often the form, case aside, occurs in the training texts."""
         return self.counts.get(word.casefold(), (0, 0))[0]
 
+    def stem_evidence(self, stem: str, kind: str) -> tuple[int, int]:
+        """In how many tokens `stem` was annotated as `kind` (noun, verb), and with how many endings met."""
+        return self.stems.get(stem, {}).get(kind, (0, 0))
+
     def name_share(self, word: str) -> float:
         """The share of capitals of `word`, or else of its stem, inside sentences; 1.0 if neither is known."""
         folded = word.casefold()

@@ -9,7 +9,7 @@ from pipeline.lines import Line, book_width, characters
 
 # A column must explain most of the line ends that were surely forced, or it is an accident of a few lines;
 # and few lines may be longer than it is wide.
-_LEAST_AGREEMENT = 0.6
+_LEAST_AGREEMENT = 0.5
 _MOST_OVERLONG = 0.1
 
 
@@ -58,18 +58,16 @@ def column(
     and less wide than the line continued; the column is the width that most of them agree on, under the
     measure that makes more of them agree.
     """
-    best: tuple[float, Column] | None = None
+    best: tuple[int, Column] | None = None
     for measure in MEASURES:
         extents = _extents(text, printed, joiners, measure)
-        spans = [(extents.lines[i], extents.lines[i] + extents.next_words[i]) for i in forced]
-        width, agreement = _most_agreed(spans)
-        overlong = sum(wide > 1.01 * width for wide in extents.lines)
-        if agreement < _LEAST_AGREEMENT or overlong > _MOST_OVERLONG * len(printed):
+        width, agreed, overlong = _most_agreed(extents, forced)
+        if agreed < _LEAST_AGREEMENT * len(forced) or overlong > _MOST_OVERLONG * len(printed):
             continue
         # A face that we do not have makes single lines differ by some thousandths (bold, italics, kerning).
         tolerance = 0.3 if measure.exact else 0.004 * width
-        if best is None or agreement > best[0]:
-            best = agreement, Column(extents, width, tolerance)
+        if best is None or agreed - overlong > best[0]:
+            best = agreed - overlong, Column(extents, width, tolerance)
     return best[1] if best else None
 
 
@@ -82,14 +80,21 @@ def _extents(text: str, printed: Sequence[Line], joiners: Sequence[str], measure
     )
 
 
-def _most_agreed(spans: Sequence[tuple[int, int]]) -> tuple[int, float]:
-    """The least width that lies in the most half-open `spans`, and their share of all."""
-    if not spans:
-        return 0, 0.0
-    events = sorted([(end, -1) for _, end in spans] + [(start, 1) for start, _ in spans])
+def _most_agreed(extents: Extents, forced: Sequence[int]) -> tuple[int, int, int]:
+    """The width that most `forced` lines agree on, lines that exceed it counted against it.
+
+    Gives the width, how many agree, and how many of all lines exceed it. A line that ends too early may be
+    a first line, set in; one that is longer than the column cannot be.
+    """
+    # Going from narrow to wide, a width gains a line where it holds it, and loses it where it holds more.
+    gains = [(wide, 1) for wide in extents.lines]
+    gains += [(extents.lines[i], 1) for i in forced]
+    gains += [(extents.lines[i] + extents.next_words[i], -1) for i in forced]
     here = best = width = 0
-    for at, step in events:
+    for at, step in sorted(gains):
         here += step
         if here > best:
             best, width = here, at
-    return width, best / len(spans)
+    overlong = sum(wide > 1.01 * width for wide in extents.lines)
+    agreed = sum(extents.lines[i] <= width < extents.lines[i] + extents.next_words[i] for i in forced)
+    return width, agreed, overlong

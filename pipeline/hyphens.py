@@ -4,26 +4,32 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
-from pipeline import lexicon
+from pipeline import lexicon, suffixes
 from pipeline.lines import SOFT_HYPHEN
 
 _LEFT = re.compile(r"[^\W_]+(?:[-\u2010\u2011][^\W_]+)*$")
 _RIGHT = re.compile(r"[^\W_]+(?:[-\u2010\u2011][^\W_]+)*")
-_WHOLE_COMPOUND = re.compile(r"[^\W\d_]+(?:[-\u2010\u2011][^\W\d_]+)+")
-_VOWEL = re.compile("[аәеёиоөуұүыіэюяaeiouyäöüı]", re.IGNORECASE)
+_COMPOUND = re.compile(r"[^\W\d_]+(?:[-\u2010\u2011][^\W\d_]+)+")
+_VOWELS = frozenset("аәеёиоөуұүыіэюяaeiouyäöüı")
 _KAZAKH_LETTER = re.compile("[әғқңөұүһі]", re.IGNORECASE)
+_PART = re.compile(r"[-\u2010\u2011]")
 _ALWAYS_SOFT = SOFT_HYPHEN + "¬"
 # A word longer than this is no word; to look it up would only cost time.
 _LONGEST = 60
+_SYLLABLE = 3
+_BEGINNING = 4
+_WORD = re.compile(r"[^\W\d_]{4,}")
 
 
 @dataclass(frozen=True, slots=True)
 class Hyphens:
     """Decides for one document: what it writes elsewhere, with a hyphen or as one word, counts first."""
 
-    compounds: Counter[str]
+    compounds: Counter[tuple[str, str]]
     words: Counter[str]
     language: str
 
@@ -38,41 +44,68 @@ class Hyphens:
 
     def broken(self, left: str, right: str) -> bool:
         """Whether «left- right», printed in one line, is clearly one word that a line end once broke."""
-        if right[0].isupper() or not self._joins(left, right):
+        if right[0].isupper() or len(left) + len(right) > _LONGEST or not self._known(left + right):
             return False
         return not (self._known(left) and self._known(right))
 
     def _soft(self, left: str, right: str) -> bool:
-        last, first = left.rpartition("-")[2], right.partition("-")[0]
+        """The order is the rule: what this document writes, then what the dictionary does, then syllables."""
+        last, first = _PART.split(left)[-1], _PART.split(right)[0]
         if last[-1].isdigit() or first[0].isdigit():
             return False
-        upper = last.isupper() and first.isupper()
-        if not upper and (first[0].isupper() or (last.isupper() and len(last) > 1)):
+        shouted = last.isupper() and first.isupper()
+        # A name's own part begins with a capital, and an abbreviation takes its endings after a hyphen.
+        if not shouted and (first[0].isupper() or (last.isupper() and len(last) > 1)):
             return False
-        compound, word = self.compounds[f"{last}-{first}".casefold()], self.words[(last + first).casefold()]
-        if compound != word:
-            return word > compound
-        if not (_VOWEL.search(last) and _VOWEL.search(first)):
+        compound, word = f"{last}-{first}", last + first
+        here = self.words[word.casefold()] - self.compounds[_halves(last, first)]
+        if here:
+            return here > 0
+        if _VOWELS.isdisjoint(last.casefold()) or _VOWELS.isdisjoint(first.casefold()):
             return True
-        if self._joins(last, first):
-            return True
-        if self._known(last) and self._known(first):
+        if self.language == "ru" and lexicon.load().knows(compound, "ru"):
             return False
-        model = lexicon.load()
-        return model.naturalness(last + first) > (model.naturalness(last) + model.naturalness(first)) / 2
-
-    def _joins(self, left: str, right: str) -> bool:
-        return self._known(left + right)
+        if _halves(last, first) in _attested_compounds():
+            return False
+        if self._known(word) or suffixes.follows(last, first):
+            return True
+        # No syllable ends in a consonant before a vowel.
+        if last[-1].casefold() not in _VOWELS and first[0].casefold() in _VOWELS:
+            return False
+        return not (self._stands_alone(last) and self._stands_alone(first))
 
     def _known(self, word: str) -> bool:
         known = lexicon.load().knows
-        if _KAZAKH_LETTER.search(word):
-            return known(word, "kk")
-        return known(word, self.language) or known(word, "ru" if self.language == "kk" else "kk")
+        return known(word, "kk") if _KAZAKH_LETTER.search(word) else known(word, self.language)
+
+    def _stands_alone(self, part: str) -> bool:
+        """Whether `part` is a word by itself, so that it may be one half of a compound."""
+        if self._known(part):
+            return True
+        # Kazakh texts take many a Russian word; a short one is more likely a syllable.
+        return len(part) > _SYLLABLE and lexicon.load().knows(part, "ru" if self.language == "kk" else "kk")
 
 
 def hyphens(text: str, language: str) -> Hyphens:
     """What `text`, in `language`, shows of its compounds and words inside lines."""
-    compounds = Counter(match.group().casefold() for match in _WHOLE_COMPOUND.finditer(text))
-    words = Counter(match.group().casefold() for match in re.finditer(r"[^\W\d_]{4,}", text))
+    compounds = Counter(halves for match in _COMPOUND.finditer(text) for halves in _pairs(match.group()))
+    words = Counter(match.group().casefold() for match in _WORD.finditer(text))
     return Hyphens(compounds, words, language)
+
+
+def _pairs(compound: str) -> Iterator[tuple[str, str]]:
+    parts = _PART.split(compound)
+    return (_halves(*pair) for pair in zip(parts, parts[1:], strict=False))
+
+
+def _halves(left: str, right: str) -> tuple[str, str]:
+    """A compound by what its endings do not change: the first half, and how the second begins."""
+    return left.casefold(), right.casefold()[:_BEGINNING]
+
+
+@cache
+def _attested_compounds() -> frozenset[tuple[str, str]]:
+    """The compounds of the lexicon's training texts, but for words that these also write as one."""
+    counts = lexicon.load().counts
+    compounds = (word for word in counts if _COMPOUND.fullmatch(word) and _PART.sub("", word) not in counts)
+    return frozenset(halves for word in compounds for halves in _pairs(word))

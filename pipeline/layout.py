@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from pipeline.alignment import AlignedText
 from pipeline.headings import outline, run_in_headings
@@ -19,6 +20,7 @@ RULE = "soft_hyphen"
 # A word longer than this is looked at by its end or beginning alone.
 _LONGEST_WORD = 64
 _SPACE_OR_SOFT_HYPHEN = re.compile(rf"[\s{SOFT_HYPHEN}]*\s[\s{SOFT_HYPHEN}]*|{SOFT_HYPHEN}+")
+_BROKEN_IN_LINE = re.compile(r"(?<![\w-])([^\W\d_]{2,30})[-¬]\s([^\W\d_]{2,30})(?![\w-])")
 _HYPHEN_AT_END = re.compile(rf"(?<=\w)[-\u2010\u2011¬{SOFT_HYPHEN}]$")
 
 
@@ -54,42 +56,49 @@ def laid_out(aligned: AlignedText, *, keep_lines: bool = False) -> Layout:
 
 def _edits(text: str, printed: Sequence[Line], ends: Sequence[bool]) -> Iterator[Edit]:
     """What turns the printed lines of `text` into paragraphs; `ends` says at which of them one ends."""
-    known: Hyphens | None = None
+    known = cache(lambda: hyphens(text, language(text)))
     at, between = 0, ""
     for index, line in enumerate(printed):
         yield Edit(at, line.start, between)
-        yield from _inner_edits(text, line, joined=not ends[index])
         at, between = line.end, PARAGRAPH_BREAK
         if ends[index]:
+            yield from _inner_edits(text, line.start, line.end, known)
             continue
-        following = text[printed[index + 1].start : printed[index + 1].end][:_LONGEST_WORD]
-        hyphen = _HYPHEN_AT_END.search(text, max(line.start, line.end - 2), line.end)
-        if not hyphen or not following[0].isalnum():
+        following = printed[index + 1]
+        broken = _HYPHEN_AT_END.search(text, max(line.start, line.end - 2), line.end)
+        if not broken or not text[following.start].isalnum():
             between = " "
+            yield from _inner_edits(text, line.start, line.end, known)
             continue
         between = ""
-        known = known or hyphens(text, language(text))
-        before = text[max(line.start, hyphen.start() - _LONGEST_WORD) : hyphen.start()]
-        if hyphen.group() != SOFT_HYPHEN and known.soft(before, hyphen.group(), following):
-            yield Edit(hyphen.start(), line.end, "", RULE)
+        yield from _inner_edits(text, line.start, broken.start(), known)
+        before = text[max(line.start, broken.start() - _LONGEST_WORD) : broken.start()]
+        after = text[following.start : min(following.end, following.start + _LONGEST_WORD)]
+        if known().soft(before, broken.group(), after):
+            yield Edit(broken.start(), line.end, "", RULE)
     yield Edit(at, len(text), "")
 
 
-def _inner_edits(text: str, line: Line, *, joined: bool) -> Iterator[Edit]:
-    """White space folded within `line`, and soft hyphens gone from within its words.
+def _inner_edits(text: str, start: int, end: int, known: Callable[[], Hyphens]) -> Iterator[Edit]:
+    """White space folded within text[start:end], a piece of one line, and its broken words made whole."""
+    broken = [m for m in _BROKEN_IN_LINE.finditer(text, start, end) if known().broken(m.group(1), m.group(2))]
+    at = start
+    for word in broken:
+        yield from _folded(text, at, word.end(1))
+        yield Edit(word.end(1), word.start(2), "", RULE)
+        at = word.start(2)
+    yield from _folded(text, at, end)
 
-    `joined` says that the next line goes on, so that a soft hyphen at the end stands within a word, too.
-    """
-    for match in _SPACE_OR_SOFT_HYPHEN.finditer(text, line.start, line.end):
+
+def _folded(text: str, start: int, end: int) -> Iterator[Edit]:
+    """Runs of white space made one space and soft hyphens dropped: with a row where they parted a word."""
+    for match in _SPACE_OR_SOFT_HYPHEN.finditer(text, start, end):
         if match.group() == " ":
             continue
-        within = match.group().strip(SOFT_HYPHEN) == "" and (joined or match.end() < line.end)
-        yield Edit(
-            match.start(),
-            match.end(),
-            "" if within or match.end() == line.end else " ",
-            RULE if within else None,
-        )
+        if match.group().strip(SOFT_HYPHEN):
+            yield Edit(match.start(), match.end(), " ")
+        else:
+            yield Edit(match.start(), match.end(), "", RULE if match.end() < end else None)
 
 
 def _repair(aligned: AlignedText, edit: Edit) -> Repair:

@@ -14,6 +14,8 @@ from pipeline.tables import problem, rows
 
 # How many line ends of its own a document needs to outweigh what is usual elsewhere.
 _USUAL = 4.0
+# Where sentences run on over more line ends than this, lines were wrapped, at whatever width.
+_WRAPPED = 0.2
 # However much room a line left, what the sentence and the blank lines say may still outweigh it.
 _MOST_STRAIN = 7.0
 # First lines may be set in by up to a tenth of the column; the steps tried, in shares of its width.
@@ -38,8 +40,9 @@ def paragraph_ends(text: str, printed: Sequence[Line]) -> list[bool]:
         word if value.startswith("hyphen") else " " + word
         for value, word in zip(sentence, next_words(text, printed), strict=True)
     ]
-    found = column(text, printed, joiners, forced)
-    evidence = _evidence(text, printed, sentence, found)
+    wrapped = len(forced) > _WRAPPED * len(sentence)
+    found = column(text, printed, joiners, forced) if wrapped else None
+    evidence = _evidence(text, printed, sentence, found, wrapped=wrapped)
     if found is None:
         return [value > 0 for value in evidence] + [True]
     numbered = [value.endswith(("enumerator", "successor")) for value in ["", *sentence]]
@@ -72,13 +75,13 @@ def _with_successors(beginnings: Sequence[str], numbers: Sequence[int | None]) -
 
 
 def _evidence(
-    text: str, printed: Sequence[Line], sentence: Sequence[str], found: Column | None
+    text: str, printed: Sequence[Line], sentence: Sequence[str], found: Column | None, *, wrapped: bool
 ) -> list[float]:
     """For each line but the last, the log-odds that a paragraph ends there, the column's width aside."""
     shares = _shares()
-    prior = _log_odds(shares["prior"]["column" if found else "none"])
-    total = [prior + _log_odds(shares["sentence"][value]) for value in sentence]
     ends, runs = _sure_cases(sentence, found)
+    prior = _log_odds(shares["prior"]["wrapped" if wrapped else "typed"])
+    total = [prior + _log_odds(shares["sentence"][value]) for value in sentence]
     trailing = _more_than_usual([line.trailing for line in printed[:-1]], runs)
     habits = {
         "gap": [line.gap for line in printed[:-1]],

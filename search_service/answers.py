@@ -117,7 +117,10 @@ class EntityFacet:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The hits of one page of results; `total` and the facets count all hits, `next` is the next cursor."""
+    """The hits of one page of results; `total` and the facets count all hits, `next` is the next cursor.
+
+    `first` is the place of the first of `hits` among all, from 1.
+    """
 
     question: Question
     understood: str
@@ -127,6 +130,7 @@ class Answer:
     suggestions: tuple[str, ...] = ()
     entity_facet: tuple[EntityFacet, ...] = ()
     year_facet: tuple[tuple[str, int], ...] = ()
+    first: int = 1
 
 
 @dataclass(frozen=True, slots=True)

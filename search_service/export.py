@@ -11,7 +11,7 @@ from search_service import payloads
 from search_service.answers import DocumentRecord, PassageRecord
 from search_service.search import Corpus
 
-AT_ONCE = 500
+AT_ONCE = 100
 """Passages and documents read at a time, so that a large corpus needs little memory."""
 
 COLUMNS = (

@@ -48,6 +48,11 @@ def documents(paths: Sequence[Path]) -> list[Metadata]:
     return [by_id[id] for id in sorted(by_id)]
 
 
+def holds_documents(folder: Path) -> bool:
+    """Whether any document lies below a folder; False for one that is not there."""
+    return folder.is_dir() and any(True for _ in _files(folder.resolve(), folder))
+
+
 def twice(id: str, one: str, other: str) -> FolderError:
     """The error for two files of one id."""
     return FolderError(

@@ -36,7 +36,7 @@ def results_view(corpus: Corpus, asked: Results, words: Words) -> dict[str, Any]
         "status": 200,
         "title": _title(asked, answer.total, words),
         "answer": answer,
-        "first": 1,
+        "first": answer.first,
         "hits": [_hit_view(hit, asked, words) for hit in answer.hits],
         "filters": _filters(corpus, asked, words),
         "facets": _facets(answer, asked),

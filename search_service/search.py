@@ -102,6 +102,7 @@ class Corpus:
             self._suggestions(found, question),
             self._entity_facet(found.numbers),
             tuple(self._store.years(found.numbers, FACETS_SHOWN)),
+            offset + 1,
         )
 
     def documents(

@@ -1,0 +1,75 @@
+"""An index in, a running service to put questions to out."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+import urllib.error
+import urllib.parse
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What the service answered."""
+
+    status: int
+    headers: dict[str, str]
+    text: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.text)
+
+
+@dataclass(frozen=True)
+class Service:
+    """A running service."""
+
+    url: str
+    process: subprocess.Popen[str]
+
+    def get(
+        self, path: str, *, method: str = "GET", headers: dict[str, str] | None = None, **query: Any
+    ) -> Reply:
+        """The answer to a request; `query` is encoded, a list as a repeated parameter."""
+        address = self.url + urllib.parse.quote(path, safe="/?&=%:@+,")
+        if query:
+            address += "?" + urllib.parse.urlencode(query, doseq=True)
+        request = urllib.request.Request(address, method=method, headers=headers or {})
+        try:
+            with urllib.request.urlopen(request, timeout=30) as response:
+                return Reply(response.status, dict(response.headers), response.read().decode("utf-8"))
+        except urllib.error.HTTPError as error:
+            with error:
+                return Reply(error.code, dict(error.headers), error.read().decode("utf-8"))
+
+
+@contextmanager
+def serving(index: Path, **environment: str) -> Iterator[Service]:
+    """The service on a free port, as a process of its own, ended when the block ends."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "search_service", "serve", "--index", str(index)],
+        env={**os.environ, "HOST": "127.0.0.1", "PORT": "0", **environment},
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+    )
+    assert process.stderr
+    with process.stderr:
+        try:
+            said = process.stderr.readline()
+            found = re.search(r"http://\S+", said)
+            assert found, said
+            yield Service(found[0].rstrip("/"), process)
+        finally:
+            process.terminate()
+            process.wait(30)

@@ -1,0 +1,125 @@
+"""The service as a process: it starts at once, says why it cannot, follows a new build, stops when told."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from search_service.build import build
+from tests.running import Service, serving
+
+COMMAND = [sys.executable, "-m", "search_service", "serve"]
+
+
+def failure(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """A start that must fail."""
+    return subprocess.run(
+        [*COMMAND, *arguments],
+        env={**os.environ, **environment},
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+    )
+
+
+def test_health(service: Service) -> None:
+    assert service.get("/healthz").json == {"status": "alive"}
+    ready = service.get("/readyz").json
+    assert ready["status"] == "ready" and ready["build"]
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/?q=алаш", "/nothing", "/api/v1/documents", "/static/izde.css", "/openapi.json"]
+)
+def test_every_answer_bears_the_security_headers(service: Service, path: str) -> None:
+    headers = service.get(path).headers
+    policy = headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy and "script-src" not in policy and "unsafe" not in policy
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert "Server" not in headers or "waitress" not in headers["Server"].lower()
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_it_stops_when_told(index: Path, number: signal.Signals) -> None:
+    with serving(index) as running:
+        assert running.get("/healthz").status == 200
+        running.process.send_signal(number)
+        assert running.process.wait(10) == 0
+
+
+def test_a_taken_port_is_one_clear_line(index: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        done = failure("--index", str(index), HOST="127.0.0.1", PORT=port)
+    assert done.returncode == 1 and done.stdout == ""
+    assert done.stderr.count("\n") == 1 and f"port {port} of 127.0.0.1 is taken" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("environment", "said"),
+    [
+        ({"PORT": "http"}, "PORT=http"),
+        ({"PORT": "65536"}, "PORT=65536"),
+        ({"IZDE_THREADS": "0"}, "IZDE_THREADS=0"),
+    ],
+)
+def test_a_faulty_setting_is_named(index: Path, environment: dict[str, str], said: str) -> None:
+    done = failure("--index", str(index), **environment)
+    assert done.returncode == 2 and said in done.stderr and "whole number" in done.stderr
+
+
+def test_a_host_that_is_not_here_is_named(index: Path) -> None:
+    done = failure("--index", str(index), HOST="203.0.113.1", PORT="0")
+    assert done.returncode == 1 and "203.0.113.1" in done.stderr and done.stderr.count("\n") == 1
+
+
+def test_a_missing_index_is_told_the_command_that_makes_it(tmp_path: Path) -> None:
+    done = failure("--index", str(tmp_path / "none"), PORT="0")
+    assert done.returncode == 1 and "izde build" in done.stderr and done.stderr.count("\n") == 1
+
+
+def test_a_new_build_takes_over_and_a_lost_one_is_said(index: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "index"
+    shutil.copytree(index, copy)
+    with serving(copy) as running:
+        before = running.get("/readyz").json["build"]
+        folder = tmp_path / "texts"
+        folder.mkdir()
+        (folder / "letter.txt").write_text("Бірінші хат 1911 жылы жазылды.\n", encoding="utf-8")
+        build([folder], copy)
+        after = running.get("/readyz").json["build"]
+        assert before != after
+        assert running.get("/api/v1/documents/letter").status == 200
+        shutil.rmtree(copy)
+        lost = running.get("/readyz")
+        assert lost.status == 503 and "izde build" in lost.json["detail"] and lost.headers["Retry-After"]
+        page = running.get("/?q=алаш")
+        assert page.status == 503 and "izde build" in page.text
+
+
+def test_it_serves_within_two_seconds_of_its_start(index: Path) -> None:
+    began = time.monotonic()
+    with serving(index) as running:
+        assert running.get("/readyz").status == 200
+        took = time.monotonic() - began
+    # Twice the goal: the machine that tests may be busy.
+    assert took < 4, f"{took:.1f} s"
+
+
+def test_many_questions_at_once(service: Service) -> None:
+    words = ["алаш", "петиция", "Бөкейхан", "қазақ", "1905", "Семей"] * 8
+    alone = {word: service.get("/api/v1/search", q=word).text for word in set(words)}
+    with ThreadPoolExecutor(12) as threads:
+        replies = list(threads.map(lambda word: (word, service.get("/api/v1/search", q=word)), words))
+    for word, reply in replies:
+        assert reply.status == 200 and reply.text == alone[word]

@@ -1,0 +1,143 @@
+"""What a rule hands on: a found pattern and its atoms in, a draft of a date mention out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from pipeline.dates.atoms import Atom, Atoms
+
+FIRST_YEAR, LAST_YEAR = 100, 2100
+"""Years outside are taken for other numbers, unless an era is named."""
+
+Need = Literal["", "year", "century", "day", "month", "span"]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A date whose year may still have to be found.
+
+    `value` makes the EDTF from the year (from a year of the century, where `need` is "century"; not called for
+    "day", "month" and "span"), None where no such day exists. `need` says what the context has to give and is
+    empty where `year` is there. `shift` years (or, with need "day", days) are added to it. `new_style` is a day
+    given in brackets by the new calendar; `pointed` has a pointing word (осы жылы); `detail` is the day or the
+    part of the month that is needed. `first` and `last` are the atoms of the span.
+    """
+
+    start: int
+    end: int
+    first: int
+    last: int
+    type: str
+    value: Callable[[int], str | None]
+    year: int | None = None
+    need: Need = ""
+    shift: int = 0
+    month: int | None = None
+    detail: str = ""
+    new_style: bool = False
+    pointed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A rule's match over the code of `atoms`; atoms are asked for by the names that the rule gives them."""
+
+    match: re.Match[str]
+    atoms: Atoms
+
+    def index(self, name: str) -> int:
+        """The index of the atom called `name`, -1 where the pattern matched without it."""
+        return self.match.start(name) if self.match.groupdict().get(name) else -1
+
+    def atom(self, name: str) -> Atom | None:
+        index = self.index(name)
+        return self.atoms.items[index] if index >= 0 else None
+
+    def value(self, name: str) -> int | None:
+        """The number of the atom called `name`, or the value of its word."""
+        atom = self.atom(name)
+        return None if atom is None else atom.number or atom.reading.value
+
+    def label(self, name: str) -> str:
+        atom = self.atom(name)
+        return "" if atom is None else atom.reading.label
+
+    def case(self, name: str) -> str | None:
+        atom = self.atom(name)
+        return None if atom is None else atom.reading.case
+
+    @property
+    def first(self) -> int:
+        """The first atom of the span: context before it is left out."""
+        return self.match.start() + (self.index("before") == self.match.start())
+
+    @property
+    def last(self) -> int:
+        return self.match.end() - 1 - (self.index("after") == self.match.end() - 1)
+
+    def code(self, index: int) -> str:
+        """The code of the atom at `index`, a break outside the text."""
+        return self.atoms.code[index] if 0 <= index < len(self.atoms.code) else "!"
+
+    def draft(
+        self,
+        type: str,
+        value: Callable[[int], str | None],
+        *,
+        over: tuple[int, int] | None = None,
+        **more: object,
+    ) -> Draft:
+        """A draft over the whole span, or over the atoms from `over[0]` to `over[1]`."""
+        first, last = over or (self.first, self.last)
+        items = self.atoms.items
+        return Draft(items[first].start, items[last].end, first, last, type, value, **more)  # type: ignore[arg-type]
+
+    def dated(
+        self,
+        type: str,
+        value: Callable[[int], str | None],
+        *,
+        over: tuple[int, int] | None = None,
+        **more: object,
+    ) -> Draft | None:
+        """A draft whose year is the pattern's own, that which a pointer points to, or to be found."""
+        year = self.value("year")
+        if year is not None:
+            if not self.is_year("year", "unit"):
+                return None
+            return self.draft(type, value, over=over, year=year, **more)
+        pointer = self.atom("pointer")
+        shift = pointer.reading.value if pointer else 0
+        return self.draft(
+            "relative", value, over=over, need="year", shift=shift, pointed=pointer is not None, **more
+        )
+
+    def is_year(self, name: str, unit: str = "unit") -> bool:
+        """Whether the number called `name` can be a year, not a length of time or a count."""
+        number = self.atom(name)
+        assert number is not None
+        if not FIRST_YEAR <= number.number <= LAST_YEAR:
+            return False
+        word = self.atom(unit)
+        if word is None:
+            return self._is_bare_year(number)
+        if number.digits == 0 and not number.reading.ordinal:
+            return False
+        return number.number >= 1000 or self._is_dated(number, word)
+
+    def _is_bare_year(self, number: Atom) -> bool:
+        """Without a unit 1500 and 1600 are counts rather than years where a word follows."""
+        if number.number < 1000 or (number.digits == 0 and not number.reading.ordinal):
+            return False
+        counted = self.code(self.match.end()) in "xumj"
+        return number.reading.ordinal or not counted or (number.number >= 1700 and number.number % 100 > 0)
+
+    def _is_dated(self, number: Atom, word: Atom) -> bool:
+        """«552 жылы» is a year, «300 жыл» a length, «200 г.» a weight, «в 751 г.» a year again."""
+        reading = word.reading
+        if reading.possessive or reading.attributive or reading.plural or number.reading.ordinal:
+            return True
+        return self.code(self.match.start() - 1) in "vftpgK~" or self.match.start() != self.index("year")

@@ -1,0 +1,197 @@
+"""Found patterns of months and seasons in, drafts of dates out."""
+
+from __future__ import annotations
+
+from pipeline.dates.days import Builder, day_value, joined, month_value, third_of_month
+from pipeline.dates.drafts import Draft, Found
+from pipeline.dates.values import SEASONS, days_in, year_value
+
+_WINTER = 24
+_ALONE_CASES = frozenset({"locative", "ablative", "dative"})
+_SEASONS_NEAR = 12
+"""Atoms in which a second season shows that a habit is told of: «жазда жайлауда, қыста қыстауда»."""
+
+
+def month(found: Found) -> list[Draft]:
+    """A month with its year, with «айы», or by itself where it can be nothing else."""
+    number = found.value("month")
+    assert number is not None
+    if not (
+        _is_dated(found) if found.index("year") >= 0 or found.index("pointer") >= 0 else _is_alone(found)
+    ):
+        return []
+    return _listed(found.dated("month", lambda year: month_value(year, number), month=number))
+
+
+def _is_dated(found: Found) -> bool:
+    """Beside a year a month that is another word too needs an ending, «айы» or the attributive year."""
+    reading = found.atoms.items[found.index("month")].reading
+    comma = (
+        "," in found.match.group()
+        and found.index("month") > found.match.group().index(",") + found.match.start()
+    )
+    if found.index("year") > found.index("month"):
+        return reading.label != "?" or found.index("unit") >= 0 or reading.case is not None
+    if reading.case or reading.attributive or reading.possessive or "A" in found.match.group():
+        return True
+    if comma:
+        return False
+    unit = found.atom("unit") or found.atom("pointed")
+    tied = unit is not None and (
+        unit.reading.attributive or unit.reading.abbreviated or unit.reading.case == "genitive"
+    )
+    return reading.label != "?" or tied
+
+
+def _is_alone(found: Found) -> bool:
+    """A month by itself: «ақпан айында», «шілдеде», «в июле»; not «маусымда» (in the season) or «Казанда»."""
+    atom = found.atom("month")
+    assert atom is not None
+    if "A" in found.match.group():
+        moon = found.atoms.items[found.match.end() - 1].reading
+        return moon.possessive or not moon.case
+    before = found.code(found.match.start() - 1)
+    if atom.capital and before not in "!sq":
+        return False
+    reading = atom.reading
+    if reading.label == "?" or reading.possessive or reading.plural or before == "n":
+        return False
+    return reading.case in _ALONE_CASES or reading.attributive or before in "vfgpt"
+
+
+def month_part(found: Found) -> list[Draft]:
+    """The beginning, the middle or the end of a month: ten days; a half of it: fifteen."""
+    number = found.value("month")
+    assert number is not None
+    label = found.label("part")
+    share, which = found.value("share"), found.value("which")
+    if not label and (share != 2 or which not in (1, 2, -1)):
+        return []
+    reading = found.atoms.items[found.index("month")].reading
+    if (
+        reading.label == "?"
+        and found.index("part") == found.index("month") + 1
+        and reading.case != "genitive"
+    ):
+        return []
+
+    def value(year: int) -> str | None:
+        if label:
+            return third_of_month(year, number, label)
+        first, last = (1, 15) if which == 1 else (16, days_in(year, number))
+        return joined(day_value(year, number, first), day_value(year, number, last))
+
+    return _listed(found.dated("month", value, month=number))
+
+
+def months(found: Found) -> list[Draft]:
+    """From one month to another; the months without a joining mark need «from» (ақпаннан сәуірге)."""
+    first, last = found.value("month"), found.value("month2")
+    assert first is not None and last is not None
+    touching = "-" not in found.match.group() and not set("pt&") & set(found.match.group()[1:])
+    if touching and found.case("month") != "ablative":
+        return []
+    year2 = found.value("year2")
+    year_last = max(found.index("year"), found.index("pointer")) > found.index("month2")
+    over = first >= last
+    if first == last and year2 is None:
+        return []
+
+    def value(year: int) -> str | None:
+        begin = year - 1 if over and year_last and year2 is None else year
+        end = year2 if year2 is not None else begin + over
+        return joined(month_value(begin, first), month_value(end, last)) if begin <= end else None
+
+    return _listed(found.dated("date_range", value, month=first))
+
+
+def pair_of_months(found: Found) -> list[Draft]:
+    """«ақпан мен наурызда»: two dates of one year."""
+    drafts: list[Draft] = []
+    year_first = 0 <= max(found.index("year"), found.index("pointer")) < found.index("month")
+    spans = (
+        (found.first if year_first else found.index("month"), found.index("month")),
+        (found.index("month2"), found.last),
+    )
+    for name, over in zip(("month", "month2"), spans, strict=True):
+        number = found.value(name)
+        assert number is not None
+        draft = found.dated(
+            "month", lambda year, number=number: month_value(year, number), over=over, month=number
+        )
+        drafts += _listed(draft)
+    return drafts
+
+
+def season(found: Found) -> list[Draft]:
+    """A season of a year; its beginning and end are not told apart."""
+    number = found.value("season")
+    assert number is not None
+    if found.index("year") < 0 and found.index("pointer") < 0 and not _season_is_alone(found):
+        return []
+    if found.index("pointer") >= 0 and found.index("pointed") < 0:
+        pointer = found.value("pointer") or 0
+        value = _season_value(number)
+        return [found.draft("relative", value, need="year", shift=pointer, pointed=True)]
+    return _listed(found.dated("season", _season_value(number)))
+
+
+def _season_value(number: int):  # type: ignore[no-untyped-def]
+    return lambda year: f"{year_value(year)}-{number}"
+
+
+def _season_is_alone(found: Found) -> bool:
+    if found.label("season") == "?":
+        return False
+    at = found.index("season")
+    near = found.atoms.code[max(at - _SEASONS_NEAR, 0) : at + _SEASONS_NEAR]
+    return near.count("E") == 1
+
+
+def seasons(found: Found) -> list[Draft]:
+    """«1916 жылғы көктем-жаз», «весной и летом 1916 года»."""
+    first, last = found.value("season"), found.value("season2")
+    assert first is not None and last is not None
+    if SEASONS[first] >= SEASONS[last]:
+        return []
+    return _listed(
+        found.dated("season", lambda year: f"{year_value(year)}-{first}/{year_value(year)}-{last}")
+    )
+
+
+def winter(found: Found) -> list[Draft]:
+    """«1929–1930 жж. қысында»: the winter that lies over the turn of the year."""
+    year, second = found.value("year"), found.value("year2")
+    assert year is not None and second is not None
+    if found.value("season") != _WINTER or (year + 1) % 100 != second % 100:
+        return []
+    return [found.draft("season", lambda begin: f"{year_value(begin)}-{_WINTER}", year=year)]
+
+
+def month_pointed(found: Found) -> list[Draft]:
+    """«сол айда», «в конце того же месяца»: the month named last, or the one after it."""
+    moon = found.atoms.items[max(found.match.start(), found.index("pointer")) + 1].reading
+    if moon.plural:
+        return []
+    shift = found.value("pointer") or 0
+    return [
+        found.draft(
+            "relative", lambda _: None, need="month", shift=shift, detail=found.label("part"), pointed=True
+        )
+    ]
+
+
+def _listed(draft: Draft | None) -> list[Draft]:
+    return [draft] if draft else []
+
+
+BUILDERS: dict[str, Builder] = {
+    "month": month,
+    "month_part": month_part,
+    "months": months,
+    "pair_of_months": pair_of_months,
+    "season": season,
+    "seasons": seasons,
+    "winter": winter,
+    "month_pointed": month_pointed,
+}

@@ -1,0 +1,248 @@
+"""Found patterns of years, before and after Christ and of the hijra, in, drafts of dates out."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from pipeline.dates.atoms import Atom
+from pipeline.dates.days import Builder, joined, month_value
+from pipeline.dates.drafts import FIRST_YEAR, LAST_YEAR, Draft, Found
+from pipeline.dates.values import year_value
+
+_IN_BRACKETS = range(1500, 2031)
+_BARE = range(1700, 2031)
+"""Where two numbers without a unit may be years."""
+_LONGEST_BARE = 150
+_LONGEST_SHORT = 30
+_MONTHS_OF_PART = {"begin": (1, 3), "middle": (6, 7), "end": (10, 12)}
+_MUHARRAM_OF_1 = 1_948_440
+"""The Julian day number of the first day of the hijra by the tabular calendar, 16 July 622 (Julian)."""
+_JULIAN_DAY_OF_ORDINAL_0 = 1_721_425
+
+
+def before_christ(found: Found) -> bool:
+    """Whether an era stands by and is the one before Christ; «б.з.» (of Christ) changes no value."""
+    names = ("christ", "christ2", "era", "era2")
+    kinds = {atom.reading.kind for atom in map(found.atom, names) if atom}
+    return "before_christ" in kinds
+
+
+def _has_era(found: Found) -> bool:
+    return any(found.index(name) >= 0 for name in ("christ", "christ2", "era", "era2"))
+
+
+def astronomical(year: int, *, before: bool) -> int:
+    """The year as EDTF counts: 1 BC is 0, 209 BC is -208."""
+    return 1 - year if before else year
+
+
+def year(found: Found) -> list[Draft]:
+    """One year."""
+    number = found.atom("year")
+    if number is None:
+        pointed = found.atom("pointed")
+        # «сол жыл» without an ending is a subject as often as a date, and «бұл жылы» is none.
+        return _listed(found.dated("year", year_value)) if pointed and not _has_era(found) else []
+    if _has_era(found):
+        value = astronomical(number.number, before=before_christ(found))
+        return [found.draft("year", year_value, year=value)] if number.number else []
+    if found.atom("unit") is None and not _is_year_alone(found, number):
+        return []
+    if found.atom("unit") is not None and not _is_date(found):
+        return []
+    return [found.draft("year", year_value, year=number.number)]
+
+
+def _is_year_alone(found: Found, number: Atom) -> bool:
+    """Without a unit: «к 1916-му», and «(1911)»."""
+    if number.digits != 4 or number.reading.plural:
+        return False
+    if found.index("before") >= 0:
+        return not number.reading.ordinal and number.number in _IN_BRACKETS
+    return number.reading.ordinal and FIRST_YEAR <= number.number <= LAST_YEAR
+
+
+def _is_date(found: Found) -> bool:
+    """«1905 жыл» but not «1500 жыл бойы»; the unit's ending or what follows tells."""
+    unit = found.atom("unit")
+    assert unit is not None
+    reading = unit.reading
+    if not found.is_year("year"):
+        return False
+    declined = reading.possessive or reading.attributive or reading.abbreviated
+    following = found.code(found.match.end())
+    if following == "u" and not declined:
+        return False
+    return declined or reading.case is not None or following not in "Ll"
+
+
+def years(found: Found) -> list[Draft]:
+    """From one year to another."""
+    first, last = found.atom("year"), found.atom("year2")
+    assert first is not None and last is not None
+    if found.match.end("year") < found.index("year2") - 1 and not _parted(found):
+        return []
+    begin, end = first.number, last.number
+    before = before_christ(found)
+    if _has_era(found):
+        begin, end = astronomical(begin, before=before), astronomical(end, before=before)
+    elif not (first.digits and last.digits) or last.number < 100 > last.digits > 2:
+        return []
+    elif last.number < 100:
+        end += begin // 100 * 100
+    if (
+        begin >= end
+        or not (_has_era(found) or _are_years(found, begin, end))
+        or _are_decades(found, first, last)
+    ):
+        return []
+    return [found.draft("year_range", lambda _: joined(year_value(begin), year_value(end)), year=begin)]
+
+
+def _parted(found: Found) -> bool:
+    """Between the years stands what makes a range of them: a mark, «to», «and», or «from» on the first unit."""
+    between = found.atoms.code[found.match.end("year") : found.index("year2")]
+    return bool(set(between) & set("-/&pt")) or found.case("unit") == "ablative"
+
+
+def _are_decades(found: Found, first: Atom, last: Atom) -> bool:
+    """«1920–1930-жылдары» are two decades; «1920–1930 жылдары» are eleven years."""
+    if first.number % 10 or last.number % 10:
+        return False
+    unit = found.index("unit2")
+    hyphened = unit >= 0 and found.code(unit) == "S" and found.code(unit - 1) == "-"
+    return hyphened or last.reading.plural or last.reading.ordinal
+
+
+def _are_years(found: Found, begin: int, end: int) -> bool:
+    codes = found.atoms.code[found.first : found.last + 1]
+    if not FIRST_YEAR <= begin <= end <= LAST_YEAR:
+        return False
+    unit = found.atoms.items[found.last].reading
+    if codes[-1] in "YS":
+        bare = codes[-1] == "Y" and not (unit.possessive or unit.attributive or unit.abbreviated or unit.case)
+        return not (bare and (begin < 1000 or found.code(found.match.end()) in "uLl"))
+    bracketed = found.code(found.first - 1) == "i" and found.code(found.last + 1) in "a,x"
+    if bracketed and begin >= 1000 and end - begin <= _LONGEST_BARE:
+        return True
+    if found.code(found.first - 1) in "-/s," and found.first or found.code(found.last + 1) in "-/uj":
+        return False
+    short = found.atoms.items[found.last].digits == 2
+    if begin not in _BARE or end not in _BARE or (begin % 50 == 0 and end % 50 == 0):
+        return False
+    return end - begin <= (_LONGEST_SHORT if short else _LONGEST_BARE)
+
+
+def list_of_years(found: Found) -> list[Draft]:
+    """«1905, 1906 және 1907 жылдары»: each a date of its own, the last with the unit."""
+    codes = found.match.group()
+    at = [found.match.start() + offset for offset, code in enumerate(codes) if code == "N"]
+    numbers = [found.atoms.items[index].number for index in at]
+    if numbers != sorted(set(numbers)) or not (1000 <= numbers[0] and numbers[-1] <= LAST_YEAR):
+        return []
+    ends = [index + (found.code(index + 1) == "Y") for index in at[:-1]] + [found.last]
+    return [
+        found.draft("year", year_value, over=(start, end), year=number)
+        for start, end, number in zip(at, ends, numbers, strict=True)
+    ]
+
+
+def year_part(found: Found) -> list[Draft]:
+    """The beginning (first quarter), middle, end, half or quarter of a year."""
+    months = months_of_part(found)
+    unit = found.atom("unit") or found.atom("pointed")
+    if months is None or unit is None or unit.reading.plural:
+        return []
+    pointed = found.index("year") >= 0 or found.index("pointer") >= 0
+    if not pointed and (unit.reading.possessive or unit.reading.abbreviated or unit.reading.attributive):
+        return []
+    first, last = months
+
+    def value(year: int) -> str | None:
+        return joined(month_value(year, first), month_value(year, last))
+
+    return _listed(found.dated("year", value))
+
+
+def months_of_part(found: Found) -> tuple[int, int] | None:
+    """The first and last month of a part or share of a year, None where there is no such part."""
+    if found.label("part"):
+        return _MONTHS_OF_PART.get(found.label("part"))
+    share = shares(found, 12)
+    return share and (share[0], share[1])
+
+
+def shares(found: Found, whole: int) -> tuple[int, int] | None:
+    """The first and last of `whole` units that «the second half», «the last quarter» cover, from 1."""
+    parts, which = found.value("share"), found.value("which")
+    if not parts or which is None:
+        return None
+    which = parts if which == -1 else which
+    if not 1 <= which <= parts:
+        return None
+    return (which - 1) * whole // parts + 1, which * whole // parts
+
+
+def years_pointed(found: Found) -> list[Draft]:
+    """«осы жылдары», «в те годы»: the years named last."""
+    return (
+        [found.draft("relative", lambda _: None, need="span", pointed=True)]
+        if not found.value("pointer")
+        else []
+    )
+
+
+def later(found: Found) -> list[Draft]:
+    """«бір жылдан кейін», «через два года»: so many years after or before the year named last."""
+    count = found.atom("count")
+    way = found.atom("after") or found.atom("way")
+    unit = found.atom("unit")
+    earlier = way is not None and way.reading.kind == "earlier"
+    if unit is not None:
+        reading = unit.reading
+        if reading.possessive or reading.plural or reading.attributive or reading.abbreviated:
+            return []
+        # Kazakh says «бір жылдан кейін»: without a number «жылдан кейін» counts nothing.
+        if reading.case not in (None, "ablative") or (reading.case and (count is None or earlier)):
+            return []
+    years = count.number if count else 1
+    if not 1 <= years <= 100 or (count is not None and count.reading.ordinal):
+        return []
+    return [found.draft("relative", year_value, need="year", shift=-years if earlier else years)]
+
+
+def hijri(found: Found) -> list[Draft]:
+    """A year of the hijra: the one or two years that it covers, by the tabular calendar."""
+    number = found.atom("year")
+    assert number is not None
+    if not 1 <= number.number <= 1500:
+        return []
+    first, last = _first_day_of_hijri(number.number), _first_day_of_hijri(number.number + 1) - 1
+    begin, end = (_year_of_ordinal(day - _JULIAN_DAY_OF_ORDINAL_0) for day in (first, last))
+    if begin == end:
+        return [found.draft("year", year_value, year=begin)]
+    return [found.draft("year_range", lambda _: joined(year_value(begin), year_value(end)), year=begin)]
+
+
+def _first_day_of_hijri(year: int) -> int:
+    """The Julian day number of 1 Muharram: 354 days a year and eleven leap days in thirty years."""
+    return _MUHARRAM_OF_1 + 354 * (year - 1) + (3 + 11 * year) // 30
+
+
+def _year_of_ordinal(ordinal: int) -> int:
+    return date.fromordinal(ordinal).year
+
+
+def _listed(draft: Draft | None) -> list[Draft]:
+    return [draft] if draft else []
+
+
+BUILDERS: dict[str, Builder] = {
+    "year": year,
+    "years": years,
+    "list_of_years": list_of_years,
+    "year_part": year_part,
+    "years_pointed": years_pointed,
+    "later": later,
+    "hijri": hijri,
+}

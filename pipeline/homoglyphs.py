@@ -24,6 +24,14 @@ RULE = "homoglyph"
 MOST_READINGS = 64
 """Spellings of one word that are weighed; a word with more doubtful letters takes the likelier of each."""
 
+LONGEST_ADDRESS = 256
+_ADDRESS_MARK = re.compile(r"@|://|www\.")
+_ADDRESS_START = re.compile(r"[\w.+-]+\Z")
+_ADDRESS_END = re.compile(r"[^\s<>«»“”\"]+")
+
+REACH = 4
+"""Words that are asked on either side which script the text is in."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Twins:
@@ -90,7 +98,7 @@ def _mixed(word: str, words: list[re.Match[str]], at: int) -> str | None:
 
 
 def _best_reading(word: str) -> str | None:
-    """The reading that the lexicon knows best; if it knows none, the likelier letters that need no lexicon."""
+    """The reading that the lexicon knows best; if none, the likelier of the letters that need no lexicon."""
     readings = list(islice(_readings(_cased(word)), MOST_READINGS))
     forms = lexicon.load()
     right = [reading for reading in readings if known(reading)]
@@ -140,12 +148,29 @@ def _latin(text: str, words: list[re.Match[str]], at: int, seen: Counter[str]) -
     word = match[0]
     if _is_tied(text, *match.span()) or not _stands_in_cyrillic(words, at):
         return None
+    # Letters that are damaged elsewhere in the document may be so here; else a whole small word must speak.
+    damaged_alike = all(seen[letter] for letter in word)
+    if damaged_alike and _is_initial(text, words, at):
+        return _twins().meant[word][0]
     meant = _best_reading(word)
     if meant is None or not known(meant):
         return None
-    # A document that has none of these letters elsewhere must offer a whole word in small letters.
-    damaged_alike = all(seen[letter] for letter in word)
     return meant if damaged_alike or (len(word) > 2 and word[1:].islower()) else None
+
+
+def _is_initial(text: str, words: list[re.Match[str]], at: int) -> bool:
+    """Whether a lone capital with a dot stands before a name in Cyrillic («C. Асфендияров»)."""
+    start, end = words[at].span()
+    following = words[at + 1] if at + 1 < len(words) else None
+    return (
+        end - start == 1
+        and text[end : end + 1] == "."
+        and text[start].isupper()
+        and following is not None
+        and following.start() - end <= 2
+        and following[0][0].isupper()
+        and _is_cyrillic(following[0])
+    )
 
 
 def _is_tied(text: str, start: int, end: int) -> bool:
@@ -157,9 +182,21 @@ def _is_tied(text: str, start: int, end: int) -> bool:
 
 
 def _stands_in_cyrillic(words: list[re.Match[str]], at: int) -> bool:
-    """Whether the words before and after (those there are) are Cyrillic."""
-    sides = [words[beside][0] for beside in (at - 1, at + 1) if 0 <= beside < len(words)]
-    return bool(sides) and all(_is_cyrillic(side) for side in sides)
+    """Whether the nearest words on both sides (those there are) that show their script are Cyrillic."""
+    sides = [_nearest(words, at, step) for step in (-1, 1)]
+    return any(sides) and all(side is None or _is_cyrillic(side) for side in sides)
+
+
+def _nearest(words: list[re.Match[str]], at: int, step: int) -> str | None:
+    """The next word that is not all look-alikes, within reach; the last one reached if all are."""
+    side = None
+    for beside in range(at + step, at + step * (REACH + 1), step):
+        if not 0 <= beside < len(words):
+            break
+        side = words[beside][0]
+        if not _could_be_cyrillic(side):
+            break
+    return side
 
 
 def _is_cyrillic(word: str) -> bool:
@@ -181,8 +218,13 @@ def _edits(match: re.Match[str], meant: str) -> Iterator[Edit]:
 def _addresses(text: str) -> frozenset[int]:
     """Where the words of e-mail and web addresses start."""
     starts: set[int] = set()
-    for match in re.finditer(r"[\w.+-]{1,64}@[\w.-]{1,255}|(?:\w{2,9}://|www\.)[^\s<>«»“”\"]{1,2000}", text):
-        starts.update(word.start() + match.start() for word in WORD.finditer(match[0]))
+    for match in _ADDRESS_MARK.finditer(text):
+        low = max(match.start() - LONGEST_ADDRESS, 0)
+        before = _ADDRESS_START.search(text, low, match.start())
+        after = _ADDRESS_END.match(text, match.end(), match.end() + LONGEST_ADDRESS)
+        first = before.start() if before else match.start()
+        last = after.end() if after else match.end()
+        starts.update(word.start() for word in WORD.finditer(text, first, last))
     return frozenset(starts)
 
 

@@ -14,6 +14,8 @@ from pipeline.records import Edit
 READ_AS = "cp1251"
 SAMPLE = 3000
 """Damaged words that are enough to tell one table from another."""
+FOREIGN_LINE = 3
+"""Words of a line that all make no sense by the table, so that the line is in another language."""
 
 _LINE = re.compile(r"[^\n]+")
 
@@ -36,7 +38,7 @@ def repairs(text: str) -> list[Edit]:
     edits: list[Edit] = []
     for line in _LINE.finditer(text):
         found = list(_words(line[0]))
-        if found and 3 * sum(_reads(page, match[0]) for match in found) >= len(found):
+        if len(found) < FOREIGN_LINE or any(_reads(page, match[0]) for match in found):
             edits.extend(edit for match in found for edit in _edits(line.start(), match, page))
     return edits
 

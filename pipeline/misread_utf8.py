@@ -14,7 +14,10 @@ from pipeline.records import Edit
 ROUNDS = 3
 RULE = "utf-8"
 _SURE_LETTERS = 2
-_ALLOWED = KAZAKH_AND_RUSSIAN | set("ЄєЇїҐґЎў«»“”„‘’‚–—…№•°§±·©®\xa0\u00ad")
+_LATIN_AND_SIGNS = {
+    chr(code) for code in (*range(0xA0, 0x250), *range(0x2010, 0x2040), 0x20AC, 0x2116, 0x2122)
+}
+_ALLOWED = KAZAKH_AND_RUSSIAN | _LATIN_AND_SIGNS | set("ЄєЇїҐґЎў")
 """What a mended text may hold besides ASCII: anything else says that the letters were genuine."""
 
 _Unit = tuple[str, int, int]
@@ -77,9 +80,9 @@ def _sure(units: list[_Unit]) -> bool:
 
 
 def _within_word(text: str, match: re.Match[str]) -> bool:
-    """Whether letters touch the run: then its few signs are likelier a genuine capital and a quotation mark."""
-    before, after = text[max(match.start() - 1, 0) : match.start()], text[match.end() : match.end() + 1]
-    return before.isalpha() or after.isalpha()
+    """Whether letters touch the run: its few signs are likelier a genuine capital and a quotation mark."""
+    sides = text[max(match.start() - 1, 0) : match.start()], text[match.end() : match.end() + 1]
+    return any(side.isalpha() and not side.isascii() for side in sides)
 
 
 def _edits(text: str, units: list[_Unit]) -> Iterator[Edit]:

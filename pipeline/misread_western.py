@@ -18,17 +18,24 @@ WESTERN = "western"
 SAMPLE = 3000
 """Words that are enough to tell one code page from another."""
 
-_CHUNK = re.compile(r"[^ \t\n\r\f\v]+")
+_CHUNK = re.compile(r"[^ \t\n\r\f\v/-]+")
 _HIGH_LETTER = re.compile(r"[\u00c0-\u00ff]")
 _ASCII_LETTER = re.compile(r"[A-Za-z]")
+_TELLING = re.compile(r"[\u00c0-\u00ff]|[²³](?=[^\W\d_])")
+"""A sign that is no raised figure after a word."""
+
+_RAISED = "¹²³"
 _LONG_ENOUGH = 3
 """Letters from which a word that the lexicon knows is no accident."""
 
 
 @dataclass(slots=True)
 class _Chunk:
-    """Text between blanks. `kind`: run (all of it misread), weak (too little to tell), mixed (Cyrillic with
-    misread letters), latin, cyrillic, neutral (no letters)."""
+    """Text between blanks or hyphens.
+
+    `kind`: run (all of it misread), weak (too little to tell), mixed (Cyrillic with misread letters), latin,
+    cyrillic, neutral (no letters).
+    """
 
     start: int
     text: str
@@ -47,7 +54,7 @@ def repairs(text: str) -> list[Edit]:
         if chunk.kind == "run":
             edits.extend(_edits(chunk.start, chunk.text, page))
         elif chunk.kind == "mixed":
-            edits.extend(_single_letters(chunk, page))
+            edits.extend(_single_letters(chunk, page, certain))
     return edits
 
 
@@ -73,7 +80,9 @@ def _letters_of(text: str) -> str:
 
 def _chosen(chunks: list[_Chunk]) -> tuple[Page, bool]:
     """The page that makes most words of the document, and whether it makes enough to hold for every run."""
-    damaged = list(dict.fromkeys(c.text for c in chunks if c.kind in ("run", "mixed")))[:SAMPLE]
+    damaged = list(
+        dict.fromkeys(c.text for c in chunks if c.kind in ("run", "mixed") and _TELLING.search(c.text))
+    )[:SAMPLE]
     best, best_words, best_all = pages(WESTERN)[0], -1, 0
     for page in pages(WESTERN):
         words = [word for text in damaged for word in _words(page.read(text))]
@@ -99,43 +108,44 @@ def _settle(chunks: list[_Chunk], page: Page, certain: bool) -> None:
                 chunk.kind = "run"
             if chunk.kind not in ("neutral", "weak"):
                 beside = chunk.kind
-    damaged = any(chunk.kind in ("run", "mixed") for chunk in chunks)
-    for at, chunk in enumerate(chunks):
-        if chunk.kind == "weak" and damaged and _is_word_between_cyrillic(chunks, at, page):
-            chunk.kind = "run"
+    if any(chunk.kind in ("run", "mixed") for chunk in chunks):
+        for at, chunk in enumerate(chunks):
+            if chunk.kind == "weak" and _is_letter_between_cyrillic(chunks, at):
+                chunk.kind = "run"
 
 
-def _is_word_between_cyrillic(chunks: list[_Chunk], at: int, page: Page) -> bool:
-    """Whether a lone misread letter is a word («ÿ» for я) with Cyrillic on both sides."""
+def _is_letter_between_cyrillic(chunks: list[_Chunk], at: int) -> bool:
+    """Whether a lone misread letter (a word, an initial, «æ.» for ж.) stands by Cyrillic and not by Latin."""
     core = chunks[at].text.strip(".,;:!?()«»\"'")
-    sides = [chunk.kind for chunk in (*chunks[max(at - 1, 0) : at], *chunks[at + 1 : at + 2])]
+    near = {chunk.kind for chunk in (*chunks[max(at - 1, 0) : at], *chunks[at + 1 : at + 2])}
     return (
         _HIGH_LETTER.fullmatch(core) is not None
-        and len(sides) > 1
-        and all(side in ("cyrillic", "mixed", "run") for side in sides)
-        and known(page.read(core))
+        and "latin" not in near
+        and bool(near & {"cyrillic", "mixed"})
     )
 
 
-def _single_letters(chunk: _Chunk, page: Page) -> Iterator[Edit]:
+def _single_letters(chunk: _Chunk, page: Page, certain: bool) -> Iterator[Edit]:
     """The edits for letters left over in words that are Cyrillic otherwise."""
     for match in _pieces().finditer(chunk.text):
         word = match[0]
-        if len(word) > LONGEST_WORD or not CYRILLIC.search(word) or not _signs().search(word):
-            continue
-        if _is_left_over(word, page):
+        if len(word) <= LONGEST_WORD and _signs().search(word) and _is_misread(word, page, certain):
             yield from _edits(chunk.start + match.start(), word, page)
 
 
-def _is_left_over(word: str, page: Page) -> bool:
-    meant = page.read(word)
-    latin = _letters_of(word)
+def _is_misread(word: str, page: Page, certain: bool) -> bool:
+    """Whether the signs of `word` are letters by `page`; `certain`: the document has others for sure."""
+    meant, latin = page.read(word), _letters_of(word)
     if not all(char in KAZAKH_AND_RUSSIAN or char.isascii() for char in meant):
         return False
-    if latin and not known(cyrillic_by_look(meant) or ""):
-        return False
+    if latin:
+        return known(cyrillic_by_look(meant) or "") and CYRILLIC.search(word) is not None
+    if not CYRILLIC.search(word):
+        return len(_HIGH_LETTER.findall(word)) > 1 and (certain or known(meant))
     if known(meant):
-        return not (known(word.rstrip("¹²³")) and word[-1] in "¹²³")
+        return certain or not (known(word.rstrip(_RAISED)) and word[-1] in _RAISED)
+    if certain and _HIGH_LETTER.search(word):
+        return True
     # A footnote's number, a power («км²») and a stress mark («зáмок») stand at or in sound words.
     return word[-1].isalpha() and word[0].isalpha() and not known(_without_marks(word))
 
@@ -147,15 +157,11 @@ def _without_marks(word: str) -> str:
 
 def _edits(start: int, text: str, page: Page) -> Iterator[Edit]:
     """One edit for each run of changed letters and of other changed signs."""
+    kinds = [page.letters[char].isalpha() if char in page.letters else None for char in text]
     at = 0
-    while at < len(text):
-        end = at + 1
-        if text[at] in page.letters:
-            letter = page.letters[text[at]].isalpha()
-            while (
-                end < len(text) and text[end] in page.letters and page.letters[text[end]].isalpha() == letter
-            ):
-                end += 1
+    for kind, run in groupby(kinds):
+        end = at + len(list(run))
+        if kind is not None:
             yield Edit(start + at, start + end, page.read(text[at:end]), page.name)
         at = end
 

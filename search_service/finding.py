@@ -73,7 +73,7 @@ class Finder:
         return Found(tuple(numbers), scores, leaves, span, understood, near)
 
     def better(self, found: Found) -> str | None:
-        """The query with the nearest known words for those that the corpus lacks; None when there are none."""
+        """The query with the nearest known words for those the corpus lacks; None when there are none."""
         words: list[str] = []
         changed = False
         for leaf in found.leaves:
@@ -83,11 +83,11 @@ class Finder:
         return " ".join(words) if changed else None
 
     def _nearest(self, leaf: Leaf) -> str | None:
-        """The commonest lemma of the word that is spelt nearest to the leaf's, misprints left aside."""
+        """The commonest form that is spelt nearest to the leaf's word, misprints left aside."""
         near = [each for each in leaf.readings if each.how == "near"]
         for reading in sorted(near, key=lambda each: -each.weight):
             if self._near_keys.knows(folding.key(reading.terms[0])):
-                return next(iter(self._store.lemmas_of(reading.field, reading.terms[0])), None)
+                return next(iter(self._store.words_of(reading.field, reading.terms[0])), None)
         return None
 
     def _is_held(self, leaf: Leaf) -> bool:

@@ -20,7 +20,7 @@ FEW = 4
 _HYPHENS = "-‐‑"
 _WORD = re.compile(rf"(?:{PARTS.pattern})(?:[{_HYPHENS}]?(?:{PARTS.pattern}))*")
 # What is glued to the closing mark is an ending («Қазақ»тың), which a search needs no more than a word's own.
-_QUOTED = re.compile(r'(?:«([^«»]*)»|“([^“”]*)”|„([^„“”]*)[“”]|"([^"]*)")\w*')
+_QUOTED = re.compile(r'(?:«([^«»]*)»|“([^“”]*)”|„([^„“”]*)[“”]|"([^"]*)")(?P<ending>\w*)')
 _REMEDY = "give a word, a name or a question"
 
 
@@ -122,7 +122,7 @@ def _parts(text: str) -> list[Word | Phrase]:
         parts += _words(text[at : quoted.start()])
         inside = _words(next(group for group in quoted.groups() if group is not None))
         parts += [Phrase(tuple(inside))] if len(inside) > 1 else inside
-        at = quoted.end()
+        at = quoted.end() if inside else quoted.start("ending")
     return [*parts, *_words(text[at:])]
 
 

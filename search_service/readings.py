@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal
 
-from pipeline import folding
+from pipeline import folding, suffixes
 from search_service.answers import Mode
 from search_service.index import Field
 from search_service.near import NearKeys, allowed
@@ -18,6 +19,9 @@ How = Literal["exact", "lemma", "script", "name", "near"]
 
 EXACT = NAME = 1.0
 LEMMA = 0.85
+"""For forms of the word as it was typed."""
+OTHER_FORM = 0.8
+"""For forms of what the typed word may be a form of."""
 SCRIPT = 0.7
 NEAR = 0.65
 """In the mode "fuzzy", near spellings weigh as much as their likeness; else they come below all others."""
@@ -29,6 +33,9 @@ LANGUAGES = ("kk", "ru")
 _PLACED = ("PERSON", "PLACE")
 """Types of entity whose other names are looked for as words too; other names are made of common words."""
 _LONGEST_NAME = 8
+_SHORTEST_STEM = 3
+_MOST_FORMS = 2000
+"""Forms of the corpus that are looked at for one beginning; a beginning of three letters may have more."""
 
 Lemma = Callable[[str, str], str]
 """The lemma of a word in a language."""
@@ -80,11 +87,20 @@ class Reader:
         if self.mode == "exact":
             return Leaf((typed.text,), (exact,))
         lemmas = self._lemmas(typed.text, form.surface)
-        good = [exact, *(Reading("lemma", "lemma", (lemma,), LEMMA) for lemma in lemmas)]
         keys = dict.fromkeys((*form.keys, *map(folding.key, lemmas)))
-        scripts, twins = self._same_key(typed.text, form.surface, form.keys, keys)
-        good += [*scripts, *self._joined_and_split(typed.text, keys)]
-        return Leaf((typed.text,), _best((*good, *twins, *self._near(typed.text, keys, lemmas))))
+        alike, twins = self._same_key(typed.text, form.surface, keys)
+        good = [exact, Reading("lemma", "lemma", (form.surface,), LEMMA)]
+        good += self._inflected((form.surface,), "lemma", LEMMA)
+        good += [Reading("lemma", "lemma", (lemma,), OTHER_FORM) for lemma in lemmas]
+        good += self._inflected(lemmas, "lemma", OTHER_FORM)
+        if not all(key.isalpha() for key in form.keys):
+            good += [Reading("script", "key", (key,), SCRIPT) for key in form.keys]
+        good += [
+            Reading("script", field, (term,), SCRIPT) for term in alike for field in ("surface", "lemma")
+        ]
+        good += self._inflected(alike, "script", SCRIPT)
+        good += self._joined_and_split(typed.text, keys)
+        return Leaf((typed.text,), _best((*good, *twins, *self._near(keys))))
 
     def phrase(self, typed: Sequence[Word]) -> Leaf:
         """The leaf of words that stand side by side."""
@@ -140,25 +156,32 @@ class Reader:
             *self.store.lemmas(surface),
             *(folding.surface(self.lemma(text, each)) for each in LANGUAGES),
         ]
-        return list(dict.fromkeys(lemma for lemma in found if lemma))
+        return [lemma for lemma in dict.fromkeys(found) if _is_likely(lemma, surface)]
 
-    def _same_key(
-        self, text: str, surface: str, own: Iterable[str], keys: Iterable[str]
-    ) -> tuple[list[Reading], list[Reading]]:
-        """The corpus's forms of the same key: those of another script or habit, and mere near spellings."""
-        scripts: list[Reading] = []
+    def _inflected(self, stems: Iterable[str], how: How, weight: float) -> Iterator[Reading]:
+        """The corpus's forms that are one of `stems` with endings, whatever lemma they were given."""
+        for stem in stems:
+            if len(stem) < _SHORTEST_STEM:
+                continue
+            for form in self.store.beginning(stem[: max(_SHORTEST_STEM, len(stem) - 1)], _MOST_FORMS):
+                if stem in _stems(form):
+                    yield Reading(how, "surface", (form,), weight)
+
+    def _same_key(self, text: str, surface: str, keys: Iterable[str]) -> tuple[list[str], list[Reading]]:
+        """The corpus's forms and lemmas of the same key: those of another script or habit, and others."""
+        alike: list[str] = []
         twins: list[Reading] = []
-        if not all(part.isalpha() for part in own):
-            scripts += [Reading("script", "key", (key,), SCRIPT) for key in own]
         for key in keys:
             for form, lemma in self.store.forms(key):
-                alike = form == surface or folding.same_habit(text, form)
-                if alike or folding.same_habit(text, lemma):
-                    scripts.append(Reading("script", "surface", (form,), SCRIPT))
-                    scripts.append(Reading("script", "lemma", (lemma,), SCRIPT))
-                elif allowed(key):
+                habits = [each for each in (form, lemma) if folding.same_habit(text, each)]
+                if habits:
+                    alike += habits
+                elif form != surface and allowed(key):
                     twins.append(Reading("near", "surface", (form,), self._near_weight(1.0)))
-        return scripts, twins
+                # The lemma of a romanised form is known to the corpus alone.
+                if form in habits and text.isascii() and _is_likely(lemma, form):
+                    alike.append(lemma)
+        return list(dict.fromkeys(alike)), twins
 
     def _joined_and_split(self, text: str, keys: Iterable[str]) -> Iterator[Reading]:
         """A compound written apart (темір жол for теміржол), or its parts tied otherwise."""
@@ -170,7 +193,7 @@ class Reader:
                 if key[:cut] in self.near_keys and key[cut:] in self.near_keys:
                     yield Reading("script", "key", (key[:cut], key[cut:]), SCRIPT)
 
-    def _near(self, text: str, keys: Iterable[str], lemmas: Sequence[str]) -> Iterator[Reading]:
+    def _near(self, keys: Iterable[str]) -> Iterator[Reading]:
         found = any(self.near_keys.knows(key) for key in keys)
         for key in keys:
             for near in self.near_keys.near(key, but=set(keys), misprints_only=found):
@@ -179,6 +202,21 @@ class Reader:
 
     def _near_weight(self, likeness: float) -> float:
         return likeness if self.mode == "fuzzy" else NEAR * likeness
+
+
+@lru_cache(maxsize=65536)
+def _stems(form: str) -> frozenset[str]:
+    """What `form` is a form of by the grammar of nouns, the form itself left out."""
+    return frozenset(
+        analysis.stem
+        for analysis in suffixes.analyses(form)
+        if analysis.endings and analysis.kind != "verb" and analysis.inflected_only
+    )
+
+
+def _is_likely(lemma: str, form: str) -> bool:
+    """Whether so much is left of a form that its lemma is no accident of cutting."""
+    return len(lemma) >= _SHORTEST_STEM or 0 < len(form) <= 2 * len(lemma)
 
 
 def _name_keys(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -23,6 +24,7 @@ from search_service.answers import (
     PassageRecord,
 )
 from search_service.builds import REMEDY
+from search_service.index import Field
 
 _DOCUMENT = """
 SELECT id, title, language, source, sha256, author, date, rights, translation_of, last - first + 1, sections,
@@ -234,14 +236,24 @@ class Store:
         """The (form, lemma) pairs of the corpus whose form has `key`, the commonest first."""
         return self.rows("SELECT surface, lemma FROM words WHERE key = ? ORDER BY count DESC", (key,))
 
-    def lemmas_of(self, field: str, term: str) -> list[str]:
-        """The lemmas of the forms that a near spelling led to, the commonest first."""
-        column = "key" if field == "key" else "surface"
+    def beginning(self, prefix: str, limit: int) -> list[str]:
+        """At most `limit` forms of the corpus that begin with `prefix`, sorted."""
         found = self.rows(
-            f"SELECT lemma FROM words WHERE {column} = ? GROUP BY lemma ORDER BY SUM(count) DESC, lemma",
+            "SELECT DISTINCT surface FROM words WHERE surface >= ? AND surface < ? ORDER BY surface LIMIT ?",
+            (prefix, prefix + chr(sys.maxunicode), limit),
+        )
+        return [form for (form,) in found]
+
+    def words_of(self, field: Field, term: str) -> list[str]:
+        """The forms that a term of `field` stands for, the commonest first; none for a mere lemma's."""
+        if field == "surface":
+            return [term]
+        found = self.rows(
+            """SELECT surface FROM words WHERE key = ?
+            GROUP BY surface ORDER BY SUM(count) DESC, surface""",
             (term,),
         )
-        return [lemma for (lemma,) in found]
+        return [form for (form,) in found]
 
     def keys(self) -> list[tuple[str, bool]]:
         """Every key of the corpus, and whether any of its forms is a word that the lexicon knows."""

@@ -119,7 +119,8 @@ class EntityFacet:
 class Answer:
     """The hits of one page of results; `total` and the facets count all hits, `next` is the next cursor.
 
-    `first` is the place of the first of `hits` among all, from 1.
+    `first` is the place of the first of `hits` among all, from 1; `named` are the ids of the entities that
+    the words of the question were taken for.
     """
 
     question: Question
@@ -131,6 +132,7 @@ class Answer:
     entity_facet: tuple[EntityFacet, ...] = ()
     year_facet: tuple[tuple[str, int], ...] = ()
     first: int = 1
+    named: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

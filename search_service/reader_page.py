@@ -89,8 +89,8 @@ def _highlights(corpus: Corpus, document: DocumentRecord, asked: Results) -> Hig
     """The matches of the question in this document, by the number of their passage."""
     if not asked.asks:
         return {}
-    question = replace(asked.question(), document=document.id, limit=MATCHES_LISTED, cursor=None)
     try:
+        question = replace(asked.question(), document=document.id, limit=MATCHES_LISTED, cursor=None)
         answer = corpus.search(question)
     except QuestionError:
         # The document is there to read all the same.

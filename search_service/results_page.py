@@ -14,6 +14,8 @@ from search_service.marking import marked
 from search_service.name_page import ENTITY_TYPES, shown_name
 from search_service.search import Corpus
 
+NAMES_SHOWN = 3
+"""Names that a question was taken for, told above the results."""
 SHOWN_VALUES = 6
 """Values of a facet before "more"."""
 
@@ -37,6 +39,7 @@ def results_view(corpus: Corpus, asked: Results, words: Words) -> dict[str, Any]
         "title": _title(asked, answer.total, words),
         "answer": answer,
         "first": answer.first,
+        "named": [_named(corpus, each, words) for each in answer.named[:NAMES_SHOWN]],
         "hits": [_hit_view(hit, asked, words) for hit in answer.hits],
         "filters": _filters(corpus, asked, words),
         "facets": _facets(answer, asked),
@@ -53,6 +56,13 @@ def _title(asked: Results, total: int, words: Words) -> str:
     return words("results.title", q=asked.q, count=count) if total else words("none", q=asked.q)
 
 
+def _named(corpus: Corpus, entity_id: str, words: Words) -> dict[str, Any]:
+    """A name that the question was taken for."""
+    entity = corpus.entity(entity_id)
+    language, name = shown_name(entity, words.language)
+    return {"entity": entity, "language": language, "name": name}
+
+
 def _refusal(asked: Results, error: QuestionError, words: Words) -> dict[str, Any]:
     key = f"bad.{error.parameter}"
     swapped = asked.date_from and asked.date_to and asked.date_from > asked.date_to
@@ -67,14 +77,17 @@ def _refusal(asked: Results, error: QuestionError, words: Words) -> dict[str, An
 
 def _hit_view(hit: Hit, asked: Results, words: Words) -> dict[str, Any]:
     passage = hit.passage
-    reasons = dict.fromkeys((match.surface, words("how." + match.how)) for match in hit.matched)
+    reasons: dict[str, str] = {}
+    for match in hit.matched:
+        # The first reason is the closest: a word as it stands needs no other.
+        reasons.setdefault(match.surface, words("how." + match.how))
     return {
         "passage": passage,
         "document": hit.document,
         "text": marked(passage.text, hit.highlights),
         "date": date_in_words(passage.dates[0].edtf, words) if passage.dates else "",
         "place": place(passage, words),
-        "reasons": list(reasons),
+        "reasons": list(reasons.items()),
         "reader": asked.in_document(reader_path(passage.document, passage.number)),
         "citation": citation(passage, hit.document, words.language),
         "permanent": permanent_path(passage),

@@ -103,6 +103,7 @@ class Corpus:
             self._entity_facet(found.numbers),
             tuple(self._store.years(found.numbers, FACETS_SHOWN)),
             offset + 1,
+            tuple(dict.fromkeys(id for leaf in found.leaves for id in leaf.entities)),
         )
 
     def documents(

@@ -1,0 +1,56 @@
+"""A spaCy Doc in, the names in it out: those of the knowledge table and those that a pattern shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from spacy.tokens import Doc
+
+from pipeline import congresses, dated_names, headed_names, people, table_names
+from pipeline.knowledge import Knowledge
+from pipeline.name_index import index
+from pipeline.named_text import Found, NamedText
+from pipeline.records import Mention
+from pipeline.running_words import running_words
+
+
+def mentions(doc: Doc, knowledge: Knowledge) -> tuple[Mention, ...]:
+    """The names of `doc` in order, outermost ones only; offsets are those of doc.text."""
+    text = doc.text
+    named = NamedText(text, running_words(text), index(knowledge), knowledge, doc.lang_)
+    # Heads first: a coordination (Семей және Ақмола облыстары) says what the bare names in it are.
+    coordinated = headed_names.coordinated(named)
+    from_table = list(table_names.found(named, coordinated))
+    found = [
+        *from_table,
+        *headed_names.found(named, coordinated),
+        *congresses.found(named),
+        *people.found(named),
+    ]
+    found = [dated_names.with_dates(named, each) for each in found]
+    found += dated_names.found(named)
+    outermost = list(_outermost(found))
+    found += headed_names.repeated(named, outermost)
+    found += people.repeated(named, outermost)
+    return tuple(_mention(each) for each in _outermost(found))
+
+
+def _outermost(found: Iterable[Found]) -> Iterator[Found]:
+    """Yield the longest of those that overlap, the leftmost first; of equal ones the table's before a pattern's."""
+    end = 0
+    for each in sorted(found, key=lambda f: (f.start, -f.end, not f.candidates, f.rank)):
+        if each.start >= end:
+            yield each
+            end = each.end
+
+
+def _mention(found: Found) -> Mention:
+    return Mention(
+        found.start,
+        found.end,
+        found.type,
+        found.core_start,
+        found.core_end,
+        found.candidates,
+        found.canonical,
+    )

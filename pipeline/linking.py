@@ -1,0 +1,224 @@
+"""Names found and dates in, one id for each name out: rules in the order of _RULES, else a local id."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from spacy.tokens import Doc
+
+from pipeline import congresses, folding
+from pipeline.knowledge import Entry, Knowledge
+from pipeline.names import surname_root
+from pipeline.records import DateMention, Entity, Mention
+from pipeline.running_words import running_words
+
+NEARBY = 600
+"""Characters about a congress within which a date or a place may be its own."""
+
+IMPERIAL = (1731, 1925)
+"""The years in which Russian usage, and Kazakh texts after it, call the Kazakhs қырғыз, киргизы."""
+
+_YEAR = re.compile(r"-?\d{4}")
+_MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
+
+
+def linked(
+    doc: Doc, mentions: Sequence[Mention], dates: Sequence[DateMention], knowledge: Knowledge
+) -> tuple[Entity, ...]:
+    """Each of `mentions`, in their order, with its id: one of the knowledge table's, or local:<type>:<key>."""
+    document = _Document(doc, mentions, dates, knowledge)
+    return tuple(
+        Entity(mention.start, mention.end, mention.type, document.canonical(mention, id), id)
+        for mention, id in zip(mentions, _ids(document), strict=True)
+    )
+
+
+@dataclass(frozen=True)
+class _Document:
+    doc: Doc
+    mentions: Sequence[Mention]
+    dates: Sequence[DateMention]
+    knowledge: Knowledge
+
+    @cached_property
+    def text(self) -> str:
+        return self.doc.text
+
+    @cached_property
+    def sentence_ends(self) -> list[int]:
+        if not self.doc.has_annotation("SENT_START"):
+            return [match.end() for match in re.finditer(r"\n\n", self.text)] + [len(self.text)]
+        return [sentence.end_char for sentence in self.doc.sents] or [0]
+
+    @cached_property
+    def certain_people(self) -> frozenset[str]:
+        """The persons that some mention names and nobody else."""
+        return frozenset(
+            m.candidates[0] for m in self.mentions if m.type == "PERSON" and len(m.candidates) == 1
+        )
+
+    @cached_property
+    def years(self) -> list[int]:
+        return sorted(int(year) for date in self.dates for year in _YEAR.findall(date.edtf))
+
+    def sentence(self, mention: Mention) -> int:
+        """The number of the sentence that `mention` begins in."""
+        return bisect_left(self.sentence_ends, mention.start + 1)
+
+    def canonical(self, mention: Mention, id: str) -> str:
+        if id not in self.knowledge:
+            return mention.canonical
+        entry: Entry = self.knowledge.entry(id)
+        return entry.ru if self.doc.lang_ == "ru" and entry.ru else entry.canonical
+
+
+def _ids(document: _Document) -> list[str]:
+    ids: list[str] = []
+    for mention in document.mentions:
+        for rule in _RULES:
+            id = rule(document, mention, ids)
+            if id is not None:
+                ids.append(id)
+                break
+    return ids
+
+
+def _kyrgyz(document: _Document, mention: Mention, ids: list[str]) -> str | None:
+    """қырғыз, киргизы: the Kazakhs in texts about the empire, unless they stand beside another people."""
+    if mention.candidates[:1] != ("kyrgyz",):
+        return None
+    at = len(ids)
+    for other in document.mentions[max(0, at - 1) : at + 2]:
+        if other is mention or other.type != "NORP" or "kyrgyz" in other.candidates:
+            continue
+        first, second = sorted((other, mention), key=lambda m: m.start)
+        between = document.text[first.end : second.start]
+        if re.fullmatch(r"\s*(,|және|мен|пен|бен|и)\s*", between):
+            return "kyrgyz"
+    imperial = sum(IMPERIAL[0] <= year <= IMPERIAL[1] for year in document.years)
+    return "kazakhs" if document.years and imperial * 2 > len(document.years) else "kyrgyz"
+
+
+def _congress(document: _Document, mention: Mention, ids: list[str]) -> str | None:
+    """The congress of the table that number, years, months and places about the mention speak for most."""
+    described = congresses.described(running_words(document.text[mention.start : mention.end]))
+    known = [each for each in congresses.known() if each.id in mention.candidates]
+    if not known:
+        return None
+    times, places = _times(document, mention), _places(document, mention, ids)
+    scores = [(_evidence(each, described, times, places), -rank) for rank, each in enumerate(known)]
+    (best, rank) = max(scores)
+    if best > 0:
+        return known[-rank].id
+    if best < 0 or described.number not in (None, 1):
+        return None
+    # Without any evidence: the one spoken of last, else the first of the table.
+    spoken_of = [id for id in ids if id in mention.candidates]
+    return spoken_of[-1] if spoken_of else known[0].id
+
+
+def _evidence(
+    congress: congresses.Congress,
+    described: congresses.Description,
+    times: Sequence[tuple[int, int | None]],
+    places: frozenset[str],
+) -> int:
+    score = 0
+    if described.number is not None and congress.number is not None:
+        score += 2 if described.number == congress.number else -3
+    elif described.number is not None:
+        score -= 1
+    if described.plural:
+        score += 2 if congress.month is None else -2
+    if times and congress.year:
+        near = [month for year, month in times if year == congress.year]
+        score += 3 if near else -3
+        if near and congress.month and any(near):
+            score += 1 if congress.month in near else -2
+    if places and congress.places:
+        score += 2 if places & set(congress.places) else -1
+    return score
+
+
+def _times(document: _Document, mention: Mention) -> list[tuple[int, int | None]]:
+    """Years, with months where given, of the dates of the mention's sentence; else of the nearest date before."""
+    sentence = document.sentence(mention)
+    ends = document.sentence_ends
+    start = ends[sentence - 1] if sentence else 0
+    end = ends[min(sentence, len(ends) - 1)]
+    here = [date for date in document.dates if start <= date.start < end]
+    if not here:
+        before = [date for date in document.dates if mention.start - NEARBY <= date.start < mention.start]
+        here = before[-1:]
+    times: list[tuple[int, int | None]] = []
+    for date in here:
+        months = [(int(year), int(month)) for year, month in _MONTH.findall(date.edtf)]
+        times += months or [(int(year), None) for year in _YEAR.findall(date.edtf)]
+    return times
+
+
+def _places(document: _Document, mention: Mention, ids: list[str]) -> frozenset[str]:
+    """The ids of the places named in the mention's sentence before it, or right behind it."""
+    sentence = document.sentence(mention)
+    at = len(ids)
+    found = {
+        id
+        for other, id in zip(document.mentions[:at], ids, strict=True)
+        if other.type == "PLACE" and document.sentence(other) == sentence
+    }
+    for other in document.mentions[at + 1 : at + 4]:
+        if other.type == "PLACE" and document.sentence(other) == sentence and other.candidates:
+            found.add(other.candidates[0])
+    return frozenset(found)
+
+
+def _person(document: _Document, mention: Mention, ids: list[str]) -> str | None:
+    """A surname that several bear: the one named last before, else the one named elsewhere in the text."""
+    if mention.type != "PERSON" or len(mention.candidates) < 2:
+        return None
+    for id in reversed(ids):
+        if id in mention.candidates:
+            return id
+    return next((id for id in mention.candidates if id in document.certain_people), None)
+
+
+def _likeliest(document: _Document, mention: Mention, ids: list[str]) -> str | None:
+    return mention.candidates[0] if mention.candidates and not _is_congress(mention) else None
+
+
+def _is_congress(mention: Mention) -> bool:
+    return mention.type == "EVENT" and any(each.id in mention.candidates for each in congresses.known())
+
+
+def _local_person(document: _Document, mention: Mention, ids: list[str]) -> str | None:
+    """One id for a surname in all its forms; initials part namesakes."""
+    if mention.type != "PERSON":
+        return None
+    *given, surname = mention.canonical.split()
+    family = folding.key(surname_root(surname.casefold()))
+    initial = folding.key(given[0])[:1] if given else ""
+    if not initial:
+        # A surname alone is whoever bears it in this text.
+        same = [id for id in ids if id.startswith(f"local:person:{family}")]
+        return same[-1] if same else f"local:person:{family}"
+    return f"local:person:{family}-{initial}"
+
+
+def _local(document: _Document, mention: Mention, ids: list[str]) -> str | None:
+    key = folding.key(mention.canonical) or folding.key(document.text[mention.start : mention.end])
+    return f"local:{mention.type.lower()}:{key}"
+
+
+_RULES: tuple[Callable[[_Document, Mention, list[str]], str | None], ...] = (
+    _kyrgyz,
+    _congress,
+    # Namesakes before the likeliest, or the first of the table would always win.
+    _person,
+    _likeliest,
+    _local_person,
+    _local,
+)

@@ -1,0 +1,172 @@
+"""A name of the knowledge table in, every way to print it out: initials, forms of a surname, with or without head."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import TYPE_CHECKING
+
+from pipeline import heads, roman
+from pipeline.folding import key
+from pipeline.tables import rows
+
+if TYPE_CHECKING:
+    from pipeline.knowledge import Entry
+
+PATRONYMIC = "*patronymic"
+ANY_INITIAL = "*initial"
+SURNAME = "*surname "
+FULL_SURNAME = "*full surname "
+"""Stand in a name's words for any word of their kind; the last two go before the root of a surname, and mean
+any form of it, or any form but the bare root.
+"""
+
+_PIECE = re.compile(r"[^\W_]+")
+_QUOTED = re.compile(r"[«“](.+?)([!?…]*)[»”]")
+_ONLY_KAZAKH = frozenset("әғқңөұүһі")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One way to print an entry's name, in lower case.
+
+    `words` are the bare name; `marks[i]` is the punctuation that may stand before words[i]; `kind` is that
+    of the heads that may stand beside it, and `needs` says whether one must: "" | "head" | "quotes" (a head
+    or quotation marks). `capital`: "none", "first" or "all" words begin with one. `russian`: it declines in
+    Russian; `kazakh`: in Kazakh. `sure` is False for a name that needs its person named before.
+    """
+
+    id: str
+    words: tuple[str, ...]
+    marks: tuple[str, ...]
+    kind: str = ""
+    needs: str = ""
+    capital: str = "first"
+    kazakh: bool = True
+    russian: bool = True
+    sure: bool = True
+
+
+def names(entry: Entry) -> Iterator[Name]:
+    """Yield every way to print the names of `entry` in Kazakh and Russian."""
+    given = [name for name in (entry.kk, entry.ru, *entry.aliases) if name and not name.isascii()]
+    for name in dict.fromkeys(given):
+        if entry.kind == "person" and " " in name:
+            yield from _person(entry.id, name)
+        elif entry.type != "PERSON" or not _adds_title(name, given):
+            yield _plain(entry, name, only_kazakh=name == entry.kk, only_russian=name == entry.ru)
+
+
+def search_names(kind: str, given: Iterable[str]) -> Iterator[str]:
+    """Yield the names that follow from those `given`: a person's surname in its forms, a name without its head."""
+    for name in given:
+        words = name.split()
+        if kind == "person" and len(words) > 1:
+            for surname in surname_forms(words[-1].casefold()):
+                yield surname.capitalize()
+        elif kind not in ("person", "byname"):
+            pieces = [piece.casefold() for piece in _PIECE.findall(name)]
+            place = heads.kind_of_name(pieces, kind)
+            if place and not name[0].isdigit():
+                kept = pieces[: place[0]] + pieces[place[1] :]
+                yield " ".join(kept).capitalize()
+
+
+def surname_forms(surname: str) -> tuple[str, ...]:
+    """`surname`, in lower case, with every ending that makes a surname, and bare."""
+    root = surname_root(surname)
+    endings = ["ұлы", "улы", "тегі"]
+    russian = [root[:-1] + "ев"] if root.endswith("й") else [root + "ов", root + "ев"]
+    return tuple(dict.fromkeys((surname, *russian, *(root + ending for ending in endings), root)))
+
+
+def surname_root(surname: str) -> str:
+    """`surname`, in lower case, without the ending that makes it one: байтұрсынов, байтұрсынұлы → байтұрсын."""
+    for ending, root in _surname_endings().items():
+        if surname.endswith(ending) and len(surname) > len(ending) + 1:
+            return surname[: -len(ending)] + root
+    return surname
+
+
+def is_surname(word: str) -> bool:
+    """Whether the end of `word`, in lower case, is that of a surname."""
+    return surname_root(word) != word
+
+
+@cache
+def _surname_endings() -> dict[str, str]:
+    """The endings, longest first, and what stands in their place in the bare name."""
+    found = {
+        row["ending"]: row["root"].replace("-", "")
+        for _, row in rows("surname_endings.tsv", "ending", "root")
+    }
+    return dict(sorted(found.items(), key=lambda pair: -len(pair[0])))
+
+
+def _adds_title(name: str, given: list[str]) -> bool:
+    """Whether `name` is another one of `given` with a title in lower case, which stays outside a span."""
+    bare = " ".join(word for word in name.split() if word[0].isupper())
+    return bare != name and bare in given
+
+
+def _plain(entry: Entry, name: str, *, only_kazakh: bool, only_russian: bool) -> Name:
+    # «Қоянды (Ботов) жәрмеңкесі» keeps its brackets; a title's «(Орынбор, 1917)» is no part of the name.
+    quotation = _QUOTED.search(name)
+    words, marks = _pieces(name)
+    folded = tuple(_folded(word) for word in words)
+    place = heads.kind_of_name(folded, entry.kind) if entry.kind else None
+    begins = words[place[1]][0] if place and place[0] == 0 else words[0][0]
+    if place:
+        folded = folded[: place[0]] + folded[place[1] :]
+        marks = marks[: place[0]] + marks[place[1] :]
+    needs = "quotes" if quotation else "head" if place else ""
+    return Name(
+        entry.id,
+        folded,
+        ("", *marks[1:]),
+        entry.kind,
+        needs,
+        "first" if begins.isupper() else "none",
+        kazakh=not only_russian,
+        russian=not only_kazakh and not _ONLY_KAZAKH & set("".join(folded)),
+    )
+
+
+def _pieces(name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    words, marks, at = [], [], 0
+    for match in _PIECE.finditer(name):
+        words.append(match[0])
+        marks.append(re.sub(r"[\s«»“”]", "", name[at : match.start()]))
+        at = match.end()
+    return tuple(words), tuple(marks)
+
+
+def _folded(word: str) -> str:
+    number = roman.value(word) if word.isupper() else None
+    return f"#{number}" if number else word.casefold()
+
+
+def _person(id: str, name: str) -> Iterator[Name]:
+    words = [word.casefold() for word in _PIECE.findall(name)]
+    given, surname = words[0], words[-1]
+    base = Name(id, (), (), capital="all", russian=not _ONLY_KAZAKH & set(name.casefold()))
+    initial, family = initial_of(given), SURNAME + surname_root(surname)
+    for front in ((given,), (initial,), (given, PATRONYMIC), (initial, ANY_INITIAL), (given, ANY_INITIAL)):
+        yield _sequence(base, (*front, family))
+        yield _sequence(base, (family, *front))
+    yield _sequence(base, (surname,))
+    yield _sequence(base, (FULL_SURNAME + surname_root(surname),))
+    yield replace(_sequence(base, (family,)), sure=False)
+    if len(words) > 2:
+        yield _sequence(base, tuple(words))
+
+
+def initial_of(given: str) -> str:
+    """The initial of a given name as one letter for every alphabet, with its dot: «Ә.» and «А.» are alike."""
+    return key(given[0]) + "."
+
+
+def _sequence(base: Name, words: tuple[str, ...]) -> Name:
+    return replace(base, words=words, marks=("",) * len(words))

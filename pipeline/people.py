@@ -1,0 +1,186 @@
+"""A text in, persons that the knowledge table lacks out, shown by initials, a given name, a title or a surname."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from pipeline import declension, suffixes
+from pipeline.name_index import is_patronymic
+from pipeline.named_text import Found, NamedText
+from pipeline.names import is_surname, surname_root
+from pipeline.tables import rows
+
+_LONGEST_ENDING = 10
+_SHORTEST = 3
+_RANK = 6
+
+
+def found(named: NamedText) -> Iterator[Found]:
+    """Yield the persons in `named`; which of them the knowledge table knows is not asked."""
+    for at, word in enumerate(named.words):
+        if not word.capital:
+            continue
+        initials = _initials_end(named, at)
+        if initials > at and _may_be_surname(named, initials) and not _is_heading_number(named, at):
+            yield _person(named, at, initials, initials + 1)
+        elif word.folded in _given_names():
+            yield from _after_given_name(named, at)
+        elif _is_lone_surname(named, at):
+            last = at + 1
+            end = _initials_end(named, last) if last < len(named.words) and named.next_to(last) else last
+            if end > last and not (
+                end < len(named.words) and named.words[end].capital and _only_dot(named, end)
+            ):
+                yield _person(named, at, at, last, end)
+            else:
+                yield _person(named, at, at, last)
+
+
+def repeated(named: NamedText, known: Sequence[Found]) -> Iterator[Found]:
+    """Yield the surnames, standing alone, of persons whom `known` shows by a pattern."""
+    roots = {}
+    for each in known:
+        if each.type == "PERSON" and not each.candidates:
+            roots[surname_root(each.canonical.split()[-1].casefold())] = each
+    if not roots:
+        return
+    for at, word in enumerate(named.words):
+        if word.capital and len(word.text) >= 5:
+            nominative = _nominative(word.text)
+            if surname_root(nominative.casefold()) in roots:
+                yield _person(named, at, at, at + 1)
+
+
+def _person(named: NamedText, first: int, core: int, last: int, end: int | None = None) -> Found:
+    start, core_end = named.words[first].start, named.words[last - 1].end
+    stop = core_end
+    if end is not None:
+        stop = named.words[end - 1].end + 1
+    given = [word.text + ("." if len(word.text) == 1 else "") for word in named.words[first:core]]
+    # A Russian given name declines with its surname; in the canonical form only initials and Kazakh ones stay.
+    surname = _nominative(named.words[last - 1].text)
+    return Found(
+        start, stop, named.words[core].start, core_end, "PERSON", (), " ".join((*given, surname)), _RANK
+    )
+
+
+def _initials_end(named: NamedText, at: int) -> int:
+    """The word behind the initials that begin at words[at]; `at` where none do."""
+    end = at
+    while end < len(named.words) and end - at < 3:
+        word = named.words[end]
+        if not (len(word.text) == 1 or word.text in ("Дж", "Дз")) or not word.capital:
+            break
+        if named.text[word.end : word.end + 1] != "." or (end > at and not _only_dot(named, end)):
+            break
+        end += 1
+    return end
+
+
+def _only_dot(named: NamedText, at: int) -> bool:
+    return named.words[at].gap.strip(" \u00a0\n") == "." and "\n\n" not in named.words[at].gap
+
+
+def _is_heading_number(named: NamedText, at: int) -> bool:
+    """Whether an initial may be the Roman number of a heading: it begins a paragraph."""
+    word = named.words[at]
+    return word.text in "IVXІХ" and (at == 0 or "\n\n" in word.gap)
+
+
+def _may_be_surname(named: NamedText, at: int) -> bool:
+    if at >= len(named.words) or not _only_dot(named, at):
+        return False
+    word = named.words[at]
+    return word.capital and len(word.text) >= _SHORTEST and word.text.isalpha()
+
+
+def _after_given_name(named: NamedText, at: int) -> Iterator[Found]:
+    last = at + 1
+    if last < len(named.words) and named.next_to(last) and named.words[last].capital:
+        if is_patronymic(named.words[last].folded) and last + 1 < len(named.words):
+            if (
+                named.next_to(last + 1)
+                and named.words[last + 1].capital
+                and len(named.words[last + 1].text) > 2
+            ):
+                last += 1
+        word = named.words[last]
+        if len(word.text) >= _SHORTEST and word.text.isalpha() and not _other_name(named, last):
+            yield _person(named, at, last, last + 1)
+
+
+def _other_name(named: NamedText, at: int) -> bool:
+    """Whether words[at] is a name of the table that is no person's."""
+    for reading in named.index.readings(named.words[at].text, capital=True):
+        if reading.word in named.index.plain and not reading.noisy:
+            return True
+    return False
+
+
+def _is_lone_surname(named: NamedText, at: int) -> bool:
+    word = named.words[at]
+    if len(word.text) < 5 or not word.text.isalpha() or "-" in word.gap[-1:]:
+        return False
+    nominative = _nominative(word.text).casefold()
+    if nominative in _not_surnames() or _other_name(named, at):
+        return False
+    titled = at > 0 and named.next_to(at) and named.words[at - 1].folded in _titles()
+    if not is_surname(nominative):
+        return titled and not word.begins_sentence and nominative.endswith(("ин", "ский", "цкий", "ын"))
+    return titled or not word.begins_sentence or not named.count(word.folded)
+
+
+def _nominative(word: str) -> str:
+    """The printed surname without the ending of its case, as far as its form shows it."""
+    folded = word.casefold()
+    for length in range(min(_LONGEST_ENDING, len(word) - 3) + 1):
+        stem, ending = folded[: len(word) - length], folded[len(word) - length :]
+        if not is_surname(stem):
+            continue
+        if not ending or suffixes.follows(stem, ending) or folded in declension.forms(stem):
+            return word[: len(stem)]
+    for ending in (
+        "ның",
+        "нің",
+        "дың",
+        "дің",
+        "тың",
+        "тің",
+        "мен",
+        "пен",
+        "бен",
+        "дан",
+        "ден",
+        "тан",
+        "тен",
+        "ға",
+        "ге",
+        "қа",
+        "ке",
+    ):
+        stem = word.removesuffix(ending)
+        if stem != word and len(stem) > 2 and suffixes.follows(stem, ending):
+            return stem
+    return word
+
+
+@cache
+def _given_names() -> frozenset[str]:
+    found = set()
+    for _, row in rows("given_names.tsv", "name"):
+        found |= {row["name"]} | set(declension.forms(row["name"]))
+    return frozenset(found)
+
+
+@cache
+def _not_surnames() -> frozenset[str]:
+    return frozenset(row["word"] for _, row in rows("not_surnames.tsv", "word"))
+
+
+@cache
+def _titles() -> frozenset[str]:
+    found = set()
+    for _, row in rows("titles.tsv", "language", "title"):
+        found |= declension.forms(row["title"]) if row["language"] == "ru" else {row["title"]}
+    return frozenset(found)

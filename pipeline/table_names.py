@@ -1,0 +1,157 @@
+"""A text in, the names of the knowledge table in it out, with the heads that stand beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from itertools import groupby
+
+from pipeline import contexts
+from pipeline.heads import Head, HeadFound, heads_at
+from pipeline.name_index import Match
+from pipeline.named_text import Found, NamedText
+from pipeline.tables import rows
+
+Coordinated = Mapping[tuple[int, int], Head]
+
+_MOST_MODIFIERS = 5
+
+
+def found(named: NamedText, coordinated: Coordinated) -> Iterator[Found]:
+    """Yield the names of the table in `named`, overlapping ones too."""
+    unsure: list[tuple[str, Found]] = []
+    sure: set[str] = set()
+    for first in range(len(named.words)):
+        matches = sorted(named.index.matches(named.text, named.words, first), key=lambda match: match.last)
+        for last, group in groupby(matches, key=lambda match: match.last):
+            alike = list(group)
+            exact = [match for match in alike if not match.noisy]
+            for name in _of_span(named, exact or alike, first, last, coordinated):
+                certain = [m for m in exact or alike if m.name.sure and m.name.id in name.candidates]
+                if certain or name.type != "PERSON":
+                    sure.update(name.candidates)
+                    yield name
+                else:
+                    unsure.append((name.candidates[0], name))
+    for id, name in unsure:
+        # A bare surname that is a given name or a word too (Дулат, Қаратай) needs its bearer named elsewhere.
+        if id in sure:
+            yield name
+
+
+def heads_after(named: NamedText, last: int, kind: str, *, closing: bool) -> Iterator[HeadFound]:
+    """Yield the heads that follow words[last - 1], of `kind` alone unless it is "", modifiers passed over."""
+    at = last
+    if not named.next_to(at, closing=closing):
+        return
+    for _ in range(_MOST_MODIFIERS):
+        for head in heads_at(named.words, at):
+            if head.head.after and (not kind or head.head.kind == kind):
+                if at == last or _modify(named, last, at, head.head.kind):
+                    yield head
+        at += 1
+        if at >= len(named.words) or named.words[at].capital or len(named.words[at].gap) > 3:
+            return
+
+
+def heads_before(named: NamedText, first: int, *, opening: bool) -> Iterator[HeadFound]:
+    """Yield the heads that stand directly before words[first]: город Оренбург, газета «Казах»."""
+    gap = named.words[first].gap
+    if "\n\n" in gap or gap.strip(' \u00a0\n«“„"' if opening else " \u00a0\n.") or not gap:
+        return
+    for at in (first - 2, first - 1):
+        if at < 0:
+            continue
+        for head in heads_at(named.words, at):
+            if head.head.before and head.last == first:
+                yield head
+
+
+def _modify(named: NamedText, first: int, last: int, kind: str) -> bool:
+    known = _modifiers().get(kind, frozenset())
+    return all(word.folded in known and "\n\n" not in word.gap for word in named.words[first:last])
+
+
+@cache
+def _modifiers() -> dict[str, frozenset[str]]:
+    return {row["kind"]: frozenset(row["words"].split()) for _, row in rows("modifiers.tsv", "kind", "words")}
+
+
+def _of_span(
+    named: NamedText, matches: list[Match], first: int, last: int, coordinated: Coordinated
+) -> Iterator[Found]:
+    """Yield what stands at words[first:last]: the bare name, and the name with each head beside it."""
+    core = named.span(first, last)
+    quotes = named.quoted(first, last)
+    kinds = {match.name.kind for match in matches}
+    headed = (
+        []
+        if all(match.inflected for match in matches) and not quotes
+        else list(heads_after(named, last, "", closing=bool(quotes)))
+    )
+    for head in (*headed, *heads_before(named, first, opening=bool(quotes))):
+        ids = _ids(
+            named, [m for m in matches if m.name.kind == head.head.kind and (not m.inflected or quotes)]
+        )
+        if head.head.kind in kinds and ids:
+            start, end = named.span(min(first, head.first), max(last, head.last))
+            if quotes:
+                start, end = min(start, quotes[0]), max(end, quotes[1])
+            yield _found(named, start, end, core, ids)
+    head_outside = coordinated.get((first, last))
+    bare = [
+        match
+        for match in matches
+        if not match.name.needs
+        or (match.name.needs == "quotes" and quotes)
+        or (head_outside is not None and match.name.kind == head_outside.kind)
+    ]
+    if head_outside is not None:
+        same = [match for match in bare if match.name.kind == head_outside.kind]
+        bare = same or bare
+    ids = contexts.decided(named, first, last, _ids(named, bare))
+    if ids:
+        within = (quotes[0] + 1, quotes[1] - 1) if quotes and bare[0].name.needs else core
+        start = (
+            _with_ordinals(named, first) if named.knowledge.entry(ids[0]).kind == "numbered" else within[0]
+        )
+        end = within[1]
+        if named.words[last - 1].text.isalpha() and len(named.words[last - 1].text) == 1:
+            end += named.text[end : end + 1] == "."
+        yield _found(named, start, end, within, ids)
+
+
+def _ids(named: NamedText, matches: list[Match]) -> tuple[str, ...]:
+    """The ids of `matches`, those first whose names want more: quotation marks, a longer surname."""
+    ids = dict.fromkeys(
+        match.name.id for match in sorted(matches, key=lambda m: (not m.name.needs, not m.name.sure))
+    )
+    if named.language == "ru":
+        return tuple(ids)
+    return tuple(ids)
+
+
+def _found(named: NamedText, start: int, end: int, core: tuple[int, int], ids: tuple[str, ...]) -> Found:
+    entry = named.knowledge.entry(ids[0])
+    same_type = tuple(id for id in ids if named.knowledge.entry(id).type == entry.type)
+    return Found(start, end, *core, entry.type, same_type, entry.canonical)
+
+
+def _with_ordinals(named: NamedText, first: int) -> int:
+    """Where the ordinal numbers before words[first] begin: «І, ІІ Мемлекеттік Дума»."""
+    start = named.words[first].start
+    at = first - 1
+    while at >= 0 and first - at < 6:
+        word, following = named.words[at], named.words[at + 1]
+        if following.gap.strip(" \u00a0\n") not in ("", ",") or "\n\n" in following.gap:
+            break
+        if contexts.ordinal(word) is not None:
+            start = word.start
+        elif not (
+            word.folded in ("және", "и", "мен")
+            and at > 0
+            and contexts.ordinal(named.words[at - 1]) is not None
+        ):
+            break
+        at -= 1
+    return start

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from pipeline.alignment import AlignedText
@@ -12,6 +12,7 @@ from pipeline.headings import outline, run_in_headings
 from pipeline.hyphens import Hyphens, hyphens
 from pipeline.languages import language
 from pipeline.lines import SOFT_HYPHEN, Line, lines
+from pipeline.pages import page_furniture
 from pipeline.records import Edit, Paragraph, Repair, Section
 from pipeline.unwrapping import paragraph_ends
 
@@ -40,11 +41,15 @@ class Layout:
 def laid_out(aligned: AlignedText, *, keep_lines: bool = False) -> Layout:
     """`aligned` unwrapped: paragraphs parted by one blank line, white space folded, broken words whole.
 
-    With `keep_lines` each line that is not blank is a paragraph of its own, and no word is joined.
+    A page number or running head between paragraphs is a paragraph, too; one that interrupts a sentence is
+    passed over like the white space of the page break around it, so that it parts no words: it stays in the
+    source only. With `keep_lines` each line that is not blank is a paragraph of its own, joined to no other.
     """
     text = aligned.text
     printed = lines(text)
-    ends = [True] * len(printed) if keep_lines else paragraph_ends(text, printed)
+    ends = [True] * len(printed)
+    if not keep_lines:
+        printed, ends = _flow(text, printed)
     edits = [edit for edit in _edits(text, printed, ends) if text[edit.start : edit.end] != edit.replacement]
     repairs = tuple(_repair(aligned, edit) for edit in edits if edit.rule)
     unwrapped = aligned.edited(edits)
@@ -52,6 +57,27 @@ def laid_out(aligned: AlignedText, *, keep_lines: bool = False) -> Layout:
         # Headings after unwrapping, for their words may stand on two lines and end in the middle of one.
         unwrapped = unwrapped.edited(_partings(unwrapped.text))
     return Layout(unwrapped, repairs, *_paragraphs_and_sections(unwrapped.text))
+
+
+def _flow(text: str, printed: Sequence[Line]) -> tuple[list[Line], list[bool]]:
+    """The lines to be set, and whether a paragraph ends with each: decided as if pages had no edges."""
+    furniture = page_furniture(text, printed)
+    flow = [
+        replace(line, gap="page") if index + 1 in furniture else line
+        for index, line in enumerate(printed)
+        if index not in furniture
+    ]
+    decided = iter(paragraph_ends(text, flow))
+    kept: list[Line] = []
+    ends: list[bool] = []
+    for index, line in enumerate(printed):
+        if index not in furniture:
+            kept.append(line)
+            ends.append(next(decided))
+        elif not ends or ends[-1]:
+            kept.append(line)
+            ends.append(True)
+    return kept, ends
 
 
 def _edits(text: str, printed: Sequence[Line], ends: Sequence[bool]) -> Iterator[Edit]:

@@ -8,16 +8,15 @@ from functools import cache
 from itertools import accumulate
 from math import log
 
-from pipeline.columns import Column, column
+from pipeline.columns import Column, Zone, zones
 from pipeline.lines import Line, beginning, ending, item_number, next_words
 from pipeline.tables import problem, rows
 
 # How many line ends of its own a document needs to outweigh what is usual elsewhere.
 _USUAL = 4.0
-# Where sentences run on over more line ends than this, lines were wrapped, at whatever width.
-_WRAPPED = 0.2
 # However much room a line left, what the sentence and the blank lines say may still outweigh it.
 _MOST_STRAIN = 7.0
+_MUCH_TOO_LONG = 1.2
 # First lines may be set in by up to a tenth of the column; the steps tried, in shares of its width.
 _INDENTS = (0.0, 0.02, 0.035, 0.05, 0.065, 0.08, 0.1)
 # An indent that no space shows must explain the lines clearly better than none.
@@ -40,14 +39,23 @@ def paragraph_ends(text: str, printed: Sequence[Line]) -> list[bool]:
         word if value.startswith("hyphen") else " " + word
         for value, word in zip(sentence, next_words(text, printed), strict=True)
     ]
-    wrapped = len(forced) > _WRAPPED * len(sentence)
-    found = column(text, printed, joiners, forced) if wrapped else None
-    evidence = _evidence(text, printed, sentence, found, wrapped=wrapped)
-    if found is None:
-        return [value > 0 for value in evidence] + [True]
+    ends: list[bool] = []
+    for zone in zones(text, printed, joiners, forced):
+        # The line after the zone belongs to it, too: what ends the zone depends on how that line begins.
+        ends += _zone_ends(text, printed[zone.start : zone.end + 1], sentence[zone.start : zone.end], zone)
+    return [*ends, True]
+
+
+def _zone_ends(text: str, printed: Sequence[Line], sentence: Sequence[str], zone: Zone) -> list[bool]:
+    """For each line of a zone but the document's last, whether a paragraph ends with it."""
+    if not sentence:
+        return []
+    evidence = _evidence(text, printed, sentence, zone)
+    if zone.column is None:
+        return [value > 0 for value in evidence]
     numbered = [value.endswith(("enumerator", "successor")) for value in ["", *sentence]]
-    indent = _indent(found, evidence[:_SAMPLE], numbered)
-    return [*_likeliest(found, indent, evidence, numbered)[1], True]
+    indent = _indent(zone.column, evidence[:_SAMPLE], numbered)
+    return _likeliest(zone.column, indent, evidence, numbered)[1]
 
 
 def _sentence_values(text: str, printed: Sequence[Line]) -> list[str]:
@@ -74,13 +82,11 @@ def _with_successors(beginnings: Sequence[str], numbers: Sequence[int | None]) -
     return named
 
 
-def _evidence(
-    text: str, printed: Sequence[Line], sentence: Sequence[str], found: Column | None, *, wrapped: bool
-) -> list[float]:
+def _evidence(text: str, printed: Sequence[Line], sentence: Sequence[str], zone: Zone) -> list[float]:
     """For each line but the last, the log-odds that a paragraph ends there, the column's width aside."""
     shares = _shares()
-    ends, runs = _sure_cases(sentence, found)
-    prior = _log_odds(shares["prior"]["wrapped" if wrapped else "typed"])
+    ends, runs = _sure_cases(sentence, zone.column)
+    prior = _log_odds(shares["prior"]["wrapped" if zone.wrapped else "typed"])
     total = [prior + _log_odds(shares["sentence"][value]) for value in sentence]
     trailing = _more_than_usual([line.trailing for line in printed[:-1]], runs)
     habits = {
@@ -179,16 +185,18 @@ def _likeliest(
     wide, words, width = found.extents.lines, found.extents.next_words, found.width
     first, going_on = 0.0, -1e9
     chosen: list[tuple[bool, bool]] = []
+    # Lines that no column held were ended by their writer.
+    typed = _log_odds(_shares()["prior"]["typed"]) - _log_odds(_shares()["prior"]["wrapped"])
     for i, odds in enumerate(evidence):
-        # Items of a list may be set in less than other first lines, or not at all.
-        first -= _strain(wide[i] + (0 if numbered[i] else indent) - width, found)
-        room = width - wide[i] - words[i]
-        held, held_first = (
-            _strain(room + found.exact_unit, found),
-            _strain(room - indent + found.exact_unit, found),
-        )
-        # A full line ends anywhere within the length of the word that follows, a last line anywhere at all.
-        odds += log(min(max(words[i] / width, 0.1), 0.8))
+        if wide[i] > _MUCH_TOO_LONG * width:
+            odds, held, held_first = odds + typed, 0.0, 0.0
+        else:
+            # Items of a list may be set in less than other first lines, or not at all.
+            first -= _strain(wide[i] + (0 if numbered[i] else indent) - width, found)
+            room = width - wide[i] - words[i] + found.exact_unit
+            held, held_first = _strain(room, found), _strain(room - indent, found)
+            # A full line ends anywhere within the next word's length, a last line anywhere at all.
+            odds += log(min(max(words[i] / width, 0.1), 0.8))
         ended = first + odds, going_on + odds
         held_on = first - held_first, going_on - held
         chosen.append((ended[0] >= ended[1], held_on[0] >= held_on[1]))

@@ -39,6 +39,7 @@ def results_view(corpus: Corpus, asked: Results, words: Words) -> dict[str, Any]
         "title": _title(asked, answer.total, words),
         "answer": answer,
         "first": answer.first,
+        "understood": _understood(answer),
         "named": [_named(corpus, each, words) for each in answer.named[:NAMES_SHOWN]],
         "hits": [_hit_view(hit, asked, words) for hit in answer.hits],
         "filters": _filters(corpus, asked, words),
@@ -54,6 +55,13 @@ def _title(asked: Results, total: int, words: Words) -> str:
         dated = asked.date_from or asked.date_to
         return words("none.dates") if dated and not total else words("results.filtered", count=count)
     return words("results.title", q=asked.q, count=count) if total else words("none", q=asked.q)
+
+
+def _understood(answer: Answer) -> str:
+    """How the question was taken, where that says more than its words and the names told of anyway."""
+    words = answer.question.q or ""
+    said_anyway = (words, f"{words} ({', '.join(answer.named)})")
+    return "" if answer.understood in said_anyway else answer.understood
 
 
 def _named(corpus: Corpus, entity_id: str, words: Words) -> dict[str, Any]:
@@ -77,21 +85,30 @@ def _refusal(asked: Results, error: QuestionError, words: Words) -> dict[str, An
 
 def _hit_view(hit: Hit, asked: Results, words: Words) -> dict[str, Any]:
     passage = hit.passage
-    reasons: dict[str, str] = {}
-    for match in hit.matched:
-        # The first reason is the closest: a word as it stands needs no other.
-        reasons.setdefault(match.surface, words("how." + match.how))
     return {
         "passage": passage,
         "document": hit.document,
         "text": marked(passage.text, hit.highlights),
         "date": date_in_words(passage.dates[0].edtf, words) if passage.dates else "",
         "place": place(passage, words),
-        "reasons": list(reasons.items()),
+        "reasons": _reasons(hit, words),
         "reader": asked.in_document(reader_path(passage.document, passage.number)),
         "citation": citation(passage, hit.document, words.language),
         "permanent": permanent_path(passage),
     }
+
+
+def _reasons(hit: Hit, words: Words) -> list[tuple[str, str]]:
+    """What matched and how, in words; what is part of a longer match goes without saying."""
+    found: dict[str, str] = {}
+    for match in hit.matched:
+        # The first reason is the closest: a word as it stands needs no other.
+        found.setdefault(match.surface, words("how." + match.how))
+    return [
+        (surface, how)
+        for surface, how in found.items()
+        if not any(surface in other and surface != other for other in found)
+    ]
 
 
 def _filters(corpus: Corpus, asked: Results, words: Words) -> list[Filter]:

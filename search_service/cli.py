@@ -6,6 +6,7 @@ import argparse
 import os
 import signal
 import sys
+import warnings
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NoReturn
@@ -176,6 +177,9 @@ def _limit(text: str) -> int:
 
 
 def _run(options: argparse.Namespace) -> int:
+    # Whoosh 2.7.4 warns while Python compiles it, which no user can mend.
+    warnings.filterwarnings("ignore", category=SyntaxWarning, module=".*whoosh")
+    warnings.filterwarnings("ignore", category=DeprecationWarning, module=".*whoosh")
     from search_service import commands
 
     return commands.COMMANDS[options.command](options)

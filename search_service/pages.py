@@ -98,7 +98,7 @@ def home() -> str | tuple[str, int]:
             "names": corpus.entities(limit=1, cursor=None)[0],
         }
         return render_template("home.html", asked=asked, held=held, listed=listed)
-    view = results_view(corpus, asked, interface_words())
+    view = results_view(corpus, asked, interface_words(), host=request.host_url)
     return render_template("results.html", asked=asked, **view), view["status"]
 
 

@@ -28,8 +28,11 @@ class Filter:
     without: Results
 
 
-def results_view(corpus: Corpus, asked: Results, words: Words) -> dict[str, Any]:
-    """What the page shows; `status` is the answer's: 200, or 400 for a question that cannot be answered."""
+def results_view(corpus: Corpus, asked: Results, words: Words, *, host: str) -> dict[str, Any]:
+    """What the page shows, with `host` before its permanent addresses.
+
+    `status` is the answer's: 200, or 400 for a question that cannot be answered.
+    """
     try:
         answer = corpus.search(asked.question())
     except QuestionError as error:
@@ -41,7 +44,7 @@ def results_view(corpus: Corpus, asked: Results, words: Words) -> dict[str, Any]
         "first": answer.first,
         "understood": _understood(answer),
         "named": [_named(corpus, each, words) for each in answer.named[:NAMES_SHOWN]],
-        "hits": [_hit_view(hit, asked, words) for hit in answer.hits],
+        "hits": [_hit_view(hit, asked, words, host) for hit in answer.hits],
         "filters": _filters(corpus, asked, words),
         "facets": _facets(answer, asked),
         "following": replace(asked, cursor=answer.next or "").path,
@@ -83,7 +86,7 @@ def _refusal(asked: Results, error: QuestionError, words: Words) -> dict[str, An
     }
 
 
-def _hit_view(hit: Hit, asked: Results, words: Words) -> dict[str, Any]:
+def _hit_view(hit: Hit, asked: Results, words: Words, host: str) -> dict[str, Any]:
     passage = hit.passage
     return {
         "passage": passage,
@@ -93,7 +96,7 @@ def _hit_view(hit: Hit, asked: Results, words: Words) -> dict[str, Any]:
         "place": place(passage, words),
         "reasons": _reasons(hit, words),
         "reader": asked.in_document(reader_path(passage.document, passage.number)),
-        "citation": citation(passage, hit.document, words.language),
+        "citation": citation(passage, hit.document, words.language, host=host),
         "permanent": permanent_path(passage),
     }
 

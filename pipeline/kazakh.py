@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import spacy
-from spacy.attrs import LIKE_NUM
+from spacy.attrs import LIKE_NUM  # type: ignore[import-not-found]
 from spacy.language import BaseDefaults, Language
 
 from pipeline import roman, suffixes, tokenisation, vocabulary
@@ -35,6 +35,8 @@ def like_num(text: str) -> bool:
     words = vocabulary.numerals()
     if folded in words:
         return True
+    if folded[:2] not in vocabulary.numeral_beginnings():
+        return False
     # оны is the pronoun far more often than the accusative of ten.
     pronoun = folded in vocabulary.function_words("kk")
     return not pronoun and any(stem in words for stem, _ in suffixes.strip(folded))
@@ -44,6 +46,7 @@ class KazakhDefaults(BaseDefaults):
     tokenizer_exceptions = Lazy(lambda: tokenisation.exceptions("kk"))
     prefixes = Lazy(tokenisation.prefixes)
     suffixes = Lazy(lambda: tokenisation.suffixes("kk"))
+    token_match = tokenisation.LEFT_WHOLE.match
     infixes = Lazy(tokenisation.infixes)
     stop_words = Lazy(lambda: vocabulary.function_words("kk"))
     lex_attr_getters = {LIKE_NUM: like_num}

@@ -12,9 +12,10 @@ from functools import cache
 from importlib.resources import files
 
 from pipeline import lexicon, suffixes
+from pipeline.tables import rows
 
-Known = Callable[[str, str], tuple[int, int]]
-"""Of a stem and its kind: in how many tokens it was annotated so, and with how many endings it was met."""
+Evidences = Callable[[str, str], lexicon.Evidence]
+"""What is known of a stem in lower case, by its kind (noun, verb)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,46 +28,42 @@ class Candidate:
 
 
 def best(word: str) -> Candidate:
-    """The likeliest candidate for `word`; the first of equals, the bare word before all."""
+    """The likeliest candidate for `word`; a name with a fossil possessive before all."""
     weights = load()
-    return max(candidates(word), key=lambda found: sum(weights.get(name, 0.0) for name in found.features))
+    found = list(candidates(word))
+    fossils = [candidate for candidate in found if candidate.features[0].startswith("third")]
+    return max(fossils or found, key=lambda found: sum(weights.get(name, 0.0) for name in found.features))
 
 
-def candidates(word: str, known: Known | None = None) -> Iterator[Candidate]:
-    """Yield what `word` could come from, the bare word first; `known` replaces what the lexicon says of stems."""
-    words = lexicon.load()
-    known = known or words.stem_evidence
-    frequency = _bucket(words.frequency(word), 5)
-    capital = word[:1].isupper()
+def candidates(word: str, evidence: Evidences | None = None) -> Iterator[Candidate]:
+    """Yield what `word` could come from, the bare word first; `evidence` replaces the lexicon's."""
+    evidence = evidence or lexicon.load().evidence
+    form = _bucket(evidence(word.casefold(), "noun").bare, 5)
     for analysis in suffixes.analyses(word):
-        verb = analysis.kind == "verb"
-        stem = analysis.stem
-        common = _shared_features(stem.casefold(), analysis.kind, known, words, bool(analysis.endings))
+        if analysis.kind == "third" and not analysis.stem.casefold().endswith(_fossil_possessives()):
+            continue
         names = [analysis.kind, *(ending.name for ending in analysis.endings)]
-        chain = [f"{before}>{after}" for before, after in zip(names, [*names[1:], "end"], strict=True)]
         features = [
-            *common,
-            *chain,
+            *_stem_features(analysis, evidence),
+            *(f"{before}>{after}" for before, after in zip(names, [*names[1:], "end"], strict=True)),
             f"endings {len(names) - 1}",
-            f"form {frequency} {len(names) > 1}",
-            f"capital {capital} {analysis.kind} {len(names) > 1}",
-            f"changed {not word.startswith(stem)}",
+            f"form {form} {len(names) > 1}",
+            f"changed {not word.startswith(analysis.stem)}",
         ]
-        yield Candidate(stem, verb, tuple(features))
+        yield Candidate(analysis.stem, analysis.kind == "verb", tuple(features))
 
 
-def _shared_features(
-    stem: str, kind: str, known: Known, words: lexicon.Lexicon, inflected: bool
-) -> tuple[str, ...]:
-    annotated, endings = known(stem, "verb" if kind == "verb" else "noun")
-    if not annotated and not endings and "-" in stem:
-        annotated, endings = known(stem.rpartition("-")[2], "verb" if kind == "verb" else "noun")
-    bare = _bucket(words.frequency(stem), 5)
+def _stem_features(analysis: suffixes.Analysis, evidence: Evidences) -> tuple[str, ...]:
+    stem, kind, inflected = analysis.stem.casefold(), analysis.kind, bool(analysis.endings)
+    known = evidence(stem, "verb" if kind == "verb" else "noun")
+    if "-" in stem and not any(known):
+        # A compound declines as its last part does.
+        known = evidence(stem.rpartition("-")[2], "verb" if kind == "verb" else "noun")
     return (
-        f"{kind} annotated {_bucket(annotated, 4)}",
-        f"{kind} paradigm {_bucket(endings, 4)}",
-        f"{kind} bare {bare} {inflected}",
-        f"{kind} unknown {not annotated and not endings and not bare}",
+        f"{kind} annotated {_bucket(known.annotated, 4)}",
+        f"{kind} paradigm {_bucket(known.endings, 4)}",
+        f"{kind} bare {_bucket(known.bare, 5)} {inflected}",
+        f"{kind} known {any(known)}",
         f"{kind} length {min(len(stem), 7)}",
         f"{kind} {inflected} -{stem[-1:]}",
         f"{kind} {inflected} -{stem[-2:]}",
@@ -77,6 +74,11 @@ def _shared_features(
 def _bucket(number: int, most: int) -> int:
     """Numbers by their magnitude: 0, 1, 2-3, 4-7 …"""
     return min(number.bit_length(), most)
+
+
+@cache
+def _fossil_possessives() -> tuple[str, ...]:
+    return tuple(row["end"] for _, row in rows("fossil_possessives.tsv", "end", "why"))
 
 
 @cache

@@ -1,13 +1,15 @@
 """A word in, its lemma out; a document with sentences in, the same with lemmas and parts of speech.
 
 Kazakh: a table of pronouns and other irregular words, then the forms met in annotated texts, then the model
-over the analyses of the suffix grammar. A verb's lemma is its stem (аудару, аударып → аудар). Russian: pymorphy3.
+over the analyses of the suffix grammar. A verb's lemma is its stem (аудару, аударып → аудар). Russian:
+pymorphy3.
 """
 
 from __future__ import annotations
 
 import gzip
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib.resources import files
 
@@ -45,29 +47,29 @@ def mark_lemmas(doc: Doc) -> Doc:
     """`doc` itself with lemmas and parts of speech; sentences must have been marked."""
     language = "ru" if doc.lang_ == "ru" else "kk"
     readings = [_reading(token.text, language) for token in doc]
+    begins = list(_begin(doc))
     # A capital at a sentence's start is a name's if the same lemma has one elsewhere, inside a sentence.
     names = {
         reading.lemma.casefold()
-        for token, reading in zip(doc, readings, strict=True)
-        if reading.name is None and token.text[:1].isupper() and not _begins(token)
+        for token, reading, first in zip(doc, readings, begins, strict=True)
+        if reading.name is None and token.text[:1].isupper() and not first
     }
-    for token, reading in zip(doc, readings, strict=True):
+    for token, reading, first in zip(doc, readings, begins, strict=True):
         name = reading.name
         if name is None:
-            name = not _begins(token) or reading.lemma.casefold() in names
+            name = not first or reading.lemma.casefold() in names
         token.lemma_ = _cased(reading.lemma, token.text, name)
         token.pos_ = _part_of_speech(token, reading, name)
     return doc
 
 
-def _begins(token: Token) -> bool:
-    """Whether `token` is the first word of its sentence or quotation."""
-    at = token.i
-    while at > 0 and not token.doc[at].is_sent_start:
-        at -= 1
-        if token.doc[at].text[-1:].isalnum():
-            return False
-    return True
+def _begin(doc: Doc) -> Iterator[bool]:
+    """Yield for each token whether no word of its sentence stands before it."""
+    first = True
+    for token in doc:
+        first = first or bool(token.is_sent_start)
+        yield first
+        first = first and not token.text[-1].isalnum()
 
 
 def _part_of_speech(token: Token, reading: Reading, name: bool) -> str:
@@ -104,26 +106,32 @@ def _reading(word: str, language: str) -> Reading:
 
 
 def _kazakh(word: str) -> Reading:
+    reading = _kazakh_form(word)
+    if reading.lemma in _exceptions():
+        # A stem that annotators or the grammar cut too short, such as съез.
+        return replace(reading, lemma=_exceptions()[reading.lemma][0])
+    return reading
+
+
+def _kazakh_form(word: str) -> Reading:
     folded = word.casefold()
     if folded in _exceptions():
         found, part = _exceptions()[folded]
         return Reading(found, part, False)
     if folded in _annotated():
         found, part = _annotated()[folded]
-        return Reading(found.casefold(), part, found[:1].isupper())
+        return Reading(found.casefold(), part, found[:1].isupper() or part == "PROPN")
     head, joiner, tail = _parted(word)
     if joiner:
         # A figure or abbreviation stays; what is joined to it is an ending or a word: АҚШ-тың, 1905-жылы.
-        if suffixes.follows(head, joiner + tail) or tail.casefold() in ORDINAL_ENDINGS or joiner != "-":
+        if joiner != "-" or suffixes.follows(head, joiner + tail) or tail.casefold() in ORDINAL_ENDINGS:
             return Reading(head, "NUM" if head[-1].isdigit() else "", None)
-        found = _kazakh(tail)
-        return Reading(f"{head}-{found.lemma}", found.pos, None)
+        last = _kazakh(tail)
+        return Reading(f"{head}-{last.lemma}", last.pos, None)
     best = lemma_model.best(word)
-    share = lexicon.load().name_share(word)
-    name = None if share == 1.0 else share >= NAME_SHARE
-    if best.verb:
-        return Reading(best.stem.casefold(), "VERB", False if name is None else name)
-    return Reading(best.stem.casefold(), "NOUN", name)
+    share = lexicon.load().name_share(word, best.stem)
+    name = None if share is None else share >= NAME_SHARE
+    return Reading(best.stem.casefold(), "VERB" if best.verb else "NOUN", name)
 
 
 ORDINAL_ENDINGS = frozenset({"ші", "шы", "нші", "ншы", "інші", "ыншы"})

@@ -7,7 +7,7 @@ import json
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline import suffixes
 
@@ -21,15 +21,28 @@ SHORTEST_STEM = 3
 OFTEN = 2
 """A word met bare that is shorter or rarer is too weak a ground for all that could be made of it."""
 
+NEVER = (0, 0, 0)
 UNSEEN_LETTER = -12.0
 """Log-probability of a character that the training texts lack."""
 
 
+class Evidence(NamedTuple):
+    """In how many tokens a stem was annotated, with how many endings and how often bare it was met."""
+
+    annotated: int
+    endings: int
+    bare: int
+
+
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Word counts and a character model, learnt by scripts/train_lexicon.py."""
+    """Word counts, stems and a character model, learnt by scripts/train_lexicon.py.
 
-    counts: dict[str, tuple[int, int]]
+    `counts` says of a form, in lower case, how often it was met, of these inside a sentence with a
+    capital, and without one; `stems` says of a stem and its kind what Evidence does.
+    """
+
+    counts: dict[str, tuple[int, int, int]]
     stems: dict[str, dict[str, tuple[int, int]]]
     probability: dict[str, float]
     back_off: dict[str, float]
@@ -53,30 +66,21 @@ class Lexicon:
         stem, kind = analysis.stem, analysis.kind
         if ("verb" if kind == "verb" else "noun") in self.stems.get(stem, ()):
             return True
-        return kind == "noun" and len(stem) >= SHORTEST_STEM and self.counts.get(stem, (0, 0))[0] >= OFTEN
+        return kind == "noun" and len(stem) >= SHORTEST_STEM and self.frequency(stem) >= OFTEN
 
     def frequency(self, word: str) -> int:
         """How often the form, case aside, occurs in the training texts."""
-        return self.counts.get(word.casefold(), (0, 0))[0]
+        return self.counts.get(word.casefold(), NEVER)[0]
 
-    def stem_evidence(self, stem: str, kind: str) -> tuple[int, int]:
-        """In how many tokens `stem` was annotated as `kind` (noun, verb), and with how many endings met."""
-        return self.stems.get(stem, {}).get(kind, (0, 0))
+    def evidence(self, stem: str, kind: str) -> Evidence:
+        """What the training texts say of `stem`, in lower case, as a noun or a verb."""
+        return Evidence(*self.stems.get(stem, {}).get(kind, (0, 0)), self.frequency(stem))
 
-    def name_share(self, word: str) -> float:
-        """The share of capitals of `word`, or else of its stem, inside sentences; 1.0 if neither is known."""
-        folded = word.casefold()
-        if folded in self.counts:
-            number, capital = self.counts[folded]
-            return capital / number
-        shares = [
-            self.counts[analysis.stem][1] / self.counts[analysis.stem][0]
-            if analysis.stem in self.counts
-            else 0.0
-            for analysis in suffixes.analyses(folded)
-            if analysis.endings and self.has_stem(analysis)
-        ]
-        return min(shares, default=1.0)
+    def name_share(self, *forms: str) -> float | None:
+        """The share of capitals of `forms` together inside sentences; None if they were not met there."""
+        met = [self.counts.get(form.casefold(), NEVER) for form in forms]
+        capital, small = sum(count[1] for count in met), sum(count[2] for count in met)
+        return capital / (capital + small) if capital + small else None
 
     def naturalness(self, word: str) -> float:
         """The mean natural log-probability of a character of `word` as a Kazakh word (0 for "")."""
@@ -103,11 +107,11 @@ class Lexicon:
 def load() -> Lexicon:
     """The lexicon of the package, read once."""
     models = files("pipeline") / "models"
-    counts: dict[str, tuple[int, int]] = {}
+    counts: dict[str, tuple[int, int, int]] = {}
     table = gzip.decompress((models / "words.tsv.gz").read_bytes()).decode("utf-8")
     for line in table.splitlines():
-        word, number, capital = line.split("\t")
-        counts[word] = int(number), int(capital)
+        word, number, capital, small = line.split("\t")
+        counts[word] = int(number), int(capital), int(small)
     characters = json.loads(gzip.decompress((models / "characters.json.gz").read_bytes()))
     stems: dict[str, dict[str, tuple[int, int]]] = {}
     for line in gzip.decompress((models / "stems.tsv.gz").read_bytes()).decode("utf-8").splitlines():

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from spacy.lang.ru import Russian
-from spacy.language import Language
+from spacy.language import BaseDefaults, Language
+from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]
 from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
 
 from pipeline import tokenisation
@@ -12,8 +13,13 @@ from pipeline import tokenisation
 def blank() -> Language:
     """A new spaCy pipeline "ru" that has a tokeniser alone."""
     nlp = Russian()
-    nlp.tokenizer.rules = tokenisation.exceptions("ru")
-    nlp.tokenizer.prefix_search = compile_prefix_regex(tokenisation.prefixes()).search
-    nlp.tokenizer.suffix_search = compile_suffix_regex(tokenisation.suffixes("ru")).search
-    nlp.tokenizer.infix_finditer = compile_infix_regex(tokenisation.infixes()).finditer
+    nlp.tokenizer = Tokenizer(
+        nlp.vocab,
+        rules=tokenisation.exceptions("ru"),
+        prefix_search=compile_prefix_regex(tokenisation.prefixes()).search,
+        suffix_search=compile_suffix_regex(tokenisation.suffixes("ru")).search,
+        infix_finditer=compile_infix_regex(tokenisation.infixes()).finditer,
+        token_match=tokenisation.LEFT_WHOLE.match,
+        url_match=BaseDefaults.url_match,
+    )
     return nlp

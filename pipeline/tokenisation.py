@@ -11,7 +11,6 @@ import re
 from functools import cache
 
 from spacy.lang.char_classes import ALPHA, ALPHA_LOWER, ALPHA_UPPER
-from spacy.symbols import ORTH
 
 from pipeline.vocabulary import abbreviations, initials
 
@@ -23,15 +22,19 @@ DASHES = "–—‒―"
 QUOTES = "«»“”„\"‘’‹›'"
 MARKS = r"(?:…|\.{3,}|[,:;!?()\[\]{}<>%§№=*&#_|~+^°′″•·])"
 
+LEFT_WHOLE = re.compile(r"\S{250}")
+"""What begins a run without white space longer than any text's. It is left one token, since spaCy's time
+for a run grows with the square of its length."""
+
 
 @cache
-def exceptions(language: str) -> dict[str, list[dict[int, str]]]:
+def exceptions(language: str) -> dict[str, list[dict[str, str]]]:
     """Tokens that keep their full stop: abbreviations, as printed and with a capital, and initials."""
     forms = set(initials())
     for form in abbreviations(language):
         forms |= {form, form[0].upper() + form[1:]}
     forms |= {f"{letter}." for letter in _capitals()}
-    return {form: [{ORTH: form}] for form in sorted(forms)}
+    return {form: [{"ORTH": form}] for form in sorted(forms)}
 
 
 @cache

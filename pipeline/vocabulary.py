@@ -50,3 +50,9 @@ def function_words(language: str) -> frozenset[str]:
 def numerals() -> frozenset[str]:
     """Kazakh numerals, without endings."""
     return frozenset(word for _, row in rows("numerals.tsv", "words", "why") for word in row["words"].split())
+
+
+@cache
+def numeral_beginnings() -> frozenset[str]:
+    """The first two letters of the numerals: what begins otherwise is none, without a further look."""
+    return frozenset(word[:2] for word in numerals())

@@ -20,6 +20,7 @@ from train_lexicon import HELD_OUT, WORD
 
 from pipeline import lexicon, tables
 from pipeline.lemma_model import Candidate, candidates
+from pipeline.lexicon import Evidence
 
 PASSES = 12
 RATE = 0.15
@@ -62,18 +63,24 @@ def examples(found: Counter[tuple[str, str, str]]) -> list[tuple[list[Candidate]
     for (form, lemma, part), number in found.items():
         taken = own[form.casefold()]
 
-        def known(stem: str, kind: str, taken: Counter[tuple[str, str]] = taken) -> tuple[int, int]:
-            count, endings = words.stem_evidence(stem, kind)
-            return max(count - taken[stem, kind], 0), endings
+        def known(stem: str, kind: str, taken: Counter[tuple[str, str]] = taken) -> Evidence:
+            evidence = words.evidence(stem, kind)
+            return evidence._replace(annotated=max(evidence.annotated - taken[stem, kind], 0))
 
-        choices = list(candidates(form, known))
-        right = [
-            choice.stem.casefold() == lemma.casefold() and choice.verb == (_kind(part) == "verb")
-            for choice in choices
-        ]
-        if any(right) and len(choices) > 1:
-            listed.append((choices, right, 1 + math.log2(number)))
+        for view in (known, _nothing):
+            choices = list(candidates(form, view))
+            right = [
+                choice.stem.casefold() == lemma.casefold() and choice.verb == (_kind(part) == "verb")
+                for choice in choices
+            ]
+            if any(right) and not all(right):
+                listed.append((choices, right, 1 + math.log2(number)))
     return listed
+
+
+def _nothing(stem: str, kind: str) -> Evidence:
+    """A lexicon that knows no stem: so the model learns words that the training texts lack, too."""
+    return Evidence(0, 0, 0)
 
 
 def _kind(part: str) -> str:

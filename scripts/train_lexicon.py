@@ -15,7 +15,7 @@ import json
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 from pipeline import suffixes
@@ -75,7 +75,7 @@ def _spoken(path: Path, ids: Path) -> Iterator[list[str]]:
 def _split(tokens: list[str]) -> Iterator[list[str]]:
     sentence: list[str] = []
     for token in tokens:
-        if token in CLOSING:
+        if token in CLOSING and not (token == "." and sentence and len(sentence[-1]) == 1):
             yield sentence
             sentence = []
         else:
@@ -83,19 +83,21 @@ def _split(tokens: list[str]) -> Iterator[list[str]]:
     yield sentence
 
 
-def counts(data: Path) -> dict[str, tuple[int, int]]:
-    """How often each clean word occurs, and how often of these with a capital inside a sentence."""
+def counts(data: Path) -> dict[str, tuple[int, int, int]]:
+    """How often each clean word occurs, of these with a capital inside a sentence, and without capitals."""
     all_of: Counter[str] = Counter()
     capital: Counter[str] = Counter()
+    small: Counter[str] = Counter()
     for sentence in sentences(data):
         for place, token in enumerate(sentence):
             word = token.casefold()
             if not WORD.fullmatch(word):
                 continue
             all_of[word] += 1
-            if place and token[:1].isupper() and not token[1:].isupper():
+            if place and token[:1].isupper():
                 capital[word] += 1
-    return {word: (all_of[word], capital[word]) for word in _sound(all_of)}
+            small[word] += token == word
+    return {word: (all_of[word], capital[word], small[word]) for word in _sound(all_of)}
 
 
 def _sound(words: Counter[str]) -> Iterator[str]:
@@ -108,7 +110,7 @@ def _sound(words: Counter[str]) -> Iterator[str]:
         yield from (word for word in alike if most < MISTAKEN_ONCE_IN * words[word] or len(word) < 5)
 
 
-def stems(data: Path, words: Iterable[str]) -> dict[tuple[str, str], tuple[int, int]]:
+def stems(data: Path, words: Collection[str]) -> dict[tuple[str, str], tuple[int, int]]:
     """Stems with their kind (noun, verb): in how many tokens annotated so, with how many endings met."""
     found: Counter[tuple[str, str]] = Counter()
     for _, lemma, verb in annotated(data):
@@ -117,9 +119,14 @@ def stems(data: Path, words: Iterable[str]) -> dict[tuple[str, str], tuple[int, 
     endings: dict[tuple[str, str], set[str]] = defaultdict(set)
     for word in words:
         for analysis in suffixes.analyses(word):
-            if analysis.endings and analysis.inflected_only:
+            if analysis.endings and analysis.inflected_only and analysis.kind != "third":
                 endings[analysis.stem, analysis.kind].add(analysis.endings[0].name)
-    inferred = {key: 0 for key, names in endings.items() if _is_stem(*key, names, endings)}
+    inferred = {
+        (stem, kind): 0
+        for (stem, kind), names in endings.items()
+        if len(stem) > 2
+        and (_is_verb(stem, names, endings) if kind == "verb" else stem in words and len(names) >= 2)
+    }
     known = inferred | found
     return {
         key: (number, len(endings.get(key, ())))
@@ -128,15 +135,13 @@ def stems(data: Path, words: Iterable[str]) -> dict[tuple[str, str], tuple[int, 
     }
 
 
-def _is_stem(stem: str, kind: str, names: set[str], endings: dict[tuple[str, str], set[str]]) -> bool:
+def _is_verb(stem: str, names: set[str], endings: dict[tuple[str, str], set[str]]) -> bool:
     """Whether a stem takes enough endings to be believed, and more than it would without a last ы or і."""
-    if kind == "noun":
-        return len(stem) > 3 and len(names) >= 4
     strong = names & STRONG_ENDINGS
-    shorter = endings.get((stem[:-1], kind), set()) & STRONG_ENDINGS
+    shorter = endings.get((stem[:-1], "verb"), set()) & STRONG_ENDINGS
     if stem.endswith(("ы", "і")) and len(shorter) >= len(strong):
         return False
-    return kind == "verb" and len(stem) > 2 and len(strong) >= (3 if len(stem) < 5 else 2)
+    return len(strong) >= (3 if len(stem) < 5 else 2)
 
 
 def _is_inflected(stem: str, kind: str, known: Mapping[tuple[str, str], int]) -> bool:
@@ -211,10 +216,12 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path(__file__).parents[1] / "pipeline" / "models")
     options = parser.parse_args()
     words = counts(options.data)
-    table = "".join(f"{word}\t{number}\t{capital}\n" for word, (number, capital) in sorted(words.items()))
+    table = "".join(
+        f"{word}\t{number}\t{capital}\t{small}\n" for word, (number, capital, small) in sorted(words.items())
+    )
     found = sorted(stems(options.data, words).items())
     roots = "".join(f"{stem}\t{kind}\t{number}\t{endings}\n" for (stem, kind), (number, endings) in found)
-    model = character_model({word: number for word, (number, _) in words.items()})
+    model = character_model({word: number for word, (number, _, _) in words.items()})
     for name, text in {
         "words.tsv.gz": table,
         "stems.tsv.gz": roots,

@@ -28,7 +28,7 @@ TEXTS = {
 
 def figures() -> dict[str, Figure]:
     """Every figure of every text, as "text: figure"; the searches are of an index that holds all of them."""
-    found = {}
+    found: dict[str, Figure] = {}
     with searches() as search_of:
         for name, (text, folder) in TEXTS.items():
             gold = Gold([folder])

@@ -55,7 +55,7 @@ CHANGES = {"period-kk": kazakh_changes, "period-ru": russian_changes}
 
 def figures() -> dict[str, Figure]:
     """Figures of each text over all pages, defined as in scripts.score."""
-    found = {}
+    found: dict[str, Figure] = {}
     for name, changes in CHANGES.items():
         gold = marked((CORPUS_GOLD / name / "marked.txt").read_text(encoding="utf-8"))
         counts: Counter[str] = Counter()

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
+from scripts import figure_table, measure_gold, measure_prints
 from scripts.damage import damaged
-from scripts.gold import Gold
+from scripts.gold import Figure, Gold
 from scripts.make_gold import PRINTS, changes_of, glyphs, marked, outputs, placed
 from scripts.score import annotation_figures, linking, same_date
 from scripts.score_search import search_figures
@@ -120,3 +121,23 @@ def test_a_search_that_finds_a_sentence_late_or_in_too_long_a_hit_scores_less() 
     # The hit at 200 is free, that at 700 wrong: the second sentence comes third.
     assert figures["search keyword average precision"].value == pytest.approx((1 + 2 / 3) / 2)
     assert search_figures(gold, lambda _: [{"raw_start": 0, "raw_end": 2000}])["search all recall"].value == 0
+
+
+@pytest.fixture(scope="module")
+def measured() -> dict[str, Figure]:
+    """The figures of the gold in the checkout, as measured now: annotated, indexed and searched for real."""
+    gold = {f"gold: {name}": figure for name, figure in measure_gold.figures().items()}
+    return gold | {f"prints: {name}": figure for name, figure in measure_prints.figures().items()}
+
+
+FLOORS = [row for row in figure_table.rows() if row.figure.split(":")[0] in ("gold", "prints")]
+
+
+@pytest.mark.parametrize("row", FLOORS, ids=lambda row: row.figure)
+def test_no_figure_falls_below_its_floor(row: figure_table.Row, measured: dict[str, Figure]) -> None:
+    assert measured[row.figure].value >= row.floor
+
+
+def test_every_figure_has_a_floor(measured: dict[str, Figure]) -> None:
+    counted = {name for name, figure in measured.items() if figure.gold or figure.predicted}
+    assert counted == {row.figure for row in FLOORS}

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from pipeline.heads import heads_at
+from pipeline.heads import Head, HeadFound, heads_at
 from pipeline.named_text import Found, NamedText
 
 DATED_KINDS = frozenset(
@@ -19,6 +19,7 @@ _BEFORE = re.compile(
 _AT_END = re.compile(_BEFORE.pattern + r"\Z")
 _AFTER = re.compile(rf"\s(?:\d{{1,2}}\s\w+\s)?{_YEARS}\s?(?:года|годов|гг\.|г\.)")
 _LONGEST_DATE = 40
+_NUMBER = re.compile(r"\d+")
 
 
 def with_dates(named: NamedText, found: Found) -> Found:
@@ -38,41 +39,56 @@ def found(named: NamedText) -> Iterator[Found]:
     """Yield events and laws that have no other name than their year."""
     for at in range(len(named.words)):
         for head in heads_at(named.words, at):
-            if head.head.kind not in DATED_KINDS:
-                continue
-            first, last = head.first, head.last
-            if head.head.language == "ru":
-                after = _AFTER.match(
-                    named.text, named.words[last - 1].end, named.words[last - 1].end + _LONGEST_DATE
+            if head.head.kind in DATED_KINDS:
+                each = (
+                    _dated_before(named, head) if head.head.language == "kk" else _dated_behind(named, head)
                 )
-                if after:
-                    start = named.words[first].start
-                    text = named.text[start : after.end()]
-                    yield Found(start, after.end(), start, after.end(), head.head.type, (), text, 4)
-                continue
-            for between in range(_MOST_BETWEEN):
-                if first - between < 1 or "\n\n" in named.words[first - between].gap:
-                    break
-                end = named.words[first - between].start
-                before = _AT_END.search(named.text[max(0, end - _LONGEST_DATE) : end])
-                if before:
-                    start = end - len(before[0])
-                    yield Found(
-                        start,
-                        named.words[last - 1].end,
-                        start,
-                        named.words[last - 1].end,
-                        head.head.type,
-                        (),
-                        " ".join(
-                            [
-                                before[0].strip(),
-                                *(w.text for w in named.words[first - between : first]),
-                                *head.head.words,
-                            ]
-                        ),
-                        4,
-                    )
-                    break
-                if any(mark in named.words[first - between].gap for mark in ".,;:()"):
-                    break
+                if each:
+                    yield each
+
+
+def _dated_behind(named: NamedText, head: HeadFound) -> Found | None:
+    """закон 3 июня 1907 года, Конституция 1937 г."""
+    end = named.words[head.last - 1].end
+    after = _AFTER.match(named.text, end, end + _LONGEST_DATE)
+    if after is None:
+        return None
+    start = named.words[head.first].start
+    name = " ".join((*head.head.words, after[0].strip()))
+    return _found(named, head, start, after.end(), name)
+
+
+def _dated_before(named: NamedText, head: HeadFound) -> Found | None:
+    """1868 жылғы реформа, 1907 жылғы 3 маусымдағы сайлау заңы."""
+    for first in range(head.first, max(head.first - _MOST_BETWEEN, 0), -1):
+        if first < head.first and (_is_other(named, first) or any(heads_at(named.words, first))):
+            return None
+        end = named.words[first].start
+        before = _AT_END.search(named.text[max(0, end - _LONGEST_DATE) : end])
+        if before:
+            between = [word.text for word in named.words[first : head.first]]
+            name = " ".join((before[0].strip(), *between, *head.head.words))
+            return _found(named, head, end - len(before[0]), named.words[head.last - 1].end, name)
+        if named.words[first].gap.strip(" \u00a0\n-–—"):
+            return None
+    return None
+
+
+def _is_other(named: NamedText, at: int) -> bool:
+    """Whether words[at] begins another name or is no plain word."""
+    return named.words[at].capital or not named.words[at].text.isalpha()
+
+
+def _found(named: NamedText, head: HeadFound, start: int, end: int, name: str) -> Found:
+    ids = _same_date(named, head.head, _NUMBER.findall(named.text[start:end]))
+    canonical = named.knowledge.entry(ids[0]).canonical if ids else name
+    return Found(start, end, start, end, head.head.type, ids, canonical, 4)
+
+
+def _same_date(named: NamedText, head: Head, numbers: Sequence[str]) -> tuple[str, ...]:
+    """The ids of the table that are known by the same numbers with a head of the same kind."""
+    return tuple(
+        entry.id
+        for entry in named.knowledge
+        if entry.kind == head.kind and any(_NUMBER.findall(name) == numbers for name in entry.names)
+    )

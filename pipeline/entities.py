@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Doc
 
-from pipeline import congresses, dated_names, headed_names, people, table_names
+from pipeline import congresses, dated_names, headed_names, people, place_forms, table_names
 from pipeline.knowledge import Knowledge
 from pipeline.name_index import index
 from pipeline.named_text import Found, NamedText
@@ -17,7 +17,8 @@ from pipeline.running_words import running_words
 def mentions(doc: Doc, knowledge: Knowledge) -> tuple[Mention, ...]:
     """The names of `doc` in order, outermost ones only; offsets are those of doc.text."""
     text = doc.text
-    named = NamedText(text, running_words(text), index(knowledge), knowledge, doc.lang_)
+    starts = [sentence.start_char for sentence in doc.sents] if doc.has_annotation("SENT_START") else []
+    named = NamedText(text, running_words(text, starts), index(knowledge), knowledge, doc.lang_)
     # Heads first: a coordination (Семей және Ақмола облыстары) says what the bare names in it are.
     coordinated = headed_names.coordinated(named)
     from_table = list(table_names.found(named, coordinated))
@@ -26,6 +27,7 @@ def mentions(doc: Doc, knowledge: Knowledge) -> tuple[Mention, ...]:
         *headed_names.found(named, coordinated),
         *congresses.found(named),
         *people.found(named),
+        *place_forms.found(named),
     ]
     found = [dated_names.with_dates(named, each) for each in found]
     found += dated_names.found(named)

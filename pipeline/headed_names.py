@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from pipeline import declension, suffixes
+from pipeline import declension, people, suffixes
 from pipeline.heads import Head, HeadFound, heads_at
 from pipeline.named_text import Found, NamedText
 from pipeline.running_words import CLOSING, OPENING
@@ -53,7 +53,7 @@ def found(named: NamedText, members: Coordinated) -> Iterator[Found]:
             if head.head.pattern == "no" or (head.plural and head.head.language == "kk"):
                 continue
             if head.head.after and head.owned:
-                yield from _before_head(named, head)
+                yield from _before_head(named, head, members)
             if head.head.before:
                 yield from _after_head(named, head)
             if head.owned or head.head.language == "ru":
@@ -134,6 +134,10 @@ def _member_start(named: NamedText, end: int, *, adjacent: bool) -> int | None:
         return None
     while first > 0 and named.words[first - 1].capital and "-" in named.words[first].gap and word.capital:
         first -= 1
+    # A member of several words must be a name of the table: Орынбор және Батыс Сібір.
+    for start in range(max(0, first - 2), first):
+        if any(match.last == end for match in named.index.matches(named.text, named.words, start)):
+            return start
     return first
 
 
@@ -166,7 +170,7 @@ def _members_after(named: NamedText, first: int) -> list[tuple[int, int]]:
     return places
 
 
-def _before_head(named: NamedText, head: HeadFound) -> Iterator[Found]:
+def _before_head(named: NamedText, head: HeadFound, members: Coordinated) -> Iterator[Found]:
     """Yield the name that ends before `head`, modifiers passed over."""
     for last in range(head.first, max(head.first - 5, 0), -1):
         if last < head.first and named.words[last].capital:
@@ -186,7 +190,7 @@ def _before_head(named: NamedText, head: HeadFound) -> Iterator[Found]:
             continue
         if not quotes:
             first = _capitals_before(named, last, head)
-        if not _may_be_name(named, first, last, head.head, quoted=bool(quotes)):
+        if (first, last) in members or not _may_be_name(named, first, last, head.head, quoted=bool(quotes)):
             return
         start, end = named.span(first, head.last)
         core = named.span(first, last)
@@ -206,7 +210,9 @@ def _capitals_before(named: NamedText, last: int, head: HeadFound) -> int:
         word, previous = named.words[first], named.words[first - 1]
         hyphen = word.gap.strip(" \u00a0\n") in ("-", "–", "—") and " " not in word.gap
         spaced = word.gap == " " and not previous.folded.endswith(_INFLECTED) and not previous.begins_sentence
-        known = any(named.index.readings(previous.text, capital=True))
+        readings = named.index.readings(previous.text, capital=True)
+        known = any(reading.word in named.index.plain for reading in readings)
+        known = known or people.is_person_name(previous)
         if not previous.capital or not (hyphen or (spaced and not known and len(previous.text) > 2)):
             break
         first -= 1
@@ -231,6 +237,8 @@ def _after_head(named: NamedText, head: HeadFound) -> Iterator[Found]:
             last += 1
         if any(found.first == head.first for found in heads_before(named, first, opening=False)):
             if named.words[first].begins_sentence and head.head.words != ("г",):
+                return
+            if len(named.words[first].text) == 1:
                 return
             yield _named(
                 named, first, last, head.head, (named.words[head.first].start, named.words[last - 1].end)

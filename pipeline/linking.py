@@ -23,6 +23,9 @@ IMPERIAL = (1731, 1925)
 """The years in which Russian usage, and Kazakh texts after it, call the Kazakhs қырғыз, киргизы."""
 
 _YEAR = re.compile(r"-?\d{4}")
+_JOINED = re.compile(r"\s*(,|және|мен|пен|бен|и)\s*")
+_GLOSS = re.compile(r"\s*\(\s*(қазақ|казах)")
+_IMPERIAL_ADJECTIVE = re.compile(r"(сібір|орынбор|сибирски\w+|оренбургски\w+|степны\w+)\s$")
 _MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
 
 
@@ -88,19 +91,32 @@ def _ids(document: _Document) -> list[str]:
 
 
 def _kyrgyz(document: _Document, mention: Mention, ids: list[str]) -> str | None:
-    """қырғыз, киргизы: the Kazakhs in texts about the empire, unless they stand beside another people."""
+    """қырғыз, киргизы: the Kazakhs in the usage of the empire, which later texts quote; else the Kyrgyz."""
     if mention.candidates[:1] != ("kyrgyz",):
         return None
-    at = len(ids)
+    if _beside_people(document, mention, len(ids)):
+        return "kyrgyz"
+    imperial = sum(IMPERIAL[0] <= year <= IMPERIAL[1] for year in document.years)
+    if imperial * 2 <= len(document.years):
+        return "kyrgyz"
+    before = document.text[max(0, mention.start - NEARBY) : mention.start].rpartition("\n\n")[2]
+    behind = document.text[mention.end : mention.end + 12]
+    quoted = max(map(before.rfind, "«“")) > max(map(before.rfind, "»”"))
+    if quoted or _GLOSS.match(behind) or _IMPERIAL_ADJECTIVE.search(before.casefold()):
+        return "kazakhs"
+    # A text that calls the Kazakhs by their name means others when it says қырғыз itself.
+    return "kyrgyz" if any(other.candidates[:1] == ("kazakhs",) for other in document.mentions) else "kazakhs"
+
+
+def _beside_people(document: _Document, mention: Mention, at: int) -> bool:
+    """Whether a comma or a conjunction joins `mention`, number `at`, to another people."""
     for other in document.mentions[max(0, at - 1) : at + 2]:
         if other is mention or other.type != "NORP" or "kyrgyz" in other.candidates:
             continue
         first, second = sorted((other, mention), key=lambda m: m.start)
-        between = document.text[first.end : second.start]
-        if re.fullmatch(r"\s*(,|және|мен|пен|бен|и)\s*", between):
-            return "kyrgyz"
-    imperial = sum(IMPERIAL[0] <= year <= IMPERIAL[1] for year in document.years)
-    return "kazakhs" if document.years and imperial * 2 > len(document.years) else "kyrgyz"
+        if _JOINED.fullmatch(document.text[first.end : second.start]):
+            return True
+    return False
 
 
 def _congress(document: _Document, mention: Mention, ids: list[str]) -> str | None:

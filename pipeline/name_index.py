@@ -32,6 +32,12 @@ _SHORTEST_MISSPELT = 8
 _DOUBLED = re.compile(r"(.)\1+")
 _SOFTENED = {"ғ": "қ", "г": "к", "б": "п"}
 _LANGUAGE_USE = ("ша", "ше")
+_RUSSIAN_CLUSTER = "ск"
+"""Kazakh breaks up this end of a Russian name before an ending: Перовскіде."""
+
+_EITHER_HARMONY = "иуюя"
+_VOWELS = "аәеёиоөуұүыіэюя"
+_MOST_WRONG = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +88,10 @@ class NameIndex:
             node, at, noisy = pending.pop()
             if at >= len(words):
                 continue
-            for reading in self._readings_at(text, words[at]):
+            readings = list(self._readings_at(text, words[at]))
+            if at > first and not any(reading.word in node for reading in readings):
+                readings += _misspelt(words[at], node)
+            for reading in readings:
                 following = node.get(reading.word)
                 if following is None:
                     continue
@@ -134,7 +143,7 @@ class NameIndex:
         if ending in _LANGUAGE_USE and stem in self.peoples:
             return True
         if word.startswith(stem):
-            return suffixes.follows(stem, ending)
+            return _follows(stem, ending)
         return any(cut.stem == stem and cut.inflected_only for cut in suffixes.analyses(word))
 
     def _noisy(self, word: str, *, capital: bool) -> tuple[Reading, ...]:
@@ -186,6 +195,19 @@ class NameIndex:
         return True
 
 
+@lru_cache(maxsize=65536)
+def _follows(stem: str, ending: str) -> bool:
+    """suffixes.follows, with either harmony after a last и or у: Жетісуда, Столыпиннің."""
+    if suffixes.follows(stem, ending):
+        return True
+    at = max(stem.rfind(vowel) for vowel in _VOWELS)
+    if at < 0 or stem[at] not in _EITHER_HARMONY:
+        return False
+    # The sound that the ending follows stays, the vowel before it is made a plain back or front one.
+    tail = stem[at + 1 :]
+    return any(suffixes.follows("т" + vowel + (tail or "у"), ending) for vowel in ("а", "е"))
+
+
 def noise_key(word: str) -> str:
     """The key that words share which differ by lost marks and doubled letters."""
     return _DOUBLED.sub(r"\1", folding.key(word))
@@ -197,6 +219,17 @@ def is_patronymic(word: str) -> bool:
         word.endswith(ending) or word[:-1].endswith(ending) or word[:-2].endswith(ending)
         for ending in _patronymics()
     )
+
+
+def _misspelt(word: Word, node: dict[str, Any]) -> Iterator[Reading]:
+    """Yield the long words that go on a name begun, and of which `word` is a misspelling."""
+    if not word.capital or len(word.text) < _SHORTEST_MISSPELT:
+        return
+    alike = noise_key(word.folded)
+    for following in node:
+        if len(following) >= _SHORTEST_MISSPELT and following[0] not in "*#":
+            if OSA.distance(noise_key(following), alike, score_cutoff=_MOST_WRONG) <= _MOST_WRONG:
+                yield Reading(following, "", True)
 
 
 @lru_cache(maxsize=1)
@@ -251,6 +284,8 @@ def _forms(word: str) -> Iterator[tuple[str, str]]:
                 yield form, word
     elif word[0] not in "#*" and not word.endswith("."):
         yield word, word
+        if word.endswith(_RUSSIAN_CLUSTER):
+            yield word + "і", word
 
 
 def _noise(

@@ -66,7 +66,7 @@ class NamedText:
             return False
         gap = self.words[at].gap
         if closing:
-            gap = re.sub(r"^[!?.…]{0,3}[»”\"'’]", "", gap)
+            gap = re.sub(r"^[!?.…]{0,3}[»”\"'’)]", "", gap)
         return bool(gap) and "\n\n" not in gap and not gap.strip(" \u00a0\n")
 
     def span(self, first: int, last: int) -> tuple[int, int]:

@@ -34,7 +34,7 @@ class Name:
 
     `words` are the bare name; `marks[i]` is the punctuation that may stand before words[i]; `kind` is that
     of the heads that may stand beside it, and `needs` says whether one must: "" | "head" | "quotes" (a head
-    or quotation marks). `capital`: "none", "first" or "all" words begin with one. `russian`: it declines in
+    or quotation marks). `closing` is the mark behind it. `capital`: "none", "first" or "all" words begin with one. `russian`: it declines in
     Russian; `kazakh`: in Kazakh. `sure` is False for a name that needs its person named before.
     """
 
@@ -47,16 +47,17 @@ class Name:
     kazakh: bool = True
     russian: bool = True
     sure: bool = True
+    closing: str = ""
 
 
 def names(entry: Entry) -> Iterator[Name]:
     """Yield every way to print the names of `entry` in Kazakh and Russian."""
     given = [name for name in (entry.kk, entry.ru, *entry.aliases) if name and not name.isascii()]
     for name in dict.fromkeys(given):
-        if entry.kind == "person" and " " in name:
+        if entry.kind == "person" and " " in name and name == name.title():
             yield from _person(entry.id, name)
         elif entry.type != "PERSON" or not _adds_title(name, given):
-            yield _plain(entry, name, only_kazakh=name == entry.kk, only_russian=name == entry.ru)
+            yield _plain(entry, name)
 
 
 def search_names(kind: str, given: Iterable[str]) -> Iterator[str]:
@@ -111,12 +112,13 @@ def _adds_title(name: str, given: list[str]) -> bool:
     return bare != name and bare in given
 
 
-def _plain(entry: Entry, name: str, *, only_kazakh: bool, only_russian: bool) -> Name:
+def _plain(entry: Entry, name: str) -> Name:
     # «Қоянды (Ботов) жәрмеңкесі» keeps its brackets; a title's «(Орынбор, 1917)» is no part of the name.
     quotation = _QUOTED.search(name)
     words, marks = _pieces(name)
     folded = tuple(_folded(word) for word in words)
     place = heads.kind_of_name(folded, entry.kind) if entry.kind else None
+    closing = ")" if any("(" in mark for mark in marks) else ""
     begins = words[place[1]][0] if place and place[0] == 0 else words[0][0]
     if place:
         folded = folded[: place[0]] + folded[place[1] :]
@@ -129,8 +131,9 @@ def _plain(entry: Entry, name: str, *, only_kazakh: bool, only_russian: bool) ->
         entry.kind,
         needs,
         "first" if begins.isupper() else "none",
-        kazakh=not only_russian,
-        russian=not only_kazakh and not _ONLY_KAZAKH & set("".join(folded)),
+        kazakh=name != entry.ru or name == entry.kk,
+        russian=(name != entry.kk or name == entry.ru) and not _ONLY_KAZAKH & set("".join(folded)),
+        closing=closing,
     )
 
 

@@ -9,11 +9,13 @@ from pipeline import declension, suffixes
 from pipeline.name_index import is_patronymic
 from pipeline.named_text import Found, NamedText
 from pipeline.names import is_surname, surname_root
+from pipeline.running_words import Word
 from pipeline.tables import rows
 
 _LONGEST_ENDING = 10
 _SHORTEST = 3
 _RANK = 6
+_PLURAL = ("лар", "лер", "дар", "дер", "тар", "тер")
 
 
 def found(named: NamedText) -> Iterator[Found]:
@@ -50,6 +52,11 @@ def repeated(named: NamedText, known: Sequence[Found]) -> Iterator[Found]:
             nominative = _nominative(word.text)
             if surname_root(nominative.casefold()) in roots:
                 yield _person(named, at, at, at + 1)
+
+
+def is_person_name(word: Word) -> bool:
+    """Whether the word has the form of a surname or is a given name."""
+    return word.folded in _given_names() or is_surname(_nominative(word.text).casefold())
 
 
 def _person(named: NamedText, first: int, core: int, last: int, end: int | None = None) -> Found:
@@ -102,7 +109,7 @@ def _after_given_name(named: NamedText, at: int) -> Iterator[Found]:
             if (
                 named.next_to(last + 1)
                 and named.words[last + 1].capital
-                and len(named.words[last + 1].text) > 2
+                and is_surname(_nominative(named.words[last + 1].text).casefold())
             ):
                 last += 1
         word = named.words[last]
@@ -138,6 +145,9 @@ def _nominative(word: str) -> str:
         stem, ending = folded[: len(word) - length], folded[len(word) - length :]
         if not is_surname(stem):
             continue
+        if ending.startswith(_PLURAL):
+            # A family or a dynasty is no person: Романовтар.
+            return word
         if not ending or suffixes.follows(stem, ending) or folded in declension.forms(stem):
             return word[: len(stem)]
     for ending in (

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 _WORD = re.compile(r"[^\W_]+(?:[\u0300-\u036f]+[^\W_]*)*")
 _GAP_WITHIN_NAME = re.compile(r"[ \u00a0\n]{0,2}[-\u2010\u2011–—]?[ \u00a0\n]{0,2}")
-_SENTENCE_END = re.compile(r"[.!?…:]|\n\n")
+_SENTENCE_END = re.compile(r"[.!?…:]|\n\n|[»”]\s")
 _LONGEST_WORD = 60
 OPENING = "«“„\"'‘"
 CLOSING = "»”“\"'’"
@@ -16,33 +16,36 @@ CLOSING = "»”“\"'’"
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """text[start:end]; `folded` is its lower case, `gap` what stands between it and the word before."""
+    """text[start:end]; `folded` is its lower case, `gap` what stands between it and the word before.
+
+    `begins_sentence`: its capital may be that of a sentence.
+    """
 
     start: int
     end: int
     text: str
     folded: str
     gap: str
+    begins_sentence: bool
 
     @property
     def capital(self) -> bool:
         return self.text[0].isupper()
 
-    @property
-    def begins_sentence(self) -> bool:
-        """Whether its capital may be that of a sentence."""
-        return self.start == len(self.gap) or bool(_SENTENCE_END.search(self.gap))
 
-
-def running_words(text: str) -> list[Word]:
+def running_words(text: str, sentence_starts: Iterable[int] = ()) -> list[Word]:
     """The words of `text` in order; runs longer than any word are left out."""
-    words = []
+    words: list[Word] = []
+    starts = sorted(sentence_starts, reverse=True)
     at = 0
     for match in _WORD.finditer(text):
         start, end = match.span()
         if end - start <= _LONGEST_WORD:
             gap = text[at:start] if start - at < 200 else " . "
-            words.append(Word(start, end, match[0], match[0].casefold(), gap))
+            first = not words or bool(_SENTENCE_END.search(gap)) or bool(starts and starts[-1] <= start)
+            while starts and starts[-1] <= start:
+                starts.pop()
+            words.append(Word(start, end, match[0], match[0].casefold(), gap, first))
             at = end
     return words
 

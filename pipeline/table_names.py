@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from itertools import groupby
 
-from pipeline import contexts
+from pipeline import contexts, suffixes
 from pipeline.heads import Head, HeadFound, heads_at
 from pipeline.name_index import Match
 from pipeline.named_text import Found, NamedText
@@ -15,6 +16,11 @@ from pipeline.tables import rows
 Coordinated = Mapping[tuple[int, int], Head]
 
 _MOST_MODIFIERS = 5
+_YEAR_OR_TOWN = ("г",)
+_HYPHENED = re.compile(r"[-\u2010\u2011][а-яёәғқңөұүһі]{1,12}\b")
+
+SETTLEMENTS = frozenset({"town", "village", "fortress"})
+"""Kinds that one place may be called by: Верный қаласы, Верный бекінісі."""
 
 
 def found(named: NamedText, coordinated: Coordinated) -> Iterator[Found]:
@@ -23,6 +29,7 @@ def found(named: NamedText, coordinated: Coordinated) -> Iterator[Found]:
     sure: set[str] = set()
     for first in range(len(named.words)):
         matches = sorted(named.index.matches(named.text, named.words, first), key=lambda match: match.last)
+        matches = [match for match in matches if _in_language(named, match)]
         for last, group in groupby(matches, key=lambda match: match.last):
             alike = list(group)
             exact = [match for match in alike if not match.noisy]
@@ -63,8 +70,17 @@ def heads_before(named: NamedText, first: int, *, opening: bool) -> Iterator[Hea
         if at < 0:
             continue
         for head in heads_at(named.words, at):
-            if head.head.before and head.last == first:
+            year = head.head.words == _YEAR_OR_TOWN and at > 0 and named.words[at - 1].text[-1].isdigit()
+            if head.head.before and head.last == first and not year:
                 yield head
+
+
+def _in_language(named: NamedText, match: Match) -> bool:
+    """Whether a name in lower case is of the text's language: христиан is no form of the Kazakh word."""
+    name = match.name
+    if name.capital != "none" or named.words[match.first].capital:
+        return True
+    return name.russian if named.language == "ru" else name.kazakh
 
 
 def _modify(named: NamedText, first: int, last: int, kind: str) -> bool:
@@ -83,22 +99,10 @@ def _of_span(
     """Yield what stands at words[first:last]: the bare name, and the name with each head beside it."""
     core = named.span(first, last)
     quotes = named.quoted(first, last)
-    kinds = {match.name.kind for match in matches}
-    headed = (
-        []
-        if all(match.inflected for match in matches) and not quotes
-        else list(heads_after(named, last, "", closing=bool(quotes)))
-    )
-    for head in (*headed, *heads_before(named, first, opening=bool(quotes))):
-        ids = _ids(
-            named, [m for m in matches if m.name.kind == head.head.kind and (not m.inflected or quotes)]
-        )
-        if head.head.kind in kinds and ids:
-            start, end = named.span(min(first, head.first), max(last, head.last))
-            if quotes:
-                start, end = min(start, quotes[0]), max(end, quotes[1])
-            yield _found(named, start, end, core, ids)
     head_outside = coordinated.get((first, last))
+    # An event keeps the plural head that others share: Қазан төңкерістері.
+    if head_outside is None or head_outside.type == "EVENT":
+        yield from _with_heads(named, matches, first, last)
     bare = [
         match
         for match in matches
@@ -109,7 +113,7 @@ def _of_span(
     if head_outside is not None:
         same = [match for match in bare if match.name.kind == head_outside.kind]
         bare = same or bare
-    ids = contexts.decided(named, first, last, _ids(named, bare))
+    ids = contexts.decided(named, first, last, _ids(bare))
     if ids:
         within = (quotes[0] + 1, quotes[1] - 1) if quotes and bare[0].name.needs else core
         start = (
@@ -121,20 +125,46 @@ def _of_span(
         yield _found(named, start, end, within, ids)
 
 
-def _ids(named: NamedText, matches: list[Match]) -> tuple[str, ...]:
+def _with_heads(named: NamedText, matches: list[Match], first: int, last: int) -> Iterator[Found]:
+    core = named.span(first, last)
+    quotes = named.quoted(first, last)
+    bracketed = any(")" in match.name.closing for match in matches)
+    found = list(heads_before(named, first, opening=bool(quotes)))
+    if quotes or not all(match.inflected for match in matches):
+        found += heads_after(named, last, "", closing=bool(quotes) or bracketed)
+    for head in found:
+        fitting = [
+            match
+            for match in matches
+            if (match.name.kind == head.head.kind or {match.name.kind, head.head.kind} <= SETTLEMENTS)
+            and (quotes or not match.inflected)
+        ]
+        ids = _ids(fitting)
+        if ids:
+            start, end = named.span(min(first, head.first), max(last, head.last))
+            if quotes:
+                start, end = min(start, quotes[0]), max(end, quotes[1])
+            yield _found(named, start, end, core, ids)
+
+
+def _ids(matches: list[Match]) -> tuple[str, ...]:
     """The ids of `matches`, those first whose names want more: quotation marks, a longer surname."""
-    ids = dict.fromkeys(
-        match.name.id for match in sorted(matches, key=lambda m: (not m.name.needs, not m.name.sure))
-    )
-    if named.language == "ru":
-        return tuple(ids)
-    return tuple(ids)
+    in_order = sorted(matches, key=lambda match: (not match.name.needs, not match.name.sure))
+    return tuple(dict.fromkeys(match.name.id for match in in_order))
+
+
+def _with_ending(named: NamedText, end: int) -> int:
+    """`end`, or where the Kazakh ending stops that a hyphen joins there: «АКСР-інің»."""
+    following = _HYPHENED.match(named.text, end)
+    if following and end and suffixes.follows(named.text[max(0, end - 20) : end].split()[-1], following[0]):
+        return following.end()
+    return end
 
 
 def _found(named: NamedText, start: int, end: int, core: tuple[int, int], ids: tuple[str, ...]) -> Found:
     entry = named.knowledge.entry(ids[0])
     same_type = tuple(id for id in ids if named.knowledge.entry(id).type == entry.type)
-    return Found(start, end, *core, entry.type, same_type, entry.canonical)
+    return Found(start, _with_ending(named, end), *core, entry.type, same_type, entry.canonical)
 
 
 def _with_ordinals(named: NamedText, first: int) -> int:

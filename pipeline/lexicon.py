@@ -10,6 +10,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline import suffixes
+from pipeline.tables import rows
 
 if TYPE_CHECKING:
     from pymorphy3 import MorphAnalyzer
@@ -20,6 +21,9 @@ WORD_END = "$"
 SHORTEST_STEM = 3
 OFTEN = 2
 """A word met bare that is shorter or rarer is too weak a ground for all that could be made of it."""
+
+LISTED = (1, 0)
+"""A stem of the table counts as one that was annotated once."""
 
 NEVER = (0, 0, 0)
 UNSEEN_LETTER = -12.0
@@ -117,6 +121,9 @@ def load() -> Lexicon:
     for line in gzip.decompress((models / "stems.tsv.gz").read_bytes()).decode("utf-8").splitlines():
         stem, kind, annotated, endings = line.split("\t")
         stems.setdefault(stem, {})[kind] = int(annotated), int(endings)
+    for _, row in rows("stems.tsv", "kind", "stems", "why"):
+        for stem in row["stems"].split():
+            stems.setdefault(stem, {}).setdefault(row["kind"], LISTED)
     return Lexicon(counts, stems, characters["probability"], characters["back_off"])
 
 

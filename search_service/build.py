@@ -5,7 +5,6 @@ Nothing here loads the pipeline's engines until a document needs them: a start w
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -20,10 +19,11 @@ from pipeline.readers import ReadError, read
 from pipeline.records import Source
 from search_service import builds, folders
 from search_service.answers import IndexUnusable
-from search_service.store_writer import Metadata, NamedEntity, StoreWriter
+from search_service.folders import Metadata
 
 if TYPE_CHECKING:
     from pipeline.annotation import Annotation
+    from search_service.store_writer import NamedEntity, StoreWriter
 
 Progress = Callable[[int, int, str], None]
 """Called with the documents done, those to do, and the one that was just done."""
@@ -107,6 +107,8 @@ def _built(
     ids = {metadata.id for metadata in found} | set(kept)
     if not tasks and not removed and old:
         return Report(old.name, unchanged=tuple(sorted(set(old.digests) & ids)), failed=tuple(failed))
+    from search_service.store_writer import StoreWriter
+
     before = set(old.digests) if old else set()
     with builds.next_build(index_dir) as (name, folder):
         done: list[str] = []
@@ -184,20 +186,19 @@ def _kept(old: _Old, found: Sequence[Metadata], roots: Sequence[Path]) -> tuple[
 def _tasks(
     found: Sequence[Metadata], kept: dict[str, _Task], old: _Old | None
 ) -> tuple[dict[str, _Task], list[tuple[str, str]]]:
-    """The documents to annotate, by id in order, and those that cannot be opened."""
+    """The documents to annotate, by id in order, and the files that cannot be read."""
     tasks: dict[str, _Task] = {}
     failed: list[tuple[str, str]] = []
     same_version = old is not None and old.version == builds.version()
     for metadata in found:
-        if old and same_version and old.metadata.get(metadata.id) == metadata.as_json():
-            try:
-                with open(metadata.path, "rb") as file:
-                    if hashlib.file_digest(file, "sha256").hexdigest() == old.digests[metadata.id]:
-                        continue
-            except OSError as error:
-                failed.append((metadata.path, f"{metadata.path}: cannot be read: {error.strerror}"))
-                continue
-        tasks[metadata.id] = _Task(metadata)
+        try:
+            digest = read(Path(metadata.path)).sha256
+        except ReadError as error:
+            failed.append((metadata.path, str(error)))
+            continue
+        same_file = old and old.digests.get(metadata.id) == digest
+        if not (old and same_version and same_file and old.metadata[metadata.id] == metadata.as_json()):
+            tasks[metadata.id] = _Task(metadata)
     if old and not same_version:
         tasks |= {id: _Task(task.metadata, _stored(old, id)) for id, task in kept.items()}
     return dict(sorted(tasks.items())), failed
@@ -256,12 +257,14 @@ def _finish(store: StoreWriter, folder: Path, name: str) -> None:
 
     whoosh_index.build(store.words(knows), folder / builds.WORDS)
     store.add_entities(_entities(store.mentioned()))
-    store.finish({"format": builds.FORMAT, "version": builds.version(), "build": name})
+    facts = {"format": builds.FORMAT, "version": builds.version(), "build": name}
+    store.finish(facts | {"words": builds.sizes(folder / builds.WORDS)})
 
 
 def _entities(mentioned: Iterable[tuple[str, str, str]]) -> Iterator[NamedEntity]:
     """The entities of the corpus: with the names that the knowledge table has, or as the text names them."""
     from pipeline import knowledge
+    from search_service.store_writer import NamedEntity
 
     known = knowledge.load()
     for id, type, canonical in mentioned:

@@ -51,6 +51,11 @@ def words_folder(index: Path, name: str) -> Path:
     return index / "builds" / name / WORDS
 
 
+def sizes(folder: Path) -> str:
+    """The names and sizes of a folder's files, as one line that tells a whole folder from a damaged one."""
+    return " ".join(sorted(f"{file.name}:{file.stat().st_size}" for file in folder.iterdir()))
+
+
 @cache
 def version() -> str:
     """A digest of the code and the data that shape a build: another one makes every document anew."""

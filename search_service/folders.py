@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import csv
+import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path, PurePath
 from typing import Any
 
 from pipeline.readers import TEXT_SUFFIXES
-from search_service.store_writer import Metadata
 
 TABLE = "documents.tsv"
 COLUMNS = ("path", "id", "title", "language", "author", "date", "source", "rights", "translation_of")
@@ -22,6 +23,30 @@ _ID = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 
 class FolderError(ValueError):
     """A path or a table of documents is not as it should be; the message says which and what to mend."""
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What a table of documents, or nobody, says of a file; `path` is absolute, empty cells are not known."""
+
+    path: str
+    id: str
+    title: str = ""
+    language: str = ""
+    author: str = ""
+    date: str = ""
+    source: str = ""
+    rights: str = ""
+    translation_of: str = ""
+
+    def as_json(self) -> str:
+        """The metadata as one line that changes when any of it does."""
+        return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True)
+
+    @classmethod
+    def of_json(cls, line: str) -> Metadata:
+        """The metadata that `as_json` wrote."""
+        return cls(**json.loads(line))
 
 
 def documents(paths: Sequence[Path]) -> list[Metadata]:

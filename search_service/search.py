@@ -62,9 +62,10 @@ class Corpus:
         try:
             if store.facts.get("format") != builds.FORMAT or store.facts.get("version") != builds.version():
                 raise IndexUnusable(f"{index_dir}: the index is of another version; {builds.REMEDY}")
-            index = WhooshIndex(builds.words_folder(index_dir, name))
-            if str(index.size) != store.facts["passages"]:
+            words = builds.words_folder(index_dir, name)
+            if not words.is_dir() or builds.sizes(words) != store.facts["words"]:
                 raise IndexUnusable(f"{index_dir}: the index is damaged; {builds.REMEDY}")
+            index = WhooshIndex(words)
         except BaseException:
             store.close()
             raise

@@ -7,7 +7,7 @@ import sqlite3
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from pipeline import folding
 from pipeline.annotation import Annotation
 from pipeline.dates import values
 from pipeline.passages import Passage, passages
+from search_service.folders import Metadata
 from search_service.words import PARTS, Word, words
 
 FIRST_DAY, LAST_DAY = -99_999_999, 99_999_999
@@ -75,30 +76,6 @@ _DATE_COLUMNS = (
 
 Span = tuple[Any, ...]
 """Start, end and what is known of the stretch between."""
-
-
-@dataclass(frozen=True, slots=True)
-class Metadata:
-    """What a table of documents, or nobody, says of a file; `path` is absolute, empty cells are not known."""
-
-    path: str
-    id: str
-    title: str = ""
-    language: str = ""
-    author: str = ""
-    date: str = ""
-    source: str = ""
-    rights: str = ""
-    translation_of: str = ""
-
-    def as_json(self) -> str:
-        """The metadata as one line that changes when any of it does."""
-        return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True)
-
-    @classmethod
-    def of_json(cls, line: str) -> Metadata:
-        """The metadata that `as_json` wrote."""
-        return cls(**json.loads(line))
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,8 +22,9 @@ from pipeline.records import (
     Token,
 )
 from search_service.answers import DateMark, EntityMark, IndexUnusable
+from search_service.folders import Metadata
 from search_service.store import Store
-from search_service.store_writer import Metadata, NamedEntity, StoreWriter, days, name_key, year
+from search_service.store_writer import NamedEntity, StoreWriter, days, name_key, year
 
 RAW = "\n1. Қоғам\n\nҚазақ мақаласы 1913 жылы iшкi жұмыс. Орынборда 1905 жылдан бастап.\n"
 

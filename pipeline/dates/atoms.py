@@ -1,7 +1,7 @@
 """A text in, its atoms out: the numbers, words and marks that dates are made of, one letter of a code each.
 
-The grammar is written over that code, so that a rule speaks of «a year number, a unit, a day, a month» and no rule
-has to know how they are spelt.
+The grammar is written over that code, so that a rule speaks of «a year number, a unit, a day, a month» and
+none has to know how they are spelt.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ CODES = {
     "since": "F", "until": "T", "later": "L", "earlier": "l", "through": "z", "between": "w", "about": "~",
     "and": "&", "from": "f", "to": "p", "till": "t", "in": "v", "toward": "g", "by": "y",
     "before_christ": "B", "of_christ": "b", "hijri": "h", "pointer": "D", "next_day": "X",
-    "old_style": "0", "new_style": "1", "event_head": "e", "name_head": "j", "duration": "u", "abroad": "2", "home": "3",
+    "old_style": "0", "new_style": "1", "event_head": "e", "name_head": "j", "duration": "u",
+    "abroad": "2", "home": "3",
     "dash": "-", "slash": "/", "comma": ",", "stop": "s", "open": "i", "close": "a", "quote": "q",
     "break": "!", "other": "x",
 }  # fmt: skip
@@ -218,7 +219,7 @@ _WORD = re.compile(r"[^\S\n]*(?P<word>[^\W\d_]+)")
 
 
 def _scale(value: int) -> int:
-    """The power of ten that a numeral adds to: units 1, tens 10, hundreds 100; eleven to nineteen are units."""
+    """The power of ten that a numeral adds to; eleven to nineteen stand where units stand."""
     if value < 20 and value != 10:
         return 1
     return 10 if value < 100 else 100 if value < 1000 else 1000

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date as gregorian
 from datetime import timedelta
+from functools import partial
 
-from pipeline.dates.drafts import Draft, Found
+from pipeline.dates.drafts import Draft, Found, always
 from pipeline.dates.values import days_in, year_value
 
 Builder = Callable[[Found], list[Draft]]
@@ -46,7 +47,7 @@ def date(found: Found) -> list[Draft]:
     assert last is not None
     if last.reading.possessive or (last.reading.case and not last.reading.ordinal):
         return []
-    return _listed(_days(found, month, day, day2))
+    return _days(found, month, day, day2)
 
 
 def _of_month(found: Found, month: int, day: int, day2: int | None) -> list[Draft]:
@@ -57,10 +58,10 @@ def _of_month(found: Found, month: int, day: int, day2: int | None) -> list[Draf
     owned = last.reading.possessive or found.code(found.match.end()) == "K"
     if owner.reading.case != "genitive" or not owned:
         return []
-    return _listed(_days(found, month, day, day2))
+    return _days(found, month, day, day2)
 
 
-def _days(found: Found, month: int, day: int, day2: int | None) -> Draft | None:
+def _days(found: Found, month: int, day: int, day2: int | None) -> list[Draft]:
     if day2 is None:
         return found.dated("date", lambda year: day_value(year, month, day), month=month)
     return found.dated(
@@ -81,10 +82,6 @@ def _is_day(found: Found, name: str) -> bool:
     return found.value("year") is not None or found.label("month") != "?"
 
 
-def _listed(draft: Draft | None) -> list[Draft]:
-    return [draft] if draft else []
-
-
 def pair_of_days(found: Found) -> list[Draft]:
     """«5 және 6 шілдеде»: two dates of one month."""
     month, day, day2 = found.value("month"), found.value("day"), found.value("day2")
@@ -93,19 +90,21 @@ def pair_of_days(found: Found) -> list[Draft]:
         return []
     start = found.first if found.index("day") > found.index("year") >= 0 else found.index("day")
     spans = (start, found.index("day")), (found.index("day2"), found.last)
-    drafts = [
-        found.dated(
-            "date", lambda year, number=number: day_value(year, month, number), over=over, month=month
-        )
+    made = [
+        found.dated("date", partial(_nth, month, number), over=over, month=month)
         for number, over in zip((day, day2), spans, strict=True)
     ]
-    return [draft for draft in drafts if draft]
+    return [draft for drafts in made for draft in drafts]
+
+
+def _nth(month: int, day: int, year: int) -> str | None:
+    return day_value(year, month, day)
 
 
 def span(found: Found) -> list[Draft]:
     """From a day of one month to a day of another."""
     month, day, month2, day2 = (found.value(name) for name in ("month", "day", "month2", "day2"))
-    assert month and month2 and day and day2
+    assert month is not None and month2 is not None and day is not None and day2 is not None
     if not (_is_day(found, "day") and _is_day(found, "day2")):
         return []
     apart = found.match.end("month") != found.index("day2") or found.case("month") == "ablative"
@@ -123,13 +122,13 @@ def span(found: Found) -> list[Draft]:
         second = year2 if year2 is not None else first + over
         return joined(day_value(first, month, day), day_value(second, month2, day2))
 
-    return _listed(found.dated("date_range", value, month=month))
+    return found.dated("date_range", value, month=month)
 
 
 def styles(found: Found) -> list[Draft]:
     """One day by the old calendar and, in brackets or after a slash, by the new."""
     month, day, month2, day2 = (found.value(name) for name in ("month", "day", "month2", "day2"))
-    assert month and month2 and day and day2
+    assert month is not None and month2 is not None and day is not None and day2 is not None
     if not (_is_day(found, "day") and _is_day(found, "day2")) or month2 not in (month, month % 12 + 1):
         return []
     return _both_styles(found, (month, day), (month2, day2), "month2")
@@ -138,7 +137,7 @@ def styles(found: Found) -> list[Draft]:
 def styles_of_day(found: Found) -> list[Draft]:
     """«6 (19) қыркүйек»: both days fall in one month."""
     month, day, day2 = found.value("month"), found.value("day"), found.value("day2")
-    assert month and day and day2
+    assert month is not None and day is not None and day2 is not None
     if not (_is_day(found, "day") and _is_day(found, "day2")):
         return []
     return _both_styles(found, (month, day), (month, day2), "month")
@@ -156,7 +155,8 @@ def _both_styles(found: Found, old: tuple[int, int], new: tuple[int, int], last:
     begin = found.index("year") if 0 <= found.index("year") < found.index("day") else found.index("day")
     if 0 <= found.index("pointer") < found.index("day"):
         begin = found.index("pointer")
-    first_end = max(found.index("day"), found.index("month") if last == "month2" else 0)
+    before = ("day", "month", "year", "unit", "pointed")
+    first_end = max(index for name in before if (index := found.index(name)) < found.index("day2"))
     first = found.dated("date", lambda year: day_value(year, *old), over=(begin, first_end), month=old[0])
     second = found.dated(
         "date",
@@ -165,7 +165,7 @@ def _both_styles(found: Found, old: tuple[int, int], new: tuple[int, int], last:
         month=new[0],
         new_style=True,
     )
-    return [draft for draft in (first, second) if draft]
+    return [*first, *second]
 
 
 def numeric(found: Found) -> list[Draft]:
@@ -192,9 +192,8 @@ def numeric(found: Found) -> list[Draft]:
 
 def _full(short: int, near: int) -> int:
     """The year with the two last digits `short` that lies nearest to the year `near`."""
-    return min(
-        (near // 100 * 100 + century + short for century in (-100, 0, 100)), key=lambda y: abs(y - near)
-    )
+    years = (near // 100 * 100 + century + short for century in (-100, 0, 100))
+    return min(years, key=lambda year: abs(year - near))
 
 
 def day_pointed(found: Found) -> list[Draft]:
@@ -205,11 +204,12 @@ def day_pointed(found: Found) -> list[Draft]:
         owned = day.reading.possessive or found.index("pointer") > found.index("day")
         if not owned or not 1 <= day.number <= 31:
             return []
-        return [found.draft("relative", lambda _: f"{day.number:02d}", need="month", pointed=True)]
+        detail = f"{day.number:02d}"
+        return [found.draft("relative", always(None), need="month", detail=detail, pointed=True)]
     if found.index("next") < 0 and not _points_to_day(found):
         return []
     shift = found.value("next") or found.value("pointer") or 0
-    return [found.draft("relative", lambda _: None, need="day", shift=shift, pointed=True)]
+    return [found.draft("relative", always(None), need="day", shift=shift, pointed=True)]
 
 
 def _points_to_day(found: Found) -> bool:

@@ -13,17 +13,24 @@ FIRST_YEAR, LAST_YEAR = 100, 2100
 """Years outside are taken for other numbers, unless an era is named."""
 
 Need = Literal["", "year", "century", "day", "month", "span"]
+Value = Callable[[int], str | None]
+"""What makes an EDTF from a year."""
+
+
+def always(edtf: str | None) -> Value:
+    """A value that no year changes."""
+    return lambda _: edtf
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A date whose year may still have to be found.
 
-    `value` makes the EDTF from the year (from a year of the century, where `need` is "century"; not called for
-    "day", "month" and "span"), None where no such day exists. `need` says what the context has to give and is
-    empty where `year` is there. `shift` years (or, with need "day", days) are added to it. `new_style` is a day
-    given in brackets by the new calendar; `pointed` has a pointing word (осы жылы); `detail` is the day or the
-    part of the month that is needed. `first` and `last` are the atoms of the span.
+    `value` makes the EDTF from the year (from a year of the century, where `need` is "century"; not called
+    for "day", "month" and "span"), None where no such day exists. `need` says what the context has to give
+    and is empty where `year` is there. `shift` years (days or months, if such are needed) are added to it.
+    `new_style` is a day given in brackets by the new calendar; `pointed` has a pointing word (осы жылы);
+    `detail` is the day or the part of the month that is needed. `first` and `last` are atoms of the span.
     """
 
     start: int
@@ -31,7 +38,7 @@ class Draft:
     first: int
     last: int
     type: str
-    value: Callable[[int], str | None]
+    value: Value
     year: int | None = None
     need: Need = ""
     shift: int = 0
@@ -65,9 +72,18 @@ class Found:
         atom = self.atom(name)
         return "" if atom is None else atom.reading.label
 
+    def kind(self, name: str) -> str:
+        atom = self.atom(name)
+        return "" if atom is None else atom.reading.kind
+
     def case(self, name: str) -> str | None:
         atom = self.atom(name)
         return None if atom is None else atom.reading.case
+
+    @property
+    def codes(self) -> str:
+        """The code of the matched atoms."""
+        return self.match.group()
 
     @property
     def first(self) -> int:
@@ -85,7 +101,7 @@ class Found:
     def draft(
         self,
         type: str,
-        value: Callable[[int], str | None],
+        value: Value,
         *,
         over: tuple[int, int] | None = None,
         **more: object,
@@ -98,22 +114,24 @@ class Found:
     def dated(
         self,
         type: str,
-        value: Callable[[int], str | None],
+        value: Value,
         *,
         over: tuple[int, int] | None = None,
         **more: object,
-    ) -> Draft | None:
-        """A draft whose year is the pattern's own, that which a pointer points to, or to be found."""
+    ) -> list[Draft]:
+        """One draft, whose year is the pattern's own, what a pointer points to, or to be found.
+
+        None where the number that stands for the year can be none.
+        """
         year = self.value("year")
         if year is not None:
             if not self.is_year("year", "unit"):
-                return None
-            return self.draft(type, value, over=over, year=year, **more)
+                return []
+            return [self.draft(type, value, over=over, year=year, **more)]
         pointer = self.atom("pointer")
         shift = pointer.reading.value if pointer else 0
-        return self.draft(
-            "relative", value, over=over, need="year", shift=shift, pointed=pointer is not None, **more
-        )
+        pointed = pointer is not None
+        return [self.draft("relative", value, over=over, need="year", shift=shift, pointed=pointed, **more)]
 
     def is_year(self, name: str, unit: str = "unit") -> bool:
         """Whether the number called `name` can be a year, not a length of time or a count."""

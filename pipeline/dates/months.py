@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from pipeline.dates.days import Builder, day_value, joined, month_value, third_of_month
-from pipeline.dates.drafts import Draft, Found
+from pipeline.dates.drafts import Draft, Found, Value, always
 from pipeline.dates.values import SEASONS, days_in, year_value
 
 _WINTER = 24
@@ -20,19 +22,19 @@ def month(found: Found) -> list[Draft]:
         _is_dated(found) if found.index("year") >= 0 or found.index("pointer") >= 0 else _is_alone(found)
     ):
         return []
-    return _listed(found.dated("month", lambda year: month_value(year, number), month=number))
+    return found.dated("month", lambda year: month_value(year, number), month=number)
 
 
 def _is_dated(found: Found) -> bool:
-    """Beside a year a month that is another word too needs an ending, «айы» or the attributive year."""
+    """Beside a year, a month that is another word too needs an ending, «айы» or an attributive year."""
     reading = found.atoms.items[found.index("month")].reading
-    comma = (
-        "," in found.match.group()
-        and found.index("month") > found.match.group().index(",") + found.match.start()
-    )
+    comma = "," in found.codes and found.index("month") > found.codes.index(",") + found.match.start()
     if found.index("year") > found.index("month"):
+        # «Майдан 1917 жылғы» is the front, not «from May».
+        if reading.label == "?" and reading.case == "ablative":
+            return False
         return reading.label != "?" or found.index("unit") >= 0 or reading.case is not None
-    if reading.case or reading.attributive or reading.possessive or "A" in found.match.group():
+    if reading.case or reading.attributive or reading.possessive or "A" in found.codes:
         return True
     if comma:
         return False
@@ -47,7 +49,7 @@ def _is_alone(found: Found) -> bool:
     """A month by itself: «ақпан айында», «шілдеде», «в июле»; not «маусымда» (in the season) or «Казанда»."""
     atom = found.atom("month")
     assert atom is not None
-    if "A" in found.match.group():
+    if "A" in found.codes:
         moon = found.atoms.items[found.match.end() - 1].reading
         return moon.possessive or not moon.case
     before = found.code(found.match.start() - 1)
@@ -81,14 +83,14 @@ def month_part(found: Found) -> list[Draft]:
         first, last = (1, 15) if which == 1 else (16, days_in(year, number))
         return joined(day_value(year, number, first), day_value(year, number, last))
 
-    return _listed(found.dated("month", value, month=number))
+    return found.dated("month", value, month=number)
 
 
 def months(found: Found) -> list[Draft]:
     """From one month to another; the months without a joining mark need «from» (ақпаннан сәуірге)."""
     first, last = found.value("month"), found.value("month2")
     assert first is not None and last is not None
-    touching = "-" not in found.match.group() and not set("pt&") & set(found.match.group()[1:])
+    touching = "-" not in found.codes and not set("pt&") & set(found.codes[1:])
     if touching and found.case("month") != "ablative":
         return []
     year2 = found.value("year2")
@@ -102,7 +104,7 @@ def months(found: Found) -> list[Draft]:
         end = year2 if year2 is not None else begin + over
         return joined(month_value(begin, first), month_value(end, last)) if begin <= end else None
 
-    return _listed(found.dated("date_range", value, month=first))
+    return found.dated("date_range", value, month=first)
 
 
 def pair_of_months(found: Found) -> list[Draft]:
@@ -116,11 +118,12 @@ def pair_of_months(found: Found) -> list[Draft]:
     for name, over in zip(("month", "month2"), spans, strict=True):
         number = found.value(name)
         assert number is not None
-        draft = found.dated(
-            "month", lambda year, number=number: month_value(year, number), over=over, month=number
-        )
-        drafts += _listed(draft)
+        drafts += found.dated("month", partial(_nth, number), over=over, month=number)
     return drafts
+
+
+def _nth(month: int, year: int) -> str:
+    return month_value(year, month)
 
 
 def season(found: Found) -> list[Draft]:
@@ -133,10 +136,10 @@ def season(found: Found) -> list[Draft]:
         pointer = found.value("pointer") or 0
         value = _season_value(number)
         return [found.draft("relative", value, need="year", shift=pointer, pointed=True)]
-    return _listed(found.dated("season", _season_value(number)))
+    return found.dated("season", _season_value(number))
 
 
-def _season_value(number: int):  # type: ignore[no-untyped-def]
+def _season_value(number: int) -> Value:
     return lambda year: f"{year_value(year)}-{number}"
 
 
@@ -154,9 +157,7 @@ def seasons(found: Found) -> list[Draft]:
     assert first is not None and last is not None
     if SEASONS[first] >= SEASONS[last]:
         return []
-    return _listed(
-        found.dated("season", lambda year: f"{year_value(year)}-{first}/{year_value(year)}-{last}")
-    )
+    return found.dated("season", lambda year: f"{year_value(year)}-{first}/{year_value(year)}-{last}")
 
 
 def winter(found: Found) -> list[Draft]:
@@ -176,13 +177,9 @@ def month_pointed(found: Found) -> list[Draft]:
     shift = found.value("pointer") or 0
     return [
         found.draft(
-            "relative", lambda _: None, need="month", shift=shift, detail=found.label("part"), pointed=True
+            "relative", always(None), need="month", shift=shift, detail=found.label("part"), pointed=True
         )
     ]
-
-
-def _listed(draft: Draft | None) -> list[Draft]:
-    return [draft] if draft else []
 
 
 BUILDERS: dict[str, Builder] = {

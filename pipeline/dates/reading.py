@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import re
 
-from pipeline.dates import centuries, days, months, years
+from pipeline.dates import centuries, days, decades, months, years
 from pipeline.dates.atoms import CODES, Atoms
 from pipeline.dates.days import Builder
 from pipeline.dates.drafts import Draft, Found
 from pipeline.dates.grammar import Rule, rules_by_code
 
-BUILDERS: dict[str, Builder] = {**days.BUILDERS, **months.BUILDERS, **years.BUILDERS, **centuries.BUILDERS}
+BUILDERS: dict[str, Builder] = {
+    **days.BUILDERS,
+    **months.BUILDERS,
+    **years.BUILDERS,
+    **decades.BUILDERS,
+    **centuries.BUILDERS,
+}
 _DECIMAL = re.compile(r"\d[.,:]\d")
 
 
@@ -39,5 +45,5 @@ def _longest(atoms: Atoms, at: int, rules: tuple[Rule, ...]) -> tuple[list[Draft
         found = Found(match, atoms)
         made = BUILDERS[rule.reading](found)
         if made and all(draft.year is None or draft.value(draft.year) for draft in made):
-            return made, max(draft.last for draft in made) + 1
+            return made, found.last + 1
     return [], at

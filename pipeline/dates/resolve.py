@@ -25,7 +25,7 @@ _NEAR_SENTENCES = 2
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A date that has been told: where it stands, its EDTF and the one year that it falls in, if it is one."""
+    """A date that has been told: where it stands, its EDTF, and its year if it falls in one."""
 
     start: int
     sentence: int

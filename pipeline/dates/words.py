@@ -1,8 +1,7 @@
-"""The words that dates are made of: data/dates_words.tsv, dates_numerals.tsv and dates_endings.tsv in, readings of
-a word out.
+"""A word in, what it is in a date out: data/dates_words.tsv, dates_numerals.tsv and dates_endings.tsv.
 
-Words are compared folded: lower case, without the marks of the Kazakh letters (қ as к, і as и), because lost marks
-are the commonest damage and months and units stay distinct without them.
+Words are compared folded: lower case, without the marks of the Kazakh letters (қ as к, і as и), because lost
+marks are the commonest damage and months and units stay distinct without them.
 """
 
 from __future__ import annotations
@@ -44,7 +43,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """Readings by folded form, by folded stem, and of phrases by their first word; the patterns of endings."""
+    """Readings by folded form and by stem, of phrases by their first word; the patterns of endings."""
 
     forms: dict[str, Reading]
     stems: dict[str, Reading]
@@ -77,7 +76,7 @@ class Vocabulary:
 
 
 def key(word: str) -> str:
-    """The form under which `word` is looked up; two letters are too few to drop marks (ғ. is a century, г. a year)."""
+    """The form under which `word` is looked up: folded, but for two letters (ғ. is a century, г. a year)."""
     return word.lower() if len(word) <= 2 else folded(word)
 
 
@@ -189,8 +188,8 @@ def _add(
 
 def _phrase(form: str, chain: str) -> tuple[str, re.Pattern[str]]:
     """The first word of a phrase, and the pattern of what follows it in folded text."""
-    first, rest = re.match(r"(\w+)(.*)", form).groups()
-    pattern = re.escape(folded(rest.rstrip("+.")))
+    first = re.split(r"\W", form, maxsplit=1)[0]
+    pattern = re.escape(folded(form[len(first) :].rstrip("+.")))
     pattern = pattern.replace(r"\.\ ", r"\.").replace(r"\.", r"\.[^\S\n]*").replace(r"\ ", r"[^\S\n]+")
     ending = chain if form.endswith("+") else ""
     return key(first), re.compile(pattern + ending + r"(?!\w)" + (r"\.?" if form.endswith(".") else ""))

@@ -6,7 +6,7 @@ from datetime import date
 
 from pipeline.dates.atoms import Atom
 from pipeline.dates.days import Builder, joined, month_value
-from pipeline.dates.drafts import FIRST_YEAR, LAST_YEAR, Draft, Found
+from pipeline.dates.drafts import FIRST_YEAR, LAST_YEAR, Draft, Found, always
 from pipeline.dates.values import year_value
 
 _IN_BRACKETS = range(1500, 2031)
@@ -41,8 +41,7 @@ def year(found: Found) -> list[Draft]:
     number = found.atom("year")
     if number is None:
         pointed = found.atom("pointed")
-        # «сол жыл» without an ending is a subject as often as a date, and «бұл жылы» is none.
-        return _listed(found.dated("year", year_value)) if pointed and not _has_era(found) else []
+        return found.dated("year", year_value) if pointed and not _has_era(found) else []
     if _has_era(found):
         value = astronomical(number.number, before=before_christ(found))
         return [found.draft("year", year_value, year=value)] if number.number else []
@@ -90,17 +89,15 @@ def years(found: Found) -> list[Draft]:
         return []
     elif last.number < 100:
         end += begin // 100 * 100
-    if (
-        begin >= end
-        or not (_has_era(found) or _are_years(found, begin, end))
-        or _are_decades(found, first, last)
-    ):
+    if begin >= end or _are_decades(found, first, last):
         return []
-    return [found.draft("year_range", lambda _: joined(year_value(begin), year_value(end)), year=begin)]
+    if not (_has_era(found) or _are_years(found, begin, end)):
+        return []
+    return [found.draft("year_range", always(joined(year_value(begin), year_value(end))), year=begin)]
 
 
 def _parted(found: Found) -> bool:
-    """Between the years stands what makes a range of them: a mark, «to», «and», or «from» on the first unit."""
+    """A mark, «to» or «and» stands between the years, or the first unit says «from»."""
     between = found.atoms.code[found.match.end("year") : found.index("year2")]
     return bool(set(between) & set("-/&pt")) or found.case("unit") == "ablative"
 
@@ -135,7 +132,7 @@ def _are_years(found: Found, begin: int, end: int) -> bool:
 
 def list_of_years(found: Found) -> list[Draft]:
     """«1905, 1906 және 1907 жылдары»: each a date of its own, the last with the unit."""
-    codes = found.match.group()
+    codes = found.codes
     at = [found.match.start() + offset for offset, code in enumerate(codes) if code == "N"]
     numbers = [found.atoms.items[index].number for index in at]
     if numbers != sorted(set(numbers)) or not (1000 <= numbers[0] and numbers[-1] <= LAST_YEAR):
@@ -161,7 +158,7 @@ def year_part(found: Found) -> list[Draft]:
     def value(year: int) -> str | None:
         return joined(month_value(year, first), month_value(year, last))
 
-    return _listed(found.dated("year", value))
+    return found.dated("year", value)
 
 
 def months_of_part(found: Found) -> tuple[int, int] | None:
@@ -185,11 +182,9 @@ def shares(found: Found, whole: int) -> tuple[int, int] | None:
 
 def years_pointed(found: Found) -> list[Draft]:
     """«осы жылдары», «в те годы»: the years named last."""
-    return (
-        [found.draft("relative", lambda _: None, need="span", pointed=True)]
-        if not found.value("pointer")
-        else []
-    )
+    if found.value("pointer"):
+        return []
+    return [found.draft("relative", always(None), need="span", pointed=True)]
 
 
 def later(found: Found) -> list[Draft]:
@@ -221,7 +216,7 @@ def hijri(found: Found) -> list[Draft]:
     begin, end = (_year_of_ordinal(day - _JULIAN_DAY_OF_ORDINAL_0) for day in (first, last))
     if begin == end:
         return [found.draft("year", year_value, year=begin)]
-    return [found.draft("year_range", lambda _: joined(year_value(begin), year_value(end)), year=begin)]
+    return [found.draft("year_range", always(joined(year_value(begin), year_value(end))), year=begin)]
 
 
 def _first_day_of_hijri(year: int) -> int:
@@ -231,10 +226,6 @@ def _first_day_of_hijri(year: int) -> int:
 
 def _year_of_ordinal(ordinal: int) -> int:
     return date.fromordinal(ordinal).year
-
-
-def _listed(draft: Draft | None) -> list[Draft]:
-    return [draft] if draft else []
 
 
 BUILDERS: dict[str, Builder] = {

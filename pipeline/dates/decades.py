@@ -1,0 +1,99 @@
+"""Found patterns of decades in, drafts of dates out."""
+
+from __future__ import annotations
+
+from pipeline.dates.centuries import LAST_CENTURY, interval
+from pipeline.dates.days import Builder
+from pipeline.dates.drafts import FIRST_YEAR, LAST_YEAR, Draft, Found, Value
+from pipeline.dates.values import year_value
+from pipeline.dates.years import shares
+
+_YEARS_OF_PART = {
+    "begin": (0, 3),
+    "first_years": (0, 3),
+    "middle": (4, 6),
+    "end": (7, 9),
+    "last_years": (7, 9),
+}
+_TURN = (7, 3)
+"""«рубеж 20–30-х годов»: from the end of the first decade to the beginning of the second."""
+
+
+def decade(found: Found) -> list[Draft]:
+    """Decades in two digits, of the century that is named or told of («60-жылдардың соңында»)."""
+    first, last = found.value("tens"), found.value("tens2")
+    if first is None or not _are_tens(first, last) or not _is_told(found):
+        return []
+    years = _years(found, first, first if last is None else last)
+    if years is None:
+        return []
+    century = found.value("century")
+    if century is None:
+        return [found.draft("relative", years, need="century")]
+    if not 1 <= century <= LAST_CENTURY:
+        return []
+    return [found.draft("year_range", years, year=(century - 1) * 100)]
+
+
+def _are_tens(first: int, last: int | None) -> bool:
+    if first % 10 or not 0 < first < 100:
+        return False
+    return last is None or (last % 10 == 0 and first < last)
+
+
+def _is_told(found: Found) -> bool:
+    """«60-жылдары», «60-шы жылдар», not «60 жыл»: the unit is hyphened or declined, or the number ordinal."""
+    unit = found.atoms.items[found.match.start() + found.codes.index("S")].reading
+    number = found.atom("tens2") or found.atom("tens")
+    assert number is not None
+    declined = unit.possessive or unit.abbreviated or unit.case is not None
+    return declined or number.reading.ordinal or "-S" in found.codes
+
+
+def decade_of_year(found: Found) -> list[Draft]:
+    """«1930 жылдардың ортасында», «в 1920-х»; a number that ends no decade is a year («1902 жылдардан»)."""
+    first, last = found.atom("year"), found.atom("year2")
+    assert first is not None
+    number = last or first
+    in_decades = number.reading.ordinal and number.reading.plural
+    if not FIRST_YEAR <= first.number <= LAST_YEAR or not (in_decades or "S" in found.codes):
+        return []
+    if last is None and first.number % 10:
+        whole = found.index("part") < 0 and found.index("share") < 0 and not in_decades
+        return [found.draft("year", year_value, year=first.number)] if whole else []
+    if last is not None and not (number.reading.ordinal or "-S" in found.codes):
+        return []
+    century = first.number // 100 * 100
+    end = number.number if number.number >= 100 else century + number.number
+    if first.number % 10 or end % 10 or end > LAST_YEAR or (last is not None and end <= first.number):
+        return []
+    years = _years(found, first.number - century, end - century)
+    return [found.draft("year_range", years, year=first.number)] if years else []
+
+
+def _years(found: Found, first: int, last: int) -> Value | None:
+    """What makes the EDTF from any year of the century; None where a decade has no such part."""
+    if found.kind("part") == "turn":
+        return None if first == last else _from_to(first + _TURN[0], last + _TURN[1], "")
+    part = found.label("part")
+    if part:
+        within = _YEARS_OF_PART.get(part)
+    elif found.index("share") >= 0:
+        share = shares(found, 10)
+        within = (share[0] - 1, share[1] - 1) if share else None
+    elif first == last:
+        return lambda year: f"{year_value(year // 100 * 100 + first)[:-1]}X"
+    else:
+        return _from_to(first, last + 9, "")
+    if within is None:
+        return None
+    # «20–30-жылдардың соңында» is the end of the last, «басында» the beginning of the first.
+    first, last = (last, last) if part == "end" else (first, first) if part == "begin" else (first, last)
+    return _from_to(first + within[0], last + within[1], part)
+
+
+def _from_to(first: int, last: int, part: str) -> Value:
+    return lambda year: interval(year // 100 * 100 + first, year // 100 * 100 + last, part)
+
+
+BUILDERS: dict[str, Builder] = {"decade": decade, "decade_of_year": decade_of_year}

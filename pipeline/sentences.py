@@ -18,6 +18,7 @@ from pipeline import lexicon, roman, vocabulary
 STOPS = frozenset(".!?…")
 OPENING = frozenset("«“„([{‹‘")
 CLOSING = frozenset("»”)]}›’")
+CLOSING_QUOTES = frozenset("»”›")
 CLOSING_BRACKETS = frozenset(")]}")
 EITHER = frozenset("\"'")
 DASHES = frozenset("-–—―‒")
@@ -65,6 +66,8 @@ def _ends(doc: Doc, first: int, previous: Token, following: Token) -> bool:
     last = previous
     while last.i > max(first, previous.i - NEAR) and (last.text in CLOSING or _closes(doc, last)):
         last = doc[last.i - 1]
+    if _closes_a_quoted_sentence(doc, first, previous) and _opens(doc, following):
+        return True
     if last.i == first or last.text[-1] not in STOPS and last.text.lower() not in _abbreviations(doc):
         return False
     if _is_initial(last.text):
@@ -104,20 +107,20 @@ def _ends_after_abbreviation(
         return False
     if abbreviation.next == "capital":
         return _opens(doc, following)
-    if not opener.text[0].isupper() or last.i - first < SHORTEST_SENTENCE:
+    if not opener.text[0].isupper():
         return False
     if doc.lang_ == "ru":
         # г. after no figure is a town; before a name the sentence goes on unless it has its verb already.
         town = abbreviation.form == "г." and not doc[last.i - 1].text[-1].isdigit()
         return not town and _has_russian_verb(doc, first, last.i) and _may_be_subject(doc, opener)
-    return _is_common(opener)
+    if opener.lower_ in vocabulary.function_words("kk"):
+        return True
+    return last.i - first >= SHORTEST_SENTENCE and _is_common(opener)
 
 
 def _is_common(word: Token) -> bool:
     """Whether a Kazakh word is one that inside sentences has no capital; of a rare word that is not known."""
     words = lexicon.load()
-    if word.lower_ in vocabulary.function_words("kk"):
-        return True
     share = words.name_share(word.text)
     return share is not None and words.frequency(word.text) >= OFTEN and share < NAME_SHARE
 
@@ -179,7 +182,19 @@ def _numbers_an_item(doc: Doc, first: int, last: Token, following: Token) -> boo
 
 def _quotes_a_title(doc: Doc, first: int, previous: Token) -> bool:
     """Whether the quotation that `previous` closes stands inside its sentence like a name («Оян, қазақ!»)."""
-    for at in range(previous.i - 1, max(first, previous.i - FAR) - 1, -1):
+    before = _before_quotation(doc, first, previous)
+    return before is not None and before.text[-1].isalnum()
+
+
+def _closes_a_quoted_sentence(doc: Doc, first: int, previous: Token) -> bool:
+    """Whether `previous` closes a quotation that a colon brought in: it needs no stop of its own."""
+    before = _before_quotation(doc, first, previous) if previous.text in CLOSING_QUOTES else None
+    return before is not None and before.text == ":"
+
+
+def _before_quotation(doc: Doc, first: int, previous: Token) -> Token | None:
+    """What stands, in the sentence that began at `first`, before the quotation that `previous` closes."""
+    for at in range(previous.i - 1, max(first, previous.i - FAR), -1):
         if doc[at].text in OPENING:
-            return at > first and doc[at - 1].text[-1].isalnum()
-    return False
+            return doc[at - 1]
+    return None

@@ -47,7 +47,7 @@ class Description:
 def found(named: NamedText) -> Iterator[Found]:
     """Yield the congresses that a scope, or a people with a number or a capital, makes names."""
     for at in range(len(named.words)):
-        for head in heads_at(named.words, at):
+        for head in named.heads(at):
             if head.head.kind == "congress":
                 each = _found(named, head)
                 if each:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from pipeline.heads import Head, HeadFound, heads_at
+from pipeline import vocabulary
+from pipeline.heads import Head, HeadFound
 from pipeline.named_text import Found, NamedText
 
 DATED_KINDS = frozenset(
@@ -38,7 +39,7 @@ def with_dates(named: NamedText, found: Found) -> Found:
 def found(named: NamedText) -> Iterator[Found]:
     """Yield events and laws that have no other name than their year."""
     for at in range(len(named.words)):
-        for head in heads_at(named.words, at):
+        for head in named.heads(at):
             if head.head.kind in DATED_KINDS:
                 each = (
                     _dated_before(named, head) if head.head.language == "kk" else _dated_behind(named, head)
@@ -61,7 +62,7 @@ def _dated_behind(named: NamedText, head: HeadFound) -> Found | None:
 def _dated_before(named: NamedText, head: HeadFound) -> Found | None:
     """1868 жылғы реформа, 1907 жылғы 3 маусымдағы сайлау заңы."""
     for first in range(head.first, max(head.first - _MOST_BETWEEN, 0), -1):
-        if first < head.first and (_is_other(named, first) or any(heads_at(named.words, first))):
+        if first < head.first and (_is_other(named, first) or any(named.heads(first))):
             return None
         end = named.words[first].start
         before = _AT_END.search(named.text[max(0, end - _LONGEST_DATE) : end])
@@ -76,11 +77,14 @@ def _dated_before(named: NamedText, head: HeadFound) -> Found | None:
 
 def _is_other(named: NamedText, at: int) -> bool:
     """Whether words[at] begins another name or is no plain word."""
-    return named.words[at].capital or not named.words[at].text.isalpha()
+    word = named.words[at]
+    return word.capital or not word.text.isalpha() or word.folded in vocabulary.numerals()
 
 
 def _found(named: NamedText, head: HeadFound, start: int, end: int, name: str) -> Found:
     ids = _same_date(named, head.head, _NUMBER.findall(named.text[start:end]))
+    # A year that two of the table share (the revolutions of 1917) tells neither.
+    ids = ids if len(ids) == 1 else ()
     canonical = named.knowledge.entry(ids[0]).canonical if ids else name
     return Found(start, end, start, end, head.head.type, ids, canonical, 4)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pipeline import declension, people, suffixes
-from pipeline.heads import Head, HeadFound, heads_at
+from pipeline.heads import Head, HeadFound
 from pipeline.named_text import Found, NamedText
 from pipeline.running_words import CLOSING, OPENING
 from pipeline.table_names import Coordinated, heads_after, heads_before
@@ -30,7 +30,7 @@ def coordinated(named: NamedText) -> Coordinated:
     """
     members: dict[tuple[int, int], Head] = {}
     for at in range(1, len(named.words)):
-        for head in heads_at(named.words, at):
+        for head in named.heads(at):
             if head.plural and head.head.after:
                 places = _members_before(named, head.first)
                 if len(places) > 1:
@@ -49,7 +49,7 @@ def found(named: NamedText, members: Coordinated) -> Iterator[Found]:
         if _may_be_name(named, first, last, head, quoted=bool(quotes)):
             yield _named(named, first, last, head, named.span(first, last))
     for at in range(len(named.words)):
-        for head in heads_at(named.words, at):
+        for head in named.heads(at):
             if head.head.pattern == "no" or (head.plural and head.head.language == "kk"):
                 continue
             if head.head.after and head.owned:

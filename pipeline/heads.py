@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline import declension, suffixes
 from pipeline.records import EntityType
@@ -19,6 +19,7 @@ PLACES = ("after", "before", "both")
 _OWNED = re.compile(r"с?[ыі]")
 _PLURAL = re.compile(r"[лдт][ае]р")
 _LONGEST_ENDING = 14
+_HARDENED = {"ғ": "қ", "г": "к", "б": "п"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +58,8 @@ def heads_at(words: Sequence[Word], first: int) -> Iterator[HeadFound]:
     if first >= len(words):
         return
     table = _table()
-    for found in _starts(words[first].folded, table):
-        yield from _whole(words, first, found)
+    for head in dict.fromkeys(_starts(words[first].folded, table)):
+        yield from _whole(words, first, head)
 
 
 def kind_of_name(name_words: Sequence[str], kind: str) -> tuple[int, int] | None:
@@ -109,19 +110,17 @@ def _table() -> _Table:
 
 def _starts(word: str, table: _Table) -> Iterator[Head]:
     for stem in _kazakh_stems(word):
-        yield from table.kazakh.get(stem, ())
+        yield from table.kazakh[stem]
     yield from table.russian.get(word, ())
 
 
-def _kazakh_stems(word: str) -> Iterator[str]:
-    """Yield what of `word` may be a head's first word: the whole, or less an ending; қ of хандығы restored."""
-    yield word
-    for length in range(1, min(_LONGEST_ENDING, len(word) - 2) + 1):
-        stem = word[:-length]
-        yield stem
-        restored = {"ғ": "қ", "г": "к", "б": "п"}.get(stem[-1])
-        if restored:
-            yield stem[:-1] + restored
+@lru_cache(maxsize=65536)
+def _kazakh_stems(word: str) -> tuple[str, ...]:
+    """What of `word` may be a head's first word: the whole, or less an ending; қ of хандығы restored."""
+    kazakh = _table().kazakh
+    stems = [word[:length] for length in range(len(word), max(2, len(word) - _LONGEST_ENDING) - 1, -1)]
+    stems += [stem[:-1] + _HARDENED[stem[-1]] for stem in stems if stem and stem[-1] in _HARDENED]
+    return tuple(stem for stem in stems if stem in kazakh)
 
 
 def _whole(words: Sequence[Word], first: int, head: Head) -> Iterator[HeadFound]:
@@ -142,6 +141,7 @@ def _whole(words: Sequence[Word], first: int, head: Head) -> Iterator[HeadFound]
         yield HeadFound(head, first, last, plural, bool(_OWNED.match(rest)))
 
 
+@lru_cache(maxsize=65536)
 def _ending(stem: str, word: str) -> str | None:
     """What follows `stem` in the Kazakh `word`; None where it is no form of it."""
     if word == stem:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from spacy.tokens import Doc
@@ -29,6 +29,24 @@ _IMPERIAL_ADJECTIVE = re.compile(r"(сібір|орынбор|сибирски\w
 _MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
 
 
+@dataclass(slots=True)
+class _Told:
+    """What has been linked so far: the ids in order, when each came last, and who bears a surname."""
+
+    ids: list[str] = field(default_factory=list)
+    last: dict[str, int] = field(default_factory=dict)
+    bearers: dict[str, str] = field(default_factory=dict)
+
+    def add(self, id: str) -> None:
+        self.last[id] = len(self.ids)
+        self.ids.append(id)
+
+    def latest(self, candidates: Sequence[str]) -> str | None:
+        """The one of `candidates` that came last; None where none came yet."""
+        spoken_of = [id for id in candidates if id in self.last]
+        return max(spoken_of, key=self.last.__getitem__) if spoken_of else None
+
+
 def linked(
     doc: Doc, mentions: Sequence[Mention], dates: Sequence[DateMention], knowledge: Knowledge
 ) -> tuple[Entity, ...]:
@@ -36,7 +54,7 @@ def linked(
     document = _Document(doc, mentions, dates, knowledge)
     return tuple(
         Entity(mention.start, mention.end, mention.type, document.canonical(mention, id), id)
-        for mention, id in zip(mentions, _ids(document), strict=True)
+        for mention, id in zip(mentions, document.ids(), strict=True)
     )
 
 
@@ -68,6 +86,22 @@ class _Document:
     def years(self) -> list[int]:
         return sorted(int(year) for date in self.dates for year in _YEAR.findall(date.edtf))
 
+    @cached_property
+    def names_kazakhs(self) -> bool:
+        """Whether the text calls the Kazakhs by their own name."""
+        return any(mention.candidates[:1] == ("kazakhs",) for mention in self.mentions)
+
+    @cached_property
+    def date_starts(self) -> list[int]:
+        return [date.start for date in self.dates]
+
+    def ids(self) -> list[str]:
+        """The id of each mention, in order."""
+        told = _Told()
+        for mention in self.mentions:
+            told.add(next(id for rule in _RULES if (id := rule(self, mention, told)) is not None))
+        return told.ids
+
     def sentence(self, mention: Mention) -> int:
         """The number of the sentence that `mention` begins in."""
         return bisect_left(self.sentence_ends, mention.start + 1)
@@ -79,22 +113,11 @@ class _Document:
         return entry.ru if self.doc.lang_ == "ru" and entry.ru else entry.canonical
 
 
-def _ids(document: _Document) -> list[str]:
-    ids: list[str] = []
-    for mention in document.mentions:
-        for rule in _RULES:
-            id = rule(document, mention, ids)
-            if id is not None:
-                ids.append(id)
-                break
-    return ids
-
-
-def _kyrgyz(document: _Document, mention: Mention, ids: list[str]) -> str | None:
+def _kyrgyz(document: _Document, mention: Mention, told: _Told) -> str | None:
     """қырғыз, киргизы: the Kazakhs in the usage of the empire, which later texts quote; else the Kyrgyz."""
     if mention.candidates[:1] != ("kyrgyz",):
         return None
-    if _beside_people(document, mention, len(ids)):
+    if _beside_people(document, mention, len(told.ids)):
         return "kyrgyz"
     imperial = sum(IMPERIAL[0] <= year <= IMPERIAL[1] for year in document.years)
     if imperial * 2 <= len(document.years):
@@ -105,7 +128,7 @@ def _kyrgyz(document: _Document, mention: Mention, ids: list[str]) -> str | None
     if quoted or _GLOSS.match(behind) or _IMPERIAL_ADJECTIVE.search(before.casefold()):
         return "kazakhs"
     # A text that calls the Kazakhs by their name means others when it says қырғыз itself.
-    return "kyrgyz" if any(other.candidates[:1] == ("kazakhs",) for other in document.mentions) else "kazakhs"
+    return "kyrgyz" if document.names_kazakhs else "kazakhs"
 
 
 def _beside_people(document: _Document, mention: Mention, at: int) -> bool:
@@ -119,13 +142,13 @@ def _beside_people(document: _Document, mention: Mention, at: int) -> bool:
     return False
 
 
-def _congress(document: _Document, mention: Mention, ids: list[str]) -> str | None:
+def _congress(document: _Document, mention: Mention, told: _Told) -> str | None:
     """The congress of the table that number, years, months and places about the mention speak for most."""
     described = congresses.described(running_words(document.text[mention.start : mention.end]))
     known = [each for each in congresses.known() if each.id in mention.candidates]
     if not known:
         return None
-    times, places = _times(document, mention), _places(document, mention, ids)
+    times, places = _times(document, mention), _places(document, mention, told.ids)
     scores = [(_evidence(each, described, times, places), -rank) for rank, each in enumerate(known)]
     (best, rank) = max(scores)
     if best > 0:
@@ -133,8 +156,7 @@ def _congress(document: _Document, mention: Mention, ids: list[str]) -> str | No
     if best < 0 or described.number not in (None, 1):
         return None
     # Without any evidence: the one spoken of last, else the first of the table.
-    spoken_of = [id for id in ids if id in mention.candidates]
-    return spoken_of[-1] if spoken_of else known[0].id
+    return told.latest(mention.candidates) or known[0].id
 
 
 def _evidence(
@@ -166,10 +188,11 @@ def _times(document: _Document, mention: Mention) -> list[tuple[int, int | None]
     ends = document.sentence_ends
     start = ends[sentence - 1] if sentence else 0
     end = ends[min(sentence, len(ends) - 1)]
-    here = [date for date in document.dates if start <= date.start < end]
+    here = document.dates[bisect_left(document.date_starts, start) : bisect_left(document.date_starts, end)]
     if not here:
-        before = [date for date in document.dates if mention.start - NEARBY <= date.start < mention.start]
-        here = before[-1:]
+        before = bisect_left(document.date_starts, mention.start)
+        near = bisect_left(document.date_starts, mention.start - NEARBY)
+        here = document.dates[max(near, before - 1) : before]
     times: list[tuple[int, int | None]] = []
     for date in here:
         months = [(int(year), int(month)) for year, month in _MONTH.findall(date.edtf)]
@@ -181,28 +204,28 @@ def _places(document: _Document, mention: Mention, ids: list[str]) -> frozenset[
     """The ids of the places named in the mention's sentence before it, or right behind it."""
     sentence = document.sentence(mention)
     at = len(ids)
-    found = {
-        id
-        for other, id in zip(document.mentions[:at], ids, strict=True)
-        if other.type == "PLACE" and document.sentence(other) == sentence
-    }
+    found = set()
+    for other, id in ((document.mentions[place], ids[place]) for place in range(at - 1, -1, -1)):
+        if document.sentence(other) != sentence:
+            break
+        if other.type == "PLACE":
+            found.add(id)
     for other in document.mentions[at + 1 : at + 4]:
         if other.type == "PLACE" and document.sentence(other) == sentence and other.candidates:
             found.add(other.candidates[0])
     return frozenset(found)
 
 
-def _person(document: _Document, mention: Mention, ids: list[str]) -> str | None:
+def _person(document: _Document, mention: Mention, told: _Told) -> str | None:
     """A surname that several bear: the one named last before, else the one named elsewhere in the text."""
     if mention.type != "PERSON" or len(mention.candidates) < 2:
         return None
-    for id in reversed(ids):
-        if id in mention.candidates:
-            return id
-    return next((id for id in mention.candidates if id in document.certain_people), None)
+    return told.latest(mention.candidates) or next(
+        (id for id in mention.candidates if id in document.certain_people), None
+    )
 
 
-def _likeliest(document: _Document, mention: Mention, ids: list[str]) -> str | None:
+def _likeliest(document: _Document, mention: Mention, told: _Told) -> str | None:
     return mention.candidates[0] if mention.candidates and not _is_congress(mention) else None
 
 
@@ -210,26 +233,27 @@ def _is_congress(mention: Mention) -> bool:
     return mention.type == "EVENT" and any(each.id in mention.candidates for each in congresses.known())
 
 
-def _local_person(document: _Document, mention: Mention, ids: list[str]) -> str | None:
+def _local_person(document: _Document, mention: Mention, told: _Told) -> str | None:
     """One id for a surname in all its forms; initials part namesakes."""
     if mention.type != "PERSON":
         return None
     *given, surname = mention.canonical.split()
     family = folding.key(surname_root(surname.casefold()))
     initial = folding.key(given[0])[:1] if given else ""
-    if not initial:
-        # A surname alone is whoever bears it in this text.
-        same = [id for id in ids if id.startswith(f"local:person:{family}")]
-        return same[-1] if same else f"local:person:{family}"
-    return f"local:person:{family}-{initial}"
+    # A surname alone is whoever bore it last in this text.
+    bearer = (
+        f"local:person:{family}-{initial}" if initial else told.bearers.get(family, f"local:person:{family}")
+    )
+    told.bearers[family] = bearer
+    return bearer
 
 
-def _local(document: _Document, mention: Mention, ids: list[str]) -> str | None:
+def _local(document: _Document, mention: Mention, told: _Told) -> str | None:
     key = folding.key(mention.canonical) or folding.key(document.text[mention.start : mention.end])
     return f"local:{mention.type.lower()}:{key}"
 
 
-_RULES: tuple[Callable[[_Document, Mention, list[str]], str | None], ...] = (
+_RULES: tuple[Callable[[_Document, Mention, _Told], str | None], ...] = (
     _kyrgyz,
     _congress,
     # Namesakes before the likeliest, or the first of the table would always win.

@@ -22,12 +22,13 @@ from pipeline.names import (
     names,
     surname_forms,
     surname_root,
+    takes_ending,
 )
 from pipeline.running_words import Word
 from pipeline.tables import rows
 
 _LONGEST_ENDING = 14
-_SHORTEST_NOISY = 6
+_SHORTEST_NOISY = 4
 _SHORTEST_MISSPELT = 8
 _DOUBLED = re.compile(r"(.)\1+")
 _SOFTENED = {"ғ": "қ", "г": "к", "б": "п"}
@@ -35,8 +36,6 @@ _LANGUAGE_USE = ("ша", "ше")
 _RUSSIAN_CLUSTER = "ск"
 """Kazakh breaks up this end of a Russian name before an ending: Перовскіде."""
 
-_EITHER_HARMONY = "иуюя"
-_VOWELS = "аәеёиоөуұүыіэюя"
 _MOST_WRONG = 2
 
 
@@ -54,12 +53,13 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """`name` stands at words[first:last]; `inflected` as the Kazakh ending of its last word has it."""
+    """`name` stands at words[first:last]; `inflected`: with a Kazakh ending, `russian`: with a Russian one."""
 
     name: Name
     first: int
     last: int
     inflected: bool
+    russian: bool
     noisy: bool
 
 
@@ -98,7 +98,9 @@ class NameIndex:
                 rough = noisy or reading.noisy
                 for name in following.get("", ()):
                     if self._stands(text, name, words, first, at + 1, reading):
-                        yield Match(name, first, at + 1, reading.language == "kk", rough)
+                        yield Match(
+                            name, first, at + 1, reading.language == "kk", reading.language == "ru", rough
+                        )
                 # In a Kazakh name only the last word takes endings.
                 if reading.language != "kk":
                     pending.append((following, at + 1, rough))
@@ -143,18 +145,18 @@ class NameIndex:
         if ending in _LANGUAGE_USE and stem in self.peoples:
             return True
         if word.startswith(stem):
-            return _follows(stem, ending)
+            return takes_ending(stem, ending)
         return any(cut.stem == stem and cut.inflected_only for cut in suffixes.analyses(word))
 
     def _noisy(self, word: str, *, capital: bool) -> tuple[Reading, ...]:
         """The readings of `word` with one lost mark, doubled letter or wrong letter mended."""
         found: dict[Reading, None] = {}
-        for length in range(min(_LONGEST_ENDING, len(word) - 4) + 1):
+        for length in range(min(_LONGEST_ENDING, max(0, len(word) - _SHORTEST_NOISY)) + 1):
             stem, ending = word[: len(word) - length], word[len(word) - length :]
-            if capital and len(stem) < _SHORTEST_NOISY or len(stem) < 5:
+            if len(stem) < (_SHORTEST_NOISY if capital else _SHORTEST_NOISY + 1):
                 break
             for form in self._alike(stem, capital=capital):
-                if not ending or suffixes.follows(form, ending):
+                if not ending or takes_ending(form, ending):
                     language = "kk" if ending else ""
                     found.update((Reading(name, language, True), None) for name in self.kazakh.get(form, ()))
             if found:
@@ -193,19 +195,6 @@ class NameIndex:
             if not word.gap:
                 return False
         return True
-
-
-@lru_cache(maxsize=65536)
-def _follows(stem: str, ending: str) -> bool:
-    """suffixes.follows, with either harmony after a last и or у: Жетісуда, Столыпиннің."""
-    if suffixes.follows(stem, ending):
-        return True
-    at = max(stem.rfind(vowel) for vowel in _VOWELS)
-    if at < 0 or stem[at] not in _EITHER_HARMONY:
-        return False
-    # The sound that the ending follows stays, the vowel before it is made a plain back or front one.
-    tail = stem[at + 1 :]
-    return any(suffixes.follows("т" + vowel + (tail or "у"), ending) for vowel in ("а", "е"))
 
 
 def noise_key(word: str) -> str:
@@ -294,7 +283,7 @@ def _noise(
     by_key: dict[str, list[str]] = {}
     by_deletion: dict[str, list[str]] = {}
     for form in forms:
-        if len(form) < 5 or not form.isalpha():
+        if len(form) < _SHORTEST_NOISY or not form.isalpha():
             continue
         alike = noise_key(form)
         by_key.setdefault(alike, []).append(form)

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
 
+from pipeline.heads import HeadFound, heads_at
 from pipeline.knowledge import Knowledge
 from pipeline.name_index import NameIndex
 from pipeline.records import EntityType
@@ -42,6 +43,7 @@ class NamedText:
     knowledge: Knowledge
     language: str
     _counts: Counter[str] = field(default_factory=Counter, repr=False, compare=False)
+    _heads: dict[int, tuple[HeadFound, ...]] = field(default_factory=dict, repr=False, compare=False)
     _mentioned: dict[re.Pattern[str], bool] = field(default_factory=dict, repr=False, compare=False)
 
     def count(self, form: str) -> int:
@@ -49,6 +51,12 @@ class NamedText:
         if not self._counts:
             self._counts.update(word.text for word in self.words)
         return self._counts[form]
+
+    def heads(self, at: int) -> tuple[HeadFound, ...]:
+        """The generic nouns that begin at words[at]."""
+        if at not in self._heads:
+            self._heads[at] = tuple(heads_at(self.words, at))
+        return self._heads[at]
 
     def mentions(self, pattern: re.Pattern[str]) -> bool:
         """Whether `pattern` is found anywhere in the text in lower case."""

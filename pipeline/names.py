@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from pipeline import heads, roman
+from pipeline import heads, roman, suffixes
 from pipeline.folding import key
 from pipeline.tables import rows
 
@@ -25,6 +25,9 @@ any form of it, or any form but the bare root.
 
 _PIECE = re.compile(r"[^\W_]+")
 _QUOTED = re.compile(r"[«“](.+?)([!?…]*)[»”]")
+_EITHER_HARMONY = "иуюя"
+_RUSSIAN_SURNAMES = ("ев", "ов", "ёв")
+_VOWELS = "аәеёиоөуұүыіэюя"
 _ONLY_KAZAKH = frozenset("әғқңөұүһі")
 
 
@@ -96,6 +99,22 @@ def is_surname(word: str) -> bool:
     return surname_root(word) != word
 
 
+@lru_cache(maxsize=65536)
+def takes_ending(stem: str, ending: str) -> bool:
+    """Whether `ending` follows `stem` (suffixes.follows), in either harmony after и, у and Russian surnames.
+
+    Жетісуда, Столыпиннің; Жұмабаевтың beside Көпеевтің.
+    """
+    if suffixes.follows(stem, ending):
+        return True
+    at = max(stem.rfind(vowel) for vowel in _VOWELS)
+    if at < 0 or not (stem[at] in _EITHER_HARMONY or stem.endswith(_RUSSIAN_SURNAMES)):
+        return False
+    # The sound that the ending follows stays; the vowel before it is made a plain back or front one.
+    tail = stem[at + 1 :] or "у"
+    return any(suffixes.follows("т" + vowel + tail, ending) for vowel in ("а", "е"))
+
+
 @cache
 def _surname_endings() -> dict[str, str]:
     """The endings, longest first, and what stands in their place in the bare name."""
@@ -163,7 +182,8 @@ def _person(id: str, name: str) -> Iterator[Name]:
     yield _sequence(base, (FULL_SURNAME + surname_root(surname),))
     yield replace(_sequence(base, (family,)), sure=False)
     if len(words) > 2:
-        yield _sequence(base, tuple(words))
+        yield _sequence(base, (*words[:-1], family))
+        yield _sequence(base, (family, *words[:-1]))
 
 
 def initial_of(given: str) -> str:

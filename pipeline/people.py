@@ -8,7 +8,7 @@ from functools import cache
 from pipeline import declension, suffixes
 from pipeline.name_index import is_patronymic
 from pipeline.named_text import Found, NamedText
-from pipeline.names import is_surname, surname_root
+from pipeline.names import is_surname, surname_root, takes_ending
 from pipeline.running_words import Word
 from pipeline.tables import rows
 
@@ -30,6 +30,11 @@ def found(named: NamedText) -> Iterator[Found]:
             yield from _after_given_name(named, at)
         elif _is_lone_surname(named, at):
             last = at + 1
+            if last < len(named.words) and named.next_to(last) and named.words[last].folded in _given_names():
+                yield Found(
+                    word.start, named.words[last].end, word.start, word.end, "PERSON", (), word.text, _RANK
+                )
+                continue
             end = _initials_end(named, last) if last < len(named.words) and named.next_to(last) else last
             if end > last and not (
                 end < len(named.words) and named.words[end].capital and _only_dot(named, end)
@@ -148,7 +153,7 @@ def _nominative(word: str) -> str:
         if ending.startswith(_PLURAL):
             # A family or a dynasty is no person: Романовтар.
             return word
-        if not ending or suffixes.follows(stem, ending) or folded in declension.forms(stem):
+        if not ending or takes_ending(stem, ending) or folded in declension.forms(stem):
             return word[: len(stem)]
     for ending in (
         "ның",

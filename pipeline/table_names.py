@@ -8,7 +8,7 @@ from functools import cache
 from itertools import groupby
 
 from pipeline import contexts, suffixes
-from pipeline.heads import Head, HeadFound, heads_at
+from pipeline.heads import Head, HeadFound
 from pipeline.name_index import Match
 from pipeline.named_text import Found, NamedText
 from pipeline.tables import rows
@@ -16,6 +16,7 @@ from pipeline.tables import rows
 Coordinated = Mapping[tuple[int, int], Head]
 
 _MOST_MODIFIERS = 5
+_SHORTEST_NOISY_ALONE = 7
 _YEAR_OR_TOWN = ("г",)
 _HYPHENED = re.compile(r"[-\u2010\u2011][а-яёәғқңөұүһі]{1,12}\b")
 
@@ -52,7 +53,7 @@ def heads_after(named: NamedText, last: int, kind: str, *, closing: bool) -> Ite
     if not named.next_to(at, closing=closing):
         return
     for _ in range(_MOST_MODIFIERS):
-        for head in heads_at(named.words, at):
+        for head in named.heads(at):
             if head.head.after and (not kind or head.head.kind == kind):
                 if at == last or _modify(named, last, at, head.head.kind):
                     yield head
@@ -69,7 +70,7 @@ def heads_before(named: NamedText, first: int, *, opening: bool) -> Iterator[Hea
     for at in (first - 2, first - 1):
         if at < 0:
             continue
-        for head in heads_at(named.words, at):
+        for head in named.heads(at):
             year = head.head.words == _YEAR_OR_TOWN and at > 0 and named.words[at - 1].text[-1].isdigit()
             if head.head.before and head.last == first and not year:
                 yield head
@@ -78,6 +79,8 @@ def heads_before(named: NamedText, first: int, *, opening: bool) -> Iterator[Hea
 def _in_language(named: NamedText, match: Match) -> bool:
     """Whether a name in lower case is of the text's language: христиан is no form of the Kazakh word."""
     name = match.name
+    if match.russian and name.kazakh and named.language == "kk":
+        return False
     if name.capital != "none" or named.words[match.first].capital:
         return True
     return name.russian if named.language == "ru" else name.kazakh
@@ -113,6 +116,8 @@ def _of_span(
     if head_outside is not None:
         same = [match for match in bare if match.name.kind == head_outside.kind]
         bare = same or bare
+    if last - first == 1 and len(named.words[first].text) < _SHORTEST_NOISY_ALONE:
+        bare = [match for match in bare if not match.noisy or match.name.capital == "none"]
     ids = contexts.decided(named, first, last, _ids(bare))
     if ids:
         within = (quotes[0] + 1, quotes[1] - 1) if quotes and bare[0].name.needs else core

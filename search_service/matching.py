@@ -6,12 +6,12 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 
 from search_service.index import Field, Index
-from search_service.readings import EXACT, SCRIPT, Leaf, Reading
+from search_service.readings import APART, EXACT, NEAR, Leaf, Reading
 from search_service.store import Store
 from search_service.words import PARTS
 
 NEAR_SCALE = 0.4
-"""What a score is multiplied by where a word is only nearly there: less than the least of the others has."""
+"""What a score is multiplied by where a word is only nearly there: the least of the others has more."""
 SIDE_BY_SIDE = 0.1
 """What a pair of words that stand side by side adds, of the weight of both."""
 MOST = 0.5
@@ -60,7 +60,7 @@ class Matcher:
 
     def only_near(self, leaves: Sequence[Leaf]) -> bool:
         """Whether one of the leaves is nowhere, or nowhere but in near spellings."""
-        return any(all(weight < SCRIPT for weight in self.weights(leaf).values()) for leaf in leaves)
+        return any(all(self._is_near(weight) for weight in self.weights(leaf).values()) for leaf in leaves)
 
     def weights(self, leaf: Leaf) -> Scores:
         """How well each passage that holds the leaf does so, from 0 to 1."""
@@ -77,7 +77,9 @@ class Matcher:
                 if found.get(number, 0) < reading.weight:
                     found[number] = reading.weight
         if leaf.parts:
-            together = self._adjacent(leaf.parts) if leaf.adjacent else self._together(leaf.parts)
+            together = self._adjacent(leaf.parts)
+            if not leaf.adjacent:
+                together = self._together(leaf.parts, together)
             for number, weight in together.items():
                 found[number] = max(weight, found.get(number, 0))
         return found
@@ -104,10 +106,14 @@ class Matcher:
             ends = here if offset == 0 else {number: ends[number] & here[number] for number in common}
         return [number for number, places in ends.items() if places]
 
-    def _together(self, parts: Sequence[Leaf]) -> Scores:
+    def _together(self, parts: Sequence[Leaf], adjacent: Scores) -> Scores:
+        """The passages that hold all parts, those in which they are `adjacent` before the others."""
         found = [self.weights(part) for part in parts]
         common = set(found[0]).intersection(*found[1:])
-        return {number: min(each[number] for each in found) for number in common}
+        return {
+            number: min(each[number] for each in found) * (1 if number in adjacent else APART)
+            for number in common
+        }
 
     def _adjacent(self, parts: Sequence[Leaf]) -> Scores:
         """The passages in which the parts follow one another, each in any of its forms."""
@@ -151,7 +157,7 @@ class Matcher:
         return math.log(1 + (self._index.size - holding + 0.5) / (holding + 0.5))
 
     def _is_near(self, weight: float) -> bool:
-        return self._near_below and weight < SCRIPT
+        return self._near_below and weight <= NEAR
 
 
 def _length(leaf: Leaf) -> int:

@@ -23,6 +23,8 @@ LEMMA = 0.85
 OTHER_FORM = 0.8
 """For forms of what the typed word may be a form of."""
 SCRIPT = 0.7
+APART = 0.95
+"""What the words of a name or a compound weigh, of their own weight, where they do not stand side by side."""
 NEAR = 0.65
 """In the mode "fuzzy", near spellings weigh as much as their likeness; else they come below all others."""
 
@@ -107,16 +109,31 @@ class Reader:
         return Leaf(tuple(each.text for each in typed), (), (), tuple(map(self.word, typed)), adjacent=True)
 
     def names(self, typed: Sequence[Word]) -> Iterator[Leaf]:
-        """The leaves of a run of words in which names of entities are taken together, the longest first."""
+        """The leaves of a run of words in which names and compounds are taken together, the longest first."""
         runs = self._named_runs(typed) if self.mode != "exact" else {}
         at = 0
         while at < len(typed):
             end = max((end for start, end in runs if start == at), default=at)
             if end > at:
                 yield self._name(typed[at:end], runs[at, end])
+            elif compound := self._compound(typed[at : at + 2]):
+                yield compound
+                end = at + 2
             else:
                 yield self.word(typed[at])
             at = max(end, at + 1)
+
+    def _compound(self, typed: Sequence[Word]) -> Leaf | None:
+        """The leaf of two words that the corpus also writes as one (темір жол, теміржол); else None."""
+        if len(typed) < 2 or self.mode == "exact":
+            return None
+        first, second = typed
+        ends = (_name_keys(second.text), self._bare_keys(second.text))
+        joined = dict.fromkeys(_name_keys(first.text) + end for end in ends)
+        readings = tuple(Reading("script", "key", (key,), SCRIPT) for key in joined if key in self.near_keys)
+        if not readings:
+            return None
+        return Leaf((first.text, second.text), readings, (), (self.word(first), self.word(second)))
 
     def _name(self, typed: Sequence[Word], entities: tuple[str, ...]) -> Leaf:
         shown = tuple(each.text for each in typed)
@@ -169,19 +186,21 @@ class Reader:
 
     def _same_key(self, text: str, surface: str, keys: Iterable[str]) -> tuple[list[str], list[Reading]]:
         """The corpus's forms and lemmas of the same key: those of another script or habit, and others."""
-        alike: list[str] = []
+        alike: dict[str, None] = {}
         twins: list[Reading] = []
         for key in keys:
-            for form, lemma in self.store.forms(key):
-                habits = [each for each in (form, lemma) if folding.same_habit(text, each)]
-                if habits:
-                    alike += habits
-                elif form != surface and allowed(key):
-                    twins.append(Reading("near", "surface", (form,), self._near_weight(1.0)))
-                # The lemma of a romanised form is known to the corpus alone.
-                if form in habits and text.isascii() and _is_likely(lemma, form):
-                    alike.append(lemma)
-        return list(dict.fromkeys(alike)), twins
+            forms = self.store.forms(key)
+            terms: list[tuple[Field, str]] = [("surface", form) for form, _ in forms]
+            terms += [("lemma", lemma) for lemma in self.store.lemmas_of_key(key)]
+            for field_name, term in terms:
+                if folding.same_habit(text, term):
+                    alike[term] = None
+                elif term != surface and allowed(key):
+                    twins.append(Reading("near", field_name, (term,), self._near_weight(1.0)))
+            if text.isascii():
+                # What a romanised form is a form of, the corpus alone knows.
+                alike |= dict.fromkeys(lemma for form, lemma in forms if _is_likely(lemma, form))
+        return list(alike), twins
 
     def _joined_and_split(self, text: str, keys: Iterable[str]) -> Iterator[Reading]:
         """A compound written apart (темір жол for теміржол), or its parts tied otherwise."""

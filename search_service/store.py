@@ -236,6 +236,11 @@ class Store:
         """The (form, lemma) pairs of the corpus whose form has `key`, the commonest first."""
         return self.rows("SELECT surface, lemma FROM words WHERE key = ? ORDER BY count DESC", (key,))
 
+    def lemmas_of_key(self, key: str) -> list[str]:
+        """The lemmas of the corpus that have `key`."""
+        found = self.rows("SELECT DISTINCT lemma FROM words WHERE lemma_key = ? ORDER BY lemma", (key,))
+        return [lemma for (lemma,) in found]
+
     def beginning(self, prefix: str, limit: int) -> list[str]:
         """At most `limit` forms of the corpus that begin with `prefix`, sorted."""
         found = self.rows(

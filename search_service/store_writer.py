@@ -47,8 +47,8 @@ CREATE TABLE entities (
     description TEXT NOT NULL, passages INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE names (key TEXT NOT NULL, entity TEXT NOT NULL, PRIMARY KEY (key, entity)) WITHOUT ROWID;
 CREATE TABLE words (
-    surface TEXT NOT NULL, lemma TEXT NOT NULL, key TEXT NOT NULL, count INTEGER NOT NULL,
-    PRIMARY KEY (surface, lemma)) WITHOUT ROWID;
+    surface TEXT NOT NULL, lemma TEXT NOT NULL, key TEXT NOT NULL, lemma_key TEXT NOT NULL,
+    count INTEGER NOT NULL, PRIMARY KEY (surface, lemma)) WITHOUT ROWID;
 CREATE TABLE keys (key TEXT PRIMARY KEY, known INTEGER NOT NULL) WITHOUT ROWID;
 """
 
@@ -59,6 +59,7 @@ CREATE INDEX marks_by_entity ON marks (entity, passage);
 CREATE INDEX dates_by_passage ON dates (passage);
 CREATE INDEX dates_by_first ON dates (first, last, passage, counted_first, counted_last);
 CREATE INDEX words_by_key ON words (key, count, surface, lemma);
+CREATE INDEX words_by_lemma_key ON words (lemma_key, lemma);
 """
 
 _DOCUMENT_COLUMNS = (
@@ -164,7 +165,13 @@ class StoreWriter:
                 for key in word.keys:
                     keys.setdefault(key, set()).add(word.surface)
             yield found
-        self._insert("words", ((*pair, folding.key(pair[0]), count) for pair, count in counts.items()))
+        self._insert(
+            "words",
+            (
+                (surface, lemma, folding.key(surface), folding.key(lemma), count)
+                for (surface, lemma), count in counts.items()
+            ),
+        )
         known = {surface for surface in {surface for surface, _ in counts} if knows(surface)}
         self._insert("keys", ((key, not known.isdisjoint(forms)) for key, forms in keys.items()))
 
@@ -267,8 +274,9 @@ def days(edtf: str) -> tuple[int, int, int, int]:
 
 
 def year(edtf: str) -> int | None:
-    """The one year that a date lies in; None for a longer or an open one."""
+    """The one year that a date counts by; None for a longer one."""
     first, last = values.span(edtf)
+    first, last = first or last, last or first
     return first.year if first and last and first.year == last.year else None
 
 

@@ -127,7 +127,8 @@ def test_filters_narrow_together(service: Service) -> None:
     both = service.get(SEARCH, q="Бөкейхан", entity=one["id"]).json
     assert both["total"] == one["count"]
     dated = service.get(SEARCH, q="Бөкейхан", **{"from": year["value"], "to": year["value"]}).json
-    assert dated["total"] == year["count"]
+    # A span of years overlaps a year that it does not count for.
+    assert year["count"] <= dated["total"] < both["total"]
     two = [each["id"] for each in facets["entity"][:2]]
     assert service.get(SEARCH, entity=two).json["total"] <= service.get(SEARCH, entity=two[:1]).json["total"]
 
@@ -179,7 +180,7 @@ REFUSED = [
     (SEARCH, {"from": "1905-13"}, 400, "from", "no such month"),
     (SEARCH, {"from": "1905-02-30"}, 400, "from", "no such day"),
     (SEARCH, {"to": "soon"}, 400, "to", "no date"),
-    (SEARCH, {"from": "1917", "to": "1905"}, 400, "from", "years swapped"),
+    (SEARCH, {"from": "1917", "to": "1905"}, 400, "to", "years swapped"),
     ("/api/v1/documents", {"limit": "0"}, 400, "limit", "too few"),
     ("/api/v1/documents", {"cursor": "%00"}, 400, "cursor", "no cursor of ours"),
     ("/api/v1/documents", {"q": "x"}, 400, "q", "unknown parameter"),

@@ -55,6 +55,11 @@ class Page(HTMLParser):
             if each["tag"] == tag and all(each.get(name) == value for name, value in wanted.items())
         ]
 
+    def around(self, element: dict[str, Any]) -> list[dict[str, Any]]:
+        """The elements that hold an element, the nearest first."""
+        parent = element["parent"]
+        return [parent, *self.around(parent)] if parent else []
+
     def one(self, tag: str, **attributes: str) -> dict[str, Any]:
         found = self.all(tag, **attributes)
         assert len(found) == 1, f"{len(found)} of <{tag} {attributes}>"
@@ -81,7 +86,7 @@ def addresses(service: Service, document: str) -> list[str]:
         f"/?q=петиция&entity={entity}&sort=date&mode=fuzzy&lang=kk&from=1900&to=1910",
         f"/?entity={entity}",
         "/?from=1905",
-        "/?q=ыыыыыы",
+        "/?q=гипопотам",
         "/?q=петиция&from=1700&to=1701",
         "/?q=...",
         "/?from=1917&to=1905",
@@ -122,21 +127,23 @@ def test_every_page_is_sound_in_every_language(service: Service, addresses: list
 
 
 def test_inner_links_lead_somewhere(service: Service, addresses: list[str]) -> None:
-    found: set[str] = set()
+    attributes: dict[str, dict[str, Any]] = {}
     for path in addresses:
         shown = Page(service.get(path).text)
         ids = {each["id"] for each in shown.elements if "id" in each}
-        links = {link["href"] for link in shown.all("a")}
+        links = {link["href"]: link for link in shown.all("a")}
         assert {link[1:] for link in links if link.startswith("#")} <= ids
-        found |= {link for link in links if link.startswith("/")}
-    assert len(found) > 100
+        attributes |= {address: link for address, link in links.items() if address.startswith("/")}
+    assert len(attributes) > 100
     # Of many links of one kind a few are enough.
     kinds: dict[str, list[str]] = {}
-    for link in sorted(found):
+    for link in sorted(attributes):
         kinds.setdefault(re.sub(r"(?<==)[^&]+|/[^/?]+$", "", link), []).append(link)
     for alike in kinds.values():
         for link in alike[:3]:
-            assert service.get(link).status in (200, 303), link
+            # The links to this very page in another language fail as it does.
+            if "hreflang" not in attributes[link]:
+                assert service.get(link.partition("#")[0]).status == 200, link
 
 
 @pytest.mark.parametrize(
@@ -190,7 +197,7 @@ def test_the_number_takes_its_russian_form(service: Service) -> None:
 def test_controls_hold_the_state_of_the_address(service: Service) -> None:
     shown = page(service.get("/?q=алаш&mode=fuzzy&lang=kk&sort=position&from=1905&to=1917"))
     assert shown.one("input", id="q")["value"] == "алаш"
-    assert "checked" in shown.one("input", name="mode", value="fuzzy")
+    assert "checked" in shown.one("input", type="radio", value="fuzzy")
     assert "selected" in shown.one("option", value="kk") and "selected" in shown.one(
         "option", value="position"
     )
@@ -231,7 +238,7 @@ def test_pages_of_results_follow_one_another(service: Service) -> None:
 @pytest.mark.parametrize(
     ("query", "status", "said"),
     [
-        ("q=ыыыыыы", 200, "“ыыыыыы” was not found"),
+        ("q=гипопотам", 200, "“гипопотам” was not found"),
         ("q=...", 400, "at least one word"),
         ("q=" + "a" * 5000, 400, "must not be too long"),
         ("q=алаш&from=soon", 400, "first year"),
@@ -275,7 +282,8 @@ def test_the_reader_marks_the_question_and_leads_to_each_match(service: Service,
     total = service.get("/api/v1/search", q="петиция", document=document, limit=100).json["total"]
     shown = page(service.get(f"/documents/{document}?q=петиция"))
     assert len(shown.all("mark")) >= total
-    matches = [link for link in shown.all("a") if link["parent"]["parent"]["parent"].get("class") == "hitnav"]
+    (bar,) = shown.all("nav", class_="hitnav")
+    matches = [link for link in shown.all("a") if any(each is bar for each in shown.around(link))]
     assert len(matches) == min(total, 100)
     ids = {each["id"] for each in shown.all("span", class_="passage")}
     assert {urlsplit(link["href"]).fragment for link in matches} <= ids

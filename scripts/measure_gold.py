@@ -10,6 +10,7 @@ from pathlib import Path
 from pipeline.annotate import annotate
 from pipeline.readers import read
 from scripts.gold import Figure, Gold, Item
+from scripts.gold_prints import PRINTS
 from scripts.score import annotation_figures
 from scripts.score_search import Search, search_figures
 from search_service.answers import Question
@@ -18,10 +19,8 @@ from search_service.search import Corpus
 
 ROOT = Path(__file__).resolve().parent.parent
 CORPUS_GOLD = ROOT / "corpus" / "gold"
-TEXTS = {
-    "lecture": (ROOT / "seeds" / "000_81de71cbc9ff0b78.txt", CORPUS_GOLD),
-    "period-kk": (CORPUS_GOLD / "period-kk" / "period-kk.txt", CORPUS_GOLD / "period-kk"),
-    "period-ru": (CORPUS_GOLD / "period-ru" / "period-ru.txt", CORPUS_GOLD / "period-ru"),
+TEXTS = {"lecture": (ROOT / "seeds" / "000_81de71cbc9ff0b78.txt", CORPUS_GOLD)} | {
+    name: (CORPUS_GOLD / name / f"{name}.txt", CORPUS_GOLD / name) for name in PRINTS
 }
 """Each text with the directory of its gold."""
 

@@ -23,7 +23,9 @@ from scripts.damage import (
     replaced,
 )
 from scripts.gold import Figure, Item, f1, share
-from scripts.make_gold import Marked, Print, changes_of, glyphs, layout, marked
+from scripts.gold_prints import Print, changes_of
+from scripts.make_gold import glyphs, layout
+from scripts.marked_text import Marked, marked
 from scripts.measure_damage import PAGES
 from scripts.measure_gold import CORPUS_GOLD
 from scripts.score import bare, read_with
@@ -50,7 +52,12 @@ def russian_changes(gold: Marked, seed: int) -> list[Change]:
     ]
 
 
-CHANGES = {"period-kk": kazakh_changes, "period-ru": russian_changes}
+CHANGES = {
+    "period-kk": kazakh_changes,
+    "alash-kk": kazakh_changes,
+    "period-ru": russian_changes,
+    "alash-ru": russian_changes,
+}
 
 
 def figures() -> dict[str, Figure]:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-
-from spacy.tokens import Doc
+from typing import TYPE_CHECKING
 
 from pipeline.dates.atoms import Atoms, atoms
 from pipeline.dates.calendars import calendar
@@ -16,6 +15,10 @@ from pipeline.dates.reading import drafts
 from pipeline.dates.resolve import Resolver, YearsOf
 from pipeline.dates.values import EdtfError, day_number, interval, is_valid
 from pipeline.records import DateMention, Mention
+
+if TYPE_CHECKING:
+    # A search reads dates, too, and must not wait for spaCy.
+    from spacy.tokens import Doc
 
 __all__ = ["EdtfError", "dates", "day_number", "interval", "is_valid"]
 
@@ -61,10 +64,16 @@ def _qualified(draft: Draft, edtf: str, found: Atoms) -> str:
     after = found.code[draft.last + 1 : draft.last + 2]
     last = found.items[draft.last].reading
     if (after == "F" and last.case == "ablative") or (before == "f" and draft.type not in _RANGES):
-        return f"{edtf.split('/')[0].rstrip('~')}/.."
+        return f"{_first(edtf)}/.."
     if "~" in (before, after) and "/" not in edtf and "X" not in edtf:
         return f"{edtf}~"
     return edtf
+
+
+def _first(edtf: str) -> str:
+    """The first date of a value; of a decade its first year («1910 жылдардан бастап»)."""
+    first = edtf.split("/")[0].rstrip("~")
+    return first.replace("X", "0") if first.count("X") == 1 else first
 
 
 def _sentence_starts(doc: Doc) -> list[int]:

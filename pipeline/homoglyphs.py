@@ -26,8 +26,8 @@ MOST_READINGS = 64
 
 LONGEST_ADDRESS = 256
 _ADDRESS_MARK = re.compile(r"@|://|www\.")
-_ADDRESS_START = re.compile(r"[\w.+-]+\Z")
-_ADDRESS_END = re.compile(r"[^\s<>«»“”\"]+")
+_ADDRESS_LETTER = re.compile(r"[\w.+-]")
+_ADDRESS_REST = re.compile(r"[^\s<>«»“”\"]+")
 
 REACH = 4
 """Words that are asked on either side which script the text is in."""
@@ -58,7 +58,7 @@ def repairs(text: str) -> list[Edit]:
         meant = _mixed(word, words, at)
         if meant is not None:
             decided[at] = meant
-            seen.update(letter for letter, other in zip(word, meant, strict=True) if letter != other)
+            seen.update(letter.lower() for letter, other in zip(word, meant, strict=True) if letter != other)
     for at, match in enumerate(words):
         if match.start() not in apart and _could_be_cyrillic(match[0]):
             meant = _latin(text, words, at, seen)
@@ -149,7 +149,7 @@ def _latin(text: str, words: list[re.Match[str]], at: int, seen: Counter[str]) -
     if _is_tied(text, *match.span()) or not _stands_in_cyrillic(words, at):
         return None
     # Letters that are damaged elsewhere in the document may be so here; else a whole small word must speak.
-    damaged_alike = all(seen[letter] for letter in word)
+    damaged_alike = all(seen[letter.lower()] for letter in word)
     if damaged_alike and _is_initial(text, words, at):
         return _twins().meant[word][0]
     meant = _best_reading(word)
@@ -218,12 +218,15 @@ def _edits(match: re.Match[str], meant: str) -> Iterator[Edit]:
 def _addresses(text: str) -> frozenset[int]:
     """Where the words of e-mail and web addresses start."""
     starts: set[int] = set()
+    last = 0
     for match in _ADDRESS_MARK.finditer(text):
-        low = max(match.start() - LONGEST_ADDRESS, 0)
-        before = _ADDRESS_START.search(text, low, match.start())
-        after = _ADDRESS_END.match(text, match.end(), match.end() + LONGEST_ADDRESS)
-        first = before.start() if before else match.start()
-        last = after.end() if after else match.end()
+        if match.start() < last:
+            continue
+        first = match.start()
+        while first > max(last, match.start() - LONGEST_ADDRESS) and _ADDRESS_LETTER.match(text[first - 1]):
+            first -= 1
+        rest = _ADDRESS_REST.match(text, match.end(), match.end() + LONGEST_ADDRESS)
+        last = rest.end() if rest else match.end()
         starts.update(word.start() for word in WORD.finditer(text, first, last))
     return frozenset(starts)
 

@@ -129,7 +129,10 @@ def _single_letters(chunk: _Chunk, page: Page, certain: bool) -> Iterator[Edit]:
     """The edits for letters left over in words that are Cyrillic otherwise."""
     for match in _pieces().finditer(chunk.text):
         word = match[0]
-        if len(word) <= LONGEST_WORD and _signs().search(word) and _is_misread(word, page, certain):
+        product = word[0] in "×÷" and chunk.text[max(match.start() - 1, 0)].isdigit()
+        if product or len(word) > LONGEST_WORD or not _signs().search(word):
+            continue
+        if _is_misread(word, page, certain):
             yield from _edits(chunk.start + match.start(), word, page)
 
 
@@ -147,7 +150,8 @@ def _is_misread(word: str, page: Page, certain: bool) -> bool:
     if certain and _HIGH_LETTER.search(word):
         return True
     # A footnote's number, a power («км²») and a stress mark («зáмок») stand at or in sound words.
-    return word[-1].isalpha() and word[0].isalpha() and not known(_without_marks(word))
+    letters = all(end.isalpha() or _HIGH_LETTER.match(end) for end in (word[0], word[-1]))
+    return letters and not known(_without_marks(word))
 
 
 def _without_marks(word: str) -> str:

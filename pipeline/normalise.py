@@ -1,7 +1,8 @@
-"""The text of a source in, the same text with its damaged glyphs mended and each repair with its place out."""
+"""The text of a source in, the same text with damaged glyphs mended and each repair with its place out."""
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 
 from pipeline import characters, exchanged, homoglyphs, misread_kazakh, misread_utf8, misread_western
@@ -38,12 +39,19 @@ def repaired(raw: str) -> tuple[AlignedText, tuple[Repair, ...]]:
         aligned = aligned.edited([Edit(0, start, "")])
     changes: list[tuple[int, int, str]] = []
     for step in STEPS:
-        edits = step(aligned.text)
+        edits = [edit for edit in step(aligned.text) if _stays_composed(aligned.text, edit)]
         if not edits:
             continue
         changes.extend(_changes(aligned, edits))
         aligned = aligned.edited(edits)
     return aligned, tuple(_rows(raw, aligned, changes))
+
+
+def _stays_composed(text: str, edit: Edit) -> bool:
+    """Whether the mark that may follow the edit would not compose with its new letter."""
+    if edit.end == len(text) or not unicodedata.combining(text[edit.end]) or not edit.replacement:
+        return True
+    return unicodedata.is_normalized("NFC", edit.replacement[-1] + text[edit.end])
 
 
 def _changes(aligned: AlignedText, edits: Sequence[Edit]) -> Iterator[tuple[int, int, str]]:
@@ -56,21 +64,16 @@ def _rows(raw: str, aligned: AlignedText, changes: list[tuple[int, int, str]]) -
     """One repair a run of changed characters of a word; a place that several steps changed is one change."""
     changes.sort(key=lambda change: change[:2])
     merged: list[tuple[int, int, tuple[str, ...]]] = []
+    in_word = False
     for start, end, rule in changes:
-        if merged and (start < merged[-1][1] or _one_word(raw, aligned, merged[-1][:2], (start, end))):
+        letters = aligned.text[slice(*aligned.text_span(start, end))].isalpha()
+        if merged and (start < merged[-1][1] or (start == merged[-1][1] and in_word and letters)):
             before, until, rules = merged[-1]
-            rules = rules if rule in rules else (*rules, rule)
-            merged[-1] = (before, max(until, end), rules)
+            merged[-1] = (before, max(until, end), rules if rule in rules else (*rules, rule))
         else:
             merged.append((start, end, (rule,)))
+        in_word = letters
     for start, end, rules in merged:
         text = aligned.text[slice(*aligned.text_span(start, end))]
         if text != raw[start:end]:
             yield Repair(start, end, raw[start:end], text, "+".join(rules))
-
-
-def _one_word(raw: str, aligned: AlignedText, left: tuple[int, int], right: tuple[int, int]) -> bool:
-    """Whether two changes touch and both read as letters in the text."""
-    if left[1] != right[0]:
-        return False
-    return all(aligned.text[slice(*aligned.text_span(*span))].isalpha() for span in (left, right))

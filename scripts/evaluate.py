@@ -107,8 +107,13 @@ def main(arguments: list[str] | None = None) -> int:
     )
     parser.add_argument("--floors", action="store_true", help="table: set every floor anew from its value")
     options = parser.parse_args(arguments)
-    if not list(options.data.glob("*/*")):
-        parser.error(f"{options.data}: holds no data; name its folder with --data or IZDE_DATA")
+    names = MEASURES if options.measure == "table" else (options.measure,)
+    for name in names:
+        files = MEASURES[name].files(options.data)
+        if not files or not all(file.is_file() for file in files):
+            parser.error(
+                f"{options.data}: lacks the data of {name}; name its folder with --data or IZDE_DATA"
+            )
     if options.measure != "table":
         for name, figure in MEASURES[options.measure].figures(options.data).items():
             print(f"{name:64} {figure}")

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from scripts import figure_table
-from scripts.evaluate import MEASURES, gold_files, marked_files
+from scripts.evaluate import MEASURES, gold_files, main, marked_files
 from scripts.figure_table import Row
+from scripts.measure_treebank import running_text, sentences
 
 REMEDY = f"measure anew: {figure_table.COMMAND}"
 
@@ -54,3 +55,44 @@ def test_a_digest_changes_with_a_name_and_with_a_byte(tmp_path: Path) -> None:
         (tmp_path / name).write_text(text, encoding="utf-8")
         digests.add(figure_table.digest([tmp_path / name]))
     assert len(digests) == 3
+
+
+CONLLU = """\
+# sent_id = one:1
+# text = Ол үйдегі кітап.
+1\tОл\tол\tPRON\t_\t_\t_\t_\t_\t_
+2-3\tүйдегі\t_\t_\t_\t_\t_\t_\t_\t_
+2\tүйде\tүй\tNOUN\t_\t_\t_\t_\t_\t_
+3\tгі\tі\tADP\t_\t_\t_\t_\t_\t_
+4\tкітап\tкітап\tNOUN\t_\t_\t_\t_\t_\tSpaceAfter=No
+5\t.\t.\tPUNCT\t_\t_\t_\t_\t_\t_
+
+# sent_id = one:2
+# text = Ой!
+1\tОй\tой\tINTJ\t_\t_\t_\t_\t_\tSpaceAfter=No
+2\t!\t!\tPUNCT\t_\t_\t_\t_\t_\t_
+
+# sent_id = two:1
+# text = Бар
+1\tБар\tбар\tADJ\t_\t_\t_\t_\t_\t_
+"""
+
+
+def test_a_treebank_becomes_running_text_with_spans(tmp_path: Path) -> None:
+    (tmp_path / "t.conllu").write_text(CONLLU, encoding="utf-8")
+    treebank = list(sentences(tmp_path / "t.conllu"))
+    text, spans, tokens = running_text(treebank)
+    # Sentences of one document follow one another; another document is another paragraph.
+    assert text == "Ол үйдегі кітап. Ой!\n\nБар"
+    assert [text[start:end] for start, end in sorted(spans)] == ["Ол үйдегі кітап.", "Ой!", "Бар"]
+    shown = [text[start:end] for start, end in sorted(tokens)]
+    assert shown == ["Ол", "үйдегі", "кітап", ".", "Ой", "!", "Бар"]
+    # A word written together with another has no form of its own to be lemmatised.
+    assert [word.lemma for word in treebank[0].words] == ["ол", "кітап", "."]
+
+
+def test_missing_data_is_named_with_the_remedy(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as exit_:
+        main(["damage", "--data", str(tmp_path)])
+    assert exit_.value.code == 2
+    assert "IZDE_DATA" in capsys.readouterr().err

@@ -98,7 +98,7 @@ def table(data: Path, *, new_floors: bool) -> list[str]:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Print or write figures. Exit status 1 when one is below its floor or there is no data."""
+    """Print or write figures. Exit status 1 when one is below its floor, 2 without the data."""
     parser = argparse.ArgumentParser(prog="python -m scripts.evaluate", description=__doc__)
     parser.add_argument("measure", choices=(*MEASURES, "table"), help="what to measure; table: all, written")
     default = os.environ.get("IZDE_DATA") or ROOT.parent / "shared" / "data"

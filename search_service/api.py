@@ -82,7 +82,7 @@ def _refuse_repeated_parameters() -> None:
 
 def search(given: dict[str, Any]) -> payloads.Payload:
     """Passages that answer the question."""
-    return payloads.answer(library().corpus().search(asked(given)))
+    return payloads.answer(library().searchable().search(asked(given)))
 
 
 def asked(given: dict[str, Any]) -> Question:

@@ -19,6 +19,8 @@ class Library:
         self.folder = folder
         self._lock = Lock()
         self._corpus: Corpus | None = None
+        self._analysing = Lock()
+        self._analyses = False
 
     def corpus(self) -> Corpus:
         """The corpus as last built. Raises IndexUnusable."""
@@ -26,6 +28,26 @@ class Library:
             if self._corpus is None or self._corpus.build != newest(self.folder):
                 self._corpus = Corpus.open(self.folder)
             return self._corpus
+
+    def searchable(self) -> Corpus:
+        """The corpus, once the analyser of questions is there. Raises IndexUnusable."""
+        corpus = self.corpus()
+        self.load_analyser()
+        return corpus
+
+    def load_analyser(self) -> None:
+        """Load what takes the words of a question apart; whoever comes meanwhile waits for it.
+
+        Two threads that import the analyser at once would each see half of it.
+        """
+        with self._analysing:
+            if self._analyses:
+                return
+            from pipeline.lemmas import lemma
+
+            for word, language in (("тарих", "kk"), ("история", "ru")):
+                lemma(word, language)
+            self._analyses = True
 
 
 def library() -> Library:

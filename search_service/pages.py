@@ -98,7 +98,7 @@ def home() -> str | tuple[str, int]:
             "names": corpus.entities(limit=1, cursor=None)[0],
         }
         return render_template("home.html", asked=asked, held=held, listed=listed)
-    view = results_view(corpus, asked, interface_words(), host=request.host_url)
+    view = results_view(library().searchable(), asked, interface_words(), host=request.host_url)
     return render_template("results.html", asked=asked, **view), view["status"]
 
 
@@ -112,7 +112,8 @@ def documents() -> str:
 def reader(document_id: str) -> str:
     """A document to read, with the matches of the question that led here marked."""
     asked = results(request.args)
-    view = reader_view(library().corpus(), document_id, asked, request.args, interface_words())
+    corpus = library().searchable() if asked.q else library().corpus()
+    view = reader_view(corpus, document_id, asked, request.args, interface_words())
     return render_template("reader.html", asked=asked, **view)
 
 

@@ -132,7 +132,8 @@ def serve(index_folder: Path, *, say: Callable[[str], None]) -> None:
             each.channel_class = _Channel
     signal.signal(signal.SIGTERM, _stop)
     say(f"serving on {_address(server, host)}")
-    Thread(target=_warm_up, daemon=True).start()
+    # Nobody waits for the analyser before the port is open, and the first question hardly does.
+    Thread(target=app.extensions["izde"].load_analyser, daemon=True).start()
     server.run()
 
 
@@ -166,14 +167,3 @@ def _why_not_listening(error: OSError, host: str, port: int) -> str:
     if error.errno == errno.EACCES:
         return f"port {port} may not be opened by this user; set PORT to one above 1023"
     return f"cannot listen on {host}, port {port}: {error.strerror or error}; set HOST and PORT"
-
-
-def _warm_up() -> None:
-    """Load what the first question needs, so that nobody waits for it."""
-    try:
-        from pipeline.analysis import analysed
-
-        for language, word in (("kk", "тарих"), ("ru", "история")):
-            analysed(word, language)
-    except Exception:
-        log.exception("warming up failed; the first question may tell more")

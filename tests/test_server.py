@@ -116,6 +116,13 @@ def test_it_serves_within_two_seconds_of_its_start(index: Path) -> None:
     assert took < 4, f"{took:.1f} s"
 
 
+def test_the_first_questions_may_come_all_at_once(index: Path) -> None:
+    with serving(index) as running, ThreadPoolExecutor(6) as threads:
+        replies = list(threads.map(lambda _: running.get("/api/v1/search", q="алаш"), range(6)))
+    assert [reply.status for reply in replies] == [200] * 6
+    assert len({reply.text for reply in replies}) == 1
+
+
 def test_many_questions_at_once(service: Service) -> None:
     words = ["алаш", "петиция", "Бөкейхан", "қазақ", "1905", "Семей"] * 8
     alone = {word: service.get("/api/v1/search", q=word).text for word in set(words)}

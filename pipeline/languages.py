@@ -6,8 +6,8 @@ import re
 from collections import Counter
 
 from pipeline import vocabulary
+from pipeline.letters import KAZAKH_ONLY
 
-KAZAKH_LETTERS = frozenset("әғқңөұүһіӘҒҚҢӨҰҮҺІ")
 WORD = re.compile(r"[^\W\d_]+")
 ENOUGH_WORDS = 20_000
 KAZAKH_SHARE = 0.02
@@ -28,7 +28,7 @@ def language(text: str) -> str:
         if len(words) == ENOUGH_WORDS:
             break
     letters = sum(map(len, words))
-    marked = sum(letter in KAZAKH_LETTERS for word in words for letter in word)
+    marked = sum(letter in KAZAKH_ONLY for word in words for letter in word)
     if letters and marked / letters >= KAZAKH_SHARE:
         return "kk"
     found = Counter(word.replace("i", "и") for word in words)

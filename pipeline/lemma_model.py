@@ -6,7 +6,7 @@ The weights are those of a log-linear model over the analyses of a word, trained
 from __future__ import annotations
 
 import gzip
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -27,9 +27,9 @@ class Candidate:
     features: tuple[str, ...]
 
 
-def best(word: str) -> Candidate:
-    """The likeliest candidate for `word`; a name with a fossil possessive before all."""
-    weights = load()
+def likeliest(word: str, weights: Mapping[str, float] | None = None) -> Candidate:
+    """The likeliest candidate for `word`, by `weights` or those learnt; a fossil possessive first."""
+    weights = load() if weights is None else weights
     found = list(candidates(word))
     fossils = [candidate for candidate in found if candidate.features[0].startswith("third")]
     return max(fossils or found, key=lambda found: sum(weights.get(name, 0.0) for name in found.features))

@@ -12,11 +12,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc, Token
 
 from pipeline import lemma_model, lexicon, roman, suffixes
+from pipeline.letters import KAZAKH_ONLY
 from pipeline.tables import rows
+
+if TYPE_CHECKING:
+    from pymorphy3.analyzer import Parse
 
 REMEMBERED = 200_000
 NAME_SHARE = 0.5
@@ -128,9 +133,12 @@ def _kazakh_form(word: str) -> Reading:
             return Reading(head, "NUM" if head[-1].isdigit() else "", None)
         last = _kazakh(tail)
         return Reading(f"{head}-{last.lemma}", last.pos, None)
-    best = lemma_model.best(word)
-    share = lexicon.load().name_share(word, best.stem)
+    best = lemma_model.likeliest(word)
+    words = lexicon.load()
+    share = words.name_share(word, best.stem)
     name = None if share is None else share >= NAME_SHARE
+    if best.stem.casefold() in words.listed:
+        name = False
     return Reading(best.stem.casefold(), "VERB" if best.verb else "NOUN", name)
 
 
@@ -150,8 +158,22 @@ def _parted(word: str) -> tuple[str, str, str]:
     return word, "", ""
 
 
+def _russian_parse(word: str) -> Parse | None:
+    """The likeliest parse, None for what is no Russian word; an unknown name is a surname if it can be."""
+    parses = lexicon.russian_parses(word)
+    if not parses or parses[0].is_known or not word[:1].isupper():
+        return parses[0] if parses else None
+    # An unknown surname in the nominative is taken for a plural genitive; its own genitive shows what it is.
+    for parse in (*parses, *lexicon.russian_parses(word + "а")):
+        if "Surn" in parse.tag and (parse in parses or parse.normal_form == word.lower()):
+            return parse
+    return parses[0]
+
+
 def _russian(word: str) -> Reading:
-    parse = lexicon.russian_words().parse(word)[0]
+    parse = _russian_parse(word)
+    if parse is None:
+        return _kazakh(word) if KAZAKH_ONLY.intersection(word) else Reading(word, "", None)
     grammemes = set(map(str, parse.tag.grammemes))
     part = _parts().get(str(parse.tag.POS or ""), "")
     if grammemes & RUSSIAN_NAMES:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -14,7 +15,9 @@ from pipeline.tables import rows
 
 if TYPE_CHECKING:
     from pymorphy3 import MorphAnalyzer
+    from pymorphy3.analyzer import Parse
 
+CYRILLIC = re.compile(r"[а-яёА-ЯЁ]+(?:-[а-яёА-ЯЁ]+)*")
 ORDER = 5
 WORD_START = "^"
 WORD_END = "$"
@@ -43,11 +46,13 @@ class Lexicon:
     """Word counts, stems and a character model, learnt by scripts/train_lexicon.py.
 
     `counts` says of a form, in lower case, how often it was met, of these inside a sentence with a
-    capital, and without one; `stems` says of a stem and its kind what Evidence does.
+    capital, and without one; `stems` says of a stem and its kind what Evidence does;
+    `listed` are the stems of stems.tsv, which are no names.
     """
 
     counts: dict[str, tuple[int, int, int]]
     stems: dict[str, dict[str, tuple[int, int]]]
+    listed: frozenset[str]
     probability: dict[str, float]
     back_off: dict[str, float]
 
@@ -121,10 +126,12 @@ def load() -> Lexicon:
     for line in gzip.decompress((models / "stems.tsv.gz").read_bytes()).decode("utf-8").splitlines():
         stem, kind, annotated, endings = line.split("\t")
         stems.setdefault(stem, {})[kind] = int(annotated), int(endings)
-    for _, row in rows("stems.tsv", "kind", "stems", "why"):
-        for stem in row["stems"].split():
-            stems.setdefault(stem, {}).setdefault(row["kind"], LISTED)
-    return Lexicon(counts, stems, characters["probability"], characters["back_off"])
+    listed = [(row["kind"], row["stems"].split()) for _, row in rows("stems.tsv", "kind", "stems", "why")]
+    for kind, alike in listed:
+        for stem in alike:
+            stems.setdefault(stem, {}).setdefault(kind, LISTED)
+    common = frozenset(stem for _, alike in listed for stem in alike)
+    return Lexicon(counts, stems, common, characters["probability"], characters["back_off"])
 
 
 @cache
@@ -134,3 +141,9 @@ def russian_words() -> MorphAnalyzer:
     from pymorphy3 import MorphAnalyzer
 
     return MorphAnalyzer(lang="ru")
+
+
+def russian_parses(word: str) -> list[Parse]:
+    """What `word` can be in Russian, likeliest first; none for what has other letters than Russian."""
+    # The guesser looks up the Unicode name of each letter, and fails at one that has none.
+    return russian_words().parse(word) if CYRILLIC.fullmatch(word) else []

@@ -134,15 +134,14 @@ def _may_be_subject(doc: Doc, word: Token) -> bool:
     at = word.i
     while at < min(word.i + NEAR, len(doc) - 1) and doc[at].text.endswith("."):
         at += 1
-    cases = [parse.tag.case for parse in lexicon.russian_words().parse(doc[at].text)]
+    cases = [parse.tag.case for parse in lexicon.russian_parses(doc[at].text)]
     return "nomn" in cases or not any(cases)
 
 
 def _grammemes(word: str) -> frozenset[str]:
     """The grammemes of the likeliest reading of a Russian word; none for what is no word."""
-    if not word.isalpha():
-        return frozenset()
-    return frozenset(map(str, lexicon.russian_words().parse(word)[0].tag.grammemes))
+    parses = lexicon.russian_parses(word)
+    return frozenset(map(str, parses[0].tag.grammemes)) if parses else frozenset()
 
 
 def _closes(doc: Doc, token: Token) -> bool:

@@ -1,9 +1,9 @@
 """Annotated Kazakh tokens in, the lemmas of forms and the weights of the lemma model of pipeline/models out.
 
-usage: python scripts/train_lemmas.py DATA [--out pipeline/models]
+usage: python -m scripts.train_lemmas DATA [--out pipeline/models]
 
 DATA holds lemma/wiki_lemma_train.tsv (Kazakh Wikipedia) and ud/kk_ktb-ud-train.conllu (UD_Kazakh-KTB);
-documents kept for measuring are left out. Run scripts/train_lexicon.py first: its stems are evidence here.
+documents kept for measuring are left out. Run scripts.train_lexicon first: its stems are evidence here.
 """
 
 from __future__ import annotations
@@ -16,11 +16,10 @@ import random
 from collections import Counter, defaultdict
 from pathlib import Path
 
-from train_lexicon import HELD_OUT, WORD
-
 from pipeline import lexicon, tables
-from pipeline.lemma_model import Candidate, candidates
+from pipeline.lemma_model import Candidate, candidates, likeliest
 from pipeline.lexicon import Evidence
+from scripts.train_lexicon import HELD_OUT, WORD
 
 PASSES = 12
 RATE = 0.15
@@ -112,12 +111,24 @@ def trained(listed: list[tuple[list[Candidate], list[bool], float]]) -> dict[str
     return {name: value / (PASSES - PASSES // 2) for name, value in total.items()}
 
 
-def forms(found: Counter[tuple[str, str, str]]) -> dict[str, tuple[str, str]]:
-    """The commonest (lemma, part of speech) of each form, case aside."""
+def forms(found: Counter[tuple[str, str, str]], weights: dict[str, float]) -> dict[str, tuple[str, str]]:
+    """The commonest (lemma, part of speech) of each form, case aside.
+
+    A form annotated once has no row where it is an annotated lemma itself and the model takes it for that:
+    the one reading seen may be the rarer (қала as a form of қал).
+    """
+    words = lexicon.load()
     best: dict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
     for (form, lemma, part), number in found.items():
         best[form.casefold()][lemma, part] += number
-    return {form: max(sorted(lemmas), key=lambda pair: lemmas[pair]) for form, lemmas in best.items()}
+    return {
+        form: max(sorted(lemmas), key=lambda pair: lemmas[pair])
+        for form, lemmas in best.items()
+        if lemmas.total() > 1
+        or not words.evidence(form, "noun").annotated
+        or likeliest(form, weights).stem != form
+        or next(iter(lemmas))[0].casefold() == form
+    }
 
 
 def main() -> None:
@@ -128,7 +139,9 @@ def main() -> None:
     found = annotated(options.data)
     weights = trained(examples(found))
     for name, lines in {
-        "lemmas.tsv.gz": [f"{form}\t{lemma}\t{part}" for form, (lemma, part) in sorted(forms(found).items())],
+        "lemmas.tsv.gz": [
+            f"{form}\t{lemma}\t{part}" for form, (lemma, part) in sorted(forms(found, weights).items())
+        ],
         "lemma_weights.tsv.gz": [
             f"{name}\t{weight:.2f}" for name, weight in sorted(weights.items()) if abs(weight) >= SMALLEST
         ],

@@ -1,6 +1,6 @@
 """Kazakh training texts in, word counts, stems and a character model for pipeline/models out.
 
-usage: python scripts/train_lexicon.py DATA [--out pipeline/models]
+usage: python -m scripts.train_lexicon DATA [--out pipeline/models]
 
 DATA holds ner/train.iob2 (KazNERD), qa/passages.jsonl (KazQAD), lemma/wiki_lemma_train.tsv (Kazakh Wikipedia)
 and ud/kk_ktb-ud-train.conllu (UD_Kazakh-KTB). Documents kept for measuring (HELD_OUT) are left out.

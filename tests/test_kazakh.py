@@ -1,4 +1,4 @@
-"""Tokens of both languages: a table as a person reads it (a bar is a cut, white space is one too), and properties."""
+"""Tokens of both languages: a table (a bar is a cut, white space is one too), and properties."""
 
 from __future__ import annotations
 
@@ -37,7 +37,9 @@ def test_nothing_is_lost(language: str, text: str) -> None:
     assert all(text[token.idx : token.idx + len(token)] == token.text for token in doc)
 
 
-@pytest.mark.parametrize("word", ["бес", "екінші", "үшеуі", "1905", "2,5", "55-ші", "XIX", "жиырмасыншы", "жүзден"])
+@pytest.mark.parametrize(
+    "word", ["бес", "екінші", "үшеуі", "1905", "2,5", "55-ші", "XIX", "жиырмасыншы", "жүзден"]
+)
 def test_numerals(word: str) -> None:
     assert like_num(word)
 

@@ -1,0 +1,82 @@
+"""Lemmas: a table of forms that must meet in one lemma, words that must not, and properties."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.analysis import analysed
+from pipeline.lemmas import lemma
+
+TABLE = Path(__file__).parent / "tables" / "lemmas.tsv"
+ROWS = [line.split("\t")[:3] for line in TABLE.read_text(encoding="utf-8").splitlines()[1:]]
+LANGUAGES = st.sampled_from(["kk", "ru"])
+
+
+@pytest.mark.parametrize(
+    ("language", "expected", "form"),
+    [(language, expected, form) for language, expected, forms in ROWS for form in forms.split()],
+)
+def test_lemma(language: str, expected: str, form: str) -> None:
+    assert lemma(form, language) == expected
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("қала", "қалған"),
+        ("ат", "атты"),
+        ("жер", "жеңіс"),
+        ("Алаш", "алаңда"),
+        ("бас", "басқарма"),
+        ("ел", "елу"),
+    ],
+)
+def test_words_that_are_not_one(one: str, other: str) -> None:
+    assert lemma(one, "kk") != lemma(other, "kk")
+
+
+@given(word=st.text(min_size=1, max_size=20), language=LANGUAGES)
+def test_no_lemma_is_empty(word: str, language: str) -> None:
+    assert lemma(word, language)
+
+
+@given(word=st.text(alphabet="аәбгғеқлнрстуыі", min_size=1, max_size=14))
+def test_a_capital_changes_no_analysis(word: str) -> None:
+    assert lemma(word.capitalize(), "kk").casefold() == lemma(word, "kk").casefold()
+
+
+@given(text=st.text(max_size=60), language=LANGUAGES)
+def test_every_token_has_a_lemma(text: str, language: str) -> None:
+    doc = analysed(text, language)
+    assert all(token.lemma_ for token in doc)
+    assert "".join(token.text_with_ws for token in doc) == text
+
+
+def test_names_and_sentence_starts() -> None:
+    doc = analysed("Петиция жазылды. Жымпи мен Қарқаралы. Кейін Жымпиға хат келді.", "kk")
+    lemmas = {token.text: token.lemma_ for token in doc}
+    assert lemmas["Петиция"] == "петиция"
+    assert lemmas["Жымпи"] == "Жымпи"
+    assert lemmas["Қарқаралы"] == "Қарқаралы"
+
+
+def test_parts_of_speech() -> None:
+    doc = analysed("Олар 1905 жылы Қарқаралыда петиция жазды.", "kk")
+    parts = [token.pos_ for token in doc]
+    assert parts == ["PRON", "NUM", "NOUN", "PROPN", "NOUN", "VERB", "PUNCT"]
+
+
+def test_an_unknown_language_is_refused() -> None:
+    with pytest.raises(ValueError, match="kk or ru"):
+        analysed("text", "en")
+
+
+@pytest.mark.parametrize(
+    "text", ["а" * 10_000, "А." * 5_000, ")" * 10_000, "қ-" * 5_000, "дада" * 15 + " " + "лар" * 20]
+)
+def test_odd_text_takes_no_time_to_speak_of(text: str) -> None:
+    assert "".join(token.text_with_ws for token in analysed(text, "kk")) == text

@@ -29,7 +29,7 @@ REMEDY = "type: izde build --rebuild"
 STORE = "store.sqlite"
 WORDS = "words"
 
-_SHAPES_A_BUILD = ("words.py", "store_writer.py", "whoosh_index.py", "build.py")
+_SHAPES_A_BUILD = ("words.py", "glued.py", "store_writer.py", "whoosh_index.py", "build.py")
 
 
 class BuildRunning(RuntimeError):

@@ -44,6 +44,8 @@ class Finder:
         self._store = store
         self._index = index
         self._near_keys = NearKeys(store.keys())
+        # A surname has several forms, and a slip in one should reach the person in the others.
+        self._near_names = NearKeys((name, True) for name in store.surnames())
 
     def found(self, question: Question) -> Found:
         """The passages that answer `question`. Raises QuestionError."""
@@ -86,20 +88,23 @@ class Finder:
         """The commonest form that is spelt nearest to the leaf's word, misprints left aside."""
         near = [each for each in leaf.readings if each.how == "near"]
         for reading in sorted(near, key=lambda each: -each.weight):
-            if self._near_keys.knows(folding.key(reading.terms[0])):
+            if reading.field != "entity" and self._near_keys.knows(folding.key(reading.terms[0])):
                 return next(iter(self._store.words_of(reading.field, reading.terms[0])), None)
         return None
 
     def _is_held(self, leaf: Leaf) -> bool:
         """Whether the corpus has the leaf in more than near spellings."""
-        good = (each for each in leaf.readings if each.how != "near" and len(each.terms) == 1)
-        return bool(leaf.entities) or any(self._index.passages(each.field, each.terms[0]) for each in good)
+        return bool(leaf.entities) or any(
+            self._index.passages(each.field, each.terms[0])
+            for each in leaf.readings
+            if each.how != "near" and each.field != "entity" and len(each.terms) == 1
+        )
 
     def _leaves(self, tree: query.Tree, question: Question) -> tuple[Leaf, ...]:
         # Loading the analyser takes a while, and a question without words does not need it.
         from pipeline.lemmas import lemma
 
-        reader = Reader(self._store, self._near_keys, lemma, question.mode)
+        reader = Reader(self._store, self._near_keys, self._near_names, lemma, question.mode)
         leaves: list[Leaf] = []
         run: list[query.Word] = []
         for part in tree.parts:

@@ -45,10 +45,10 @@ def marks(
             first, last, _, _ = days(date.edtf)
             if first <= span[1] and last >= span[0]:
                 found.append(_Found(date.start, date.end, date.edtf, "date", 1))
-    matches = [
-        Match(passage.text[each.start : each.end], each.word, each.how)
-        for each in sorted(found, key=lambda each: (-each.weight, each.start))
-    ]
+    best: dict[tuple[int, int, str], _Found] = {}
+    for each in sorted(found, key=lambda each: (-each.weight, each.start)):
+        best.setdefault((each.start, each.end, each.word), each)
+    matches = [Match(passage.text[each.start : each.end], each.word, each.how) for each in best.values()]
     return _merged(sorted((each.start, each.end) for each in found)), tuple(dict.fromkeys(matches))
 
 
@@ -60,7 +60,14 @@ def _of_leaf(passage: PassageRecord, printed: Sequence[Word], leaf: Leaf) -> lis
         if mark.id in leaf.entities
     ]
     for reading in leaf.readings:
-        found += _of_reading(printed, shown, reading)
+        if reading.field == "entity":
+            found += [
+                _Found(mark.start, mark.end, shown, reading.how, reading.weight)
+                for mark in passage.entities
+                if mark.id in reading.terms
+            ]
+        else:
+            found += _of_reading(printed, shown, reading)
     if any(each.how != "near" for each in found):
         found = [each for each in found if each.how != "near"]
     by_part = [_of_leaf(passage, printed, part) for part in leaf.parts]

@@ -85,6 +85,8 @@ class Matcher:
         return found
 
     def _holding(self, reading: Reading) -> Iterable[int]:
+        if reading.field == "entity":
+            return self._store.mentions(reading.terms[0])
         if len(reading.terms) == 1:
             return self._index.passages(reading.field, reading.terms[0])
         return self._side_by_side(reading.field, reading.terms)
@@ -133,7 +135,7 @@ class Matcher:
         """Where the words of the leaf stand, near spellings left out where they come below all others."""
         places: dict[int, set[int]] = {}
         for reading in leaf.readings:
-            if len(reading.terms) > 1 or self._is_near(reading.weight):
+            if reading.field == "entity" or len(reading.terms) > 1 or self._is_near(reading.weight):
                 continue
             for number, found in self._index.positions(reading.field, reading.terms[0]):
                 places.setdefault(number, set()).update(found)

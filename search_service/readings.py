@@ -45,10 +45,10 @@ Lemma = Callable[[str, str], str]
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A run of terms of one field, side by side, that answers a word of the query."""
+    """A run of terms of one field, side by side, or an entity's id, that answers a word of the query."""
 
     how: How
-    field: Field
+    field: Field | Literal["entity"]
     terms: tuple[str, ...]
     weight: float
 
@@ -79,11 +79,12 @@ class Reader:
 
     store: Store
     near_keys: NearKeys
+    near_names: NearKeys
     lemma: Lemma
     mode: Mode = field(default="smart")
 
-    def word(self, typed: Word) -> Leaf:
-        """The leaf of one word."""
+    def word(self, typed: Word, *, named: bool = False) -> Leaf:
+        """The leaf of one word; one of a name that the corpus has is spelt near to misprints alone."""
         form = word(0, 0, 0, typed.text, typed.text)
         exact = Reading("exact", "surface", (form.surface,), EXACT)
         if self.mode == "exact":
@@ -102,7 +103,7 @@ class Reader:
         ]
         good += self._inflected(alike, "script", SCRIPT)
         good += self._joined_and_split(typed.text, keys)
-        return Leaf((typed.text,), _best((*good, *twins, *self._near(keys))))
+        return Leaf((typed.text,), _best((*good, *twins, *self._near(keys, named))))
 
     def phrase(self, typed: Sequence[Word]) -> Leaf:
         """The leaf of words that stand side by side."""
@@ -143,7 +144,7 @@ class Reader:
             for keys in others
             if len(keys) <= _LONGEST_NAME and all(len(key) > 1 for key in keys)
         ]
-        return Leaf(shown, tuple(readings), entities, tuple(map(self.word, typed)))
+        return Leaf(shown, tuple(readings), entities, tuple(self.word(each, named=True) for each in typed))
 
     def _named_runs(self, typed: Sequence[Word]) -> dict[tuple[int, int], tuple[str, ...]]:
         """The runs of words that are a name, with the entities that have it."""
@@ -212,12 +213,16 @@ class Reader:
                 if key[:cut] in self.near_keys and key[cut:] in self.near_keys:
                     yield Reading("script", "key", (key[:cut], key[cut:]), SCRIPT)
 
-    def _near(self, keys: Iterable[str]) -> Iterator[Reading]:
+    def _near(self, keys: Iterable[str], named: bool) -> Iterator[Reading]:
         found = any(self.near_keys.knows(key) for key in keys)
         for key in keys:
-            for near in self.near_keys.near(key, but=set(keys), misprints_only=found):
+            for near in self.near_keys.near(key, but=set(keys), misprints_only=found or named):
                 other_word = _OTHER_WORD if self.near_keys.knows(near.key) else 1
                 yield Reading("near", "key", (near.key,), self._near_weight(near.likeness * other_word))
+            for near in [] if found or named else self.near_names.near(key):
+                for _, entity in self.store.named((near.key,)):
+                    weight = self._near_weight(near.likeness * _OTHER_WORD)
+                    yield Reading("near", "entity", (entity,), weight)
 
     def _near_weight(self, likeness: float) -> float:
         return likeness if self.mode == "fuzzy" else NEAR * likeness
@@ -244,7 +249,7 @@ def _name_keys(text: str) -> str:
 
 def _best(readings: Iterable[Reading]) -> tuple[Reading, ...]:
     """The readings, each run of terms once, with the better of its weights."""
-    best: dict[tuple[Field, tuple[str, ...]], Reading] = {}
+    best: dict[tuple[str, tuple[str, ...]], Reading] = {}
     for reading in readings:
         other = best.get((reading.field, reading.terms))
         if other is None or other.weight < reading.weight:

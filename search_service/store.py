@@ -185,6 +185,14 @@ class Store:
         )
         return [(year_value(year), times) for year, times in sorted(found)]
 
+    def surnames(self) -> list[str]:
+        """The keys of the names of persons that are one word."""
+        found = self.rows(
+            """SELECT DISTINCT n.key FROM names n JOIN entities e ON e.id = n.entity
+            WHERE e.type = 'PERSON' AND instr(n.key, ' ') = 0 ORDER BY n.key"""
+        )
+        return [key for (key,) in found]
+
     def named(self, keys: Iterable[str]) -> list[tuple[str, str]]:
         """The (key, entity) pairs whose key is one of `keys`."""
         return self.rows(

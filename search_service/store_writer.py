@@ -16,6 +16,7 @@ from pipeline.annotation import Annotation
 from pipeline.dates import values
 from pipeline.passages import Passage, passages
 from search_service.folders import Metadata
+from search_service.glued import with_halves
 from search_service.words import PARTS, Word, words
 
 FIRST_DAY, LAST_DAY = -99_999_999, 99_999_999
@@ -114,7 +115,14 @@ class StoreWriter:
         first = self._passages + 1
         self._passages += len(found)
         self._insert("documents", [self._document(metadata, annotation, found, first)])
-        tokens = _by_passage(found, [(t.start, t.end, t.lemma) for t in annotation.tokens])
+        tokens = _by_passage(
+            found,
+            with_halves(
+                annotation.text,
+                ((token.start, token.end, token.lemma) for token in annotation.tokens),
+                annotation.language,
+            ),
+        )
         self._insert("passages", self._passage_rows(annotation, found, first, tokens))
         entities = [(e.start, e.end, e.type, e.id, e.canonical) for e in annotation.entities]
         for index, spans in enumerate(_by_passage(found, entities)):

@@ -31,7 +31,8 @@ class Word:
 def words(text: str, tokens: Iterable[tuple[int, int, str]]) -> Iterator[Word]:
     """The words of `tokens` (start, end, lemma), parts of compounds first and then the compounds themselves.
 
-    Tokens that a hyphen ties together are one compound, however a tokeniser cut them.
+    Tokens that a hyphen ties together are one compound, however a tokeniser cut them. A token within the
+    one before it is a part of that.
     """
     position = 0
     for chain in _chains(text, tokens):
@@ -66,7 +67,8 @@ def _chains(text: str, tokens: Iterable[tuple[int, int, str]]) -> Iterator[list[
     for start, end, lemma in tokens:
         glued = bool(chain) and chain[-1][1] == start
         hyphened = glued and (text[start] in HYPHENS or text[start - 1] in HYPHENS)
-        if chain and not hyphened:
+        inside = bool(chain) and end <= max(chain[0][1], chain[-1][1])
+        if chain and not hyphened and not inside:
             yield chain
             chain = []
         chain.append((start, end, lemma))
@@ -76,7 +78,7 @@ def _chains(text: str, tokens: Iterable[tuple[int, int, str]]) -> Iterator[list[
 
 def _parts(text: str, chain: list[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
     """The runs of letters or digits of each token, with a lemma each."""
-    for start, end, lemma in chain:
+    for start, end, lemma in chain[1:] if _has_halves(chain) else chain:
         found = list(PARTS.finditer(text, start, end))
         lemmas = [part[0] for part in PARTS.finditer(lemma)]
         for index, part in enumerate(found):
@@ -85,12 +87,17 @@ def _parts(text: str, chain: list[tuple[int, int, str]]) -> Iterator[tuple[int, 
             yield part.start(), part.end(), lemma if len(found) == 1 else own
 
 
+def _has_halves(chain: list[tuple[int, int, str]]) -> bool:
+    """Whether the first token holds the others, its parts."""
+    return len(chain) > 1 and chain[1][1] <= chain[0][1]
+
+
 def _compound(
     text: str, chain: list[tuple[int, int, str]], position: int, parts: list[tuple[int, int, str]]
 ) -> Word:
     start, end = parts[0][0], parts[-1][1]
     printed = text[start:end]
-    if len(chain) == 1:
+    if len(chain) == 1 or _has_halves(chain):
         return word(position, start, end, printed, chain[0][2])
     last_start, _, last_lemma = parts[-1]
     return word(position, start, end, printed, text[start:last_start] + last_lemma)

@@ -39,7 +39,7 @@ KAZAKH = """Баспасөз туралы
 
 ХХ ғасырдың басында мектептер көбейді. Бұл жер мәселесі емес, ал қоныс аудару мәселесі болды.
 
-Мәселе қоныста, аудару кейін болды.
+Мәселе қоныста, аудару кейін болды. Кітапханаларды жүйелеу қажет, мектептердісалу да қажет еді.
 """
 RUSSIAN = """О печати
 
@@ -82,6 +82,9 @@ def hows(answer: Answer) -> list[tuple[str, str]]:
         ("деңгей", "денгейі", "script", "a letter that lost its tail"),
         ("мәжбүр", "мүжбүр", "near", "a misprint"),
         ("оқырмон", "Оқырмандардың", "near", "a slip of the one who asks"),
+        ("салу", "салу", "exact", "a word whose space is missing"),
+        ("мектептерді", "мектептерді", "exact", "the word before it"),
+        ("Байтурсунов", "Ахмет Байтұрсынұлы", "near", "a slip in a name, whatever its form"),
         ("статья", "статьи", "lemma", "a Russian form"),
         ("статьями", "статьи", "lemma", "a Russian form for another"),
         ("XX", "ХХ", "script", "a Roman numeral in Latin letters"),

@@ -1,4 +1,4 @@
-"""A text in, the congresses that it names out: бірінші жалпықазақ съезі, III Всероссийский мусульманский съезд."""
+"""A text in, the congresses that it names out: бірінші жалпықазақ съезі, III Всероссийский съезд."""
 
 from __future__ import annotations
 
@@ -13,11 +13,12 @@ from pipeline.running_words import Word
 from pipeline.tables import problem, rows
 
 _MOST_WORDS = 7
+ROLES = ("scope", "people", "regional", "extra")
 
 
 @dataclass(frozen=True, slots=True)
 class Qualifier:
-    """A word before съезд: its role ("scope", "people" or "extra") and what the congress then is of."""
+    """A word before съезд: its role (one of ROLES) and what the congress then is of."""
 
     role: str
     scope: str
@@ -86,6 +87,8 @@ def _found(named: NamedText, head: HeadFound) -> Found | None:
             numbered = True
         elif qualifier:
             roles.add(qualifier.role)
+        elif _is_place_of(named, first - 1):
+            roles.add("scope")
         else:
             break
         first -= 1
@@ -100,8 +103,16 @@ def _found(named: NamedText, head: HeadFound) -> Found | None:
     return Found(start, end, start, end, "EVENT", ids, canonical)
 
 
+def _is_place_of(named: NamedText, at: int) -> bool:
+    """Whether words[at] is the place whose congress it is: Торғай облыстық съезі."""
+    word, following = named.words[at], named.words[at + 1].folded
+    readings = named.index.readings(word.text, capital=True) if word.capital else ()
+    regional = (qualifier := _qualifier(following)) is not None and qualifier.role == "regional"
+    return regional and any(reading.word in named.index.plain for reading in readings)
+
+
 def _is_name(named: NamedText, first: int, head: HeadFound) -> bool:
-    """Whether a people and съезд, without a number, are a name: with a capital within a sentence, or a single one."""
+    """Whether a people and съезд, without a number, are a name: by a capital, or one congress with a year."""
     word = named.words[first]
     if word.capital and not word.begins_sentence:
         return True
@@ -133,19 +144,18 @@ def _qualifier(word: str) -> Qualifier | None:
         for stem, language, qualifier in _qualifiers().get(word[:length], ()):
             if language == "kk" and suffixes.follows(stem, word[length:]) or word == stem:
                 return qualifier
-            if language == "kk" and stem.startswith(("жалпы", "бүкіл")):
+            if language == "kk" and qualifier.role == "scope":
                 return qualifier
-    for _, language, qualifier in _qualifiers().get("ru " + word, ()):
-        return qualifier
-    return None
+    russian = _qualifiers().get("ru " + word)
+    return russian[0][2] if russian else None
 
 
 @cache
 def _qualifiers() -> dict[str, tuple[tuple[str, str, Qualifier], ...]]:
     found: dict[str, list[tuple[str, str, Qualifier]]] = {}
     for number, row in rows("congress_words.tsv", "language", "word", "role", "scope"):
-        if row["role"] not in ("scope", "people", "extra"):
-            raise problem("congress_words.tsv", number, "the role is scope, people or extra")
+        if row["role"] not in ROLES:
+            raise problem("congress_words.tsv", number, f"the role is one of {ROLES}")
         qualifier = Qualifier(row["role"], row["scope"])
         forms = (
             ["ru " + form for form in declension.forms(row["word"])]

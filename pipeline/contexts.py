@@ -92,7 +92,7 @@ def _rules() -> dict[str, tuple[Rule, ...]]:
 
 @cache
 def _ordinals() -> dict[str, int]:
-    found = {}
+    found: dict[str, int] = {}
     for _, row in rows("ordinals.tsv", "language", "word", "value"):
         forms = declension.forms(row["word"]) if row["language"] == "ru" else {row["word"]}
         found.update((form, int(row["value"])) for form in forms)

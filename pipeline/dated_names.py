@@ -1,12 +1,14 @@
-"""A text in, names that a year makes out: 1868 жылғы реформа, Конституция 1937 года; years beside known names."""
+"""A text in, names that a year makes out (1868 жылғы реформа), and the years that belong to other names."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from pipeline import vocabulary
 from pipeline.heads import Head, HeadFound
+from pipeline.name_parts import words
 from pipeline.named_text import Found, NamedText
 
 DATED_KINDS = frozenset(
@@ -14,23 +16,32 @@ DATED_KINDS = frozenset(
 )
 _MOST_BETWEEN = 4
 _YEARS = r"\d{4}(?:\s?[-–—]+\s?\d{2,4})?"
-_BEFORE = re.compile(
-    rf"{_YEARS}\s?(?:(?:жыл(?:ғы|дардағы|дарғы)|жж\.|ж\.\s?ж\.)\s|жыл(?:ы|ғы)\s\d{{1,2}}[\s-](?:\w+)(?:дағы|дегі|тағы|тегі|ғы|гі)\s)"
-)
-_AT_END = re.compile(_BEFORE.pattern + r"\Z")
-_AFTER = re.compile(rf"\s(?:\d{{1,2}}\s\w+\s)?{_YEARS}\s?(?:года|годов|гг\.|г\.)")
 _LONGEST_DATE = 40
 _NUMBER = re.compile(r"\d+")
+
+
+@cache
+def _date_before() -> re.Pattern[str]:
+    """A year with the word that makes it an attribute; or a year, a day and a month with -дағы."""
+    before = "|".join(re.escape(word).replace(r"\.", r"\.\s?") for word in words("years before"))
+    day = r"жыл(?:ы|ғы)\s\d{1,2}[\s-]\w+(?:дағы|дегі|тағы|тегі|ғы|гі)"
+    return re.compile(rf"{_YEARS}\s?(?:{before}|{day})\s?\Z")
+
+
+@cache
+def _date_behind() -> re.Pattern[str]:
+    behind = "|".join(map(re.escape, words("years behind")))
+    return re.compile(rf"\s(?:\d{{1,2}}\s\w+\s)?{_YEARS}\s?(?:{behind})")
 
 
 def with_dates(named: NamedText, found: Found) -> Found:
     """`found` with the years that stand before or behind it as a part of its name; it itself without."""
     if found.type not in ("EVENT", "LAW") or named.text[found.core_start].isdigit():
         return found
-    before = _AT_END.search(named.text[max(0, found.start - _LONGEST_DATE) : found.start])
+    before = _date_before().search(named.text[max(0, found.start - _LONGEST_DATE) : found.start])
     if before:
         return found.widened(found.start - len(before[0]), found.end)
-    after = _AFTER.match(named.text, found.end, found.end + _LONGEST_DATE)
+    after = _date_behind().match(named.text, found.end, found.end + _LONGEST_DATE)
     if after and named.language == "ru":
         return found.widened(found.start, after.end())
     return found
@@ -51,7 +62,7 @@ def found(named: NamedText) -> Iterator[Found]:
 def _dated_behind(named: NamedText, head: HeadFound) -> Found | None:
     """закон 3 июня 1907 года, Конституция 1937 г."""
     end = named.words[head.last - 1].end
-    after = _AFTER.match(named.text, end, end + _LONGEST_DATE)
+    after = _date_behind().match(named.text, end, end + _LONGEST_DATE)
     if after is None:
         return None
     start = named.words[head.first].start
@@ -65,7 +76,7 @@ def _dated_before(named: NamedText, head: HeadFound) -> Found | None:
         if first < head.first and (_is_other(named, first) or any(named.heads(first))):
             return None
         end = named.words[first].start
-        before = _AT_END.search(named.text[max(0, end - _LONGEST_DATE) : end])
+        before = _date_before().search(named.text[max(0, end - _LONGEST_DATE) : end])
         if before:
             between = [word.text for word in named.words[first : head.first]]
             name = " ".join((before[0].strip(), *between, *head.head.words))

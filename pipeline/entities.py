@@ -38,7 +38,7 @@ def mentions(doc: Doc, knowledge: Knowledge) -> tuple[Mention, ...]:
 
 
 def _outermost(found: Iterable[Found]) -> Iterator[Found]:
-    """Yield the longest of those that overlap, the leftmost first; of equal ones the table's before a pattern's."""
+    """Yield the longest of those that overlap, leftmost first; of equal ones a table's before a pattern's."""
     end = 0
     for each in sorted(found, key=lambda f: (f.start, -f.end, not f.candidates, f.rank)):
         if each.start >= end:

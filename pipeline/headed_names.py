@@ -6,21 +6,18 @@ from collections.abc import Iterator, Sequence
 
 from pipeline import declension, people, suffixes
 from pipeline.heads import Head, HeadFound
+from pipeline.name_parts import words
 from pipeline.named_text import Found, NamedText
 from pipeline.running_words import CLOSING, OPENING
 from pipeline.table_names import Coordinated, heads_after, heads_before
 
-CONJUNCTIONS = frozenset({"және", "мен", "пен", "бен", "әрі", "и"})
 BARE_KINDS = frozenset({"town", "village", "station", "river", "lake", "fortress", "newspaper", "magazine"})
 """Kinds whose names are used without the head too: Троицк for Троицк қаласы."""
 
-PARTS_OF_PARTIES = frozenset({"office", "committee"})
 _MOST_MEMBERS = 12
+_SHORTEST_LIST = 2
 _LONGEST_QUOTATION = 8
-_OWN_ENDINGS = ("ы", "і", "сы", "сі")
 _SOFTENED = {"қ": "ғ", "к": "г", "п": "б"}
-_ADJECTIVE_ENDINGS = ("ого", "ому", "ими", "ом", "им", "их", "ая", "ой", "ую", "ое", "ие", "ий")
-_INFLECTED = ("ның", "нің", "дың", "дің", "тың", "тің", "дағы", "дегі", "тағы", "тегі", "нда", "нде")
 
 
 def coordinated(named: NamedText) -> Coordinated:
@@ -39,15 +36,18 @@ def coordinated(named: NamedText) -> Coordinated:
                 places = _members_after(named, head.last)
                 if len(places) > 1:
                     members.update((place, head.head) for place in places)
+            listed = _list_behind(named, head.last)
+            if len(listed) > _SHORTEST_LIST:
+                members.update((place, head.head) for place in listed)
     return members
 
 
 def found(named: NamedText, members: Coordinated) -> Iterator[Found]:
     """Yield the names that only their head shows, and the members of coordinations."""
-    for (first, last), head in members.items():
+    for (first, last), shared in members.items():
         quotes = named.quoted(first, last)
-        if _may_be_name(named, first, last, head, quoted=bool(quotes)):
-            yield _named(named, first, last, head, named.span(first, last))
+        if _may_be_name(named, first, last, shared, quoted=bool(quotes)):
+            yield _named(named, first, last, shared, named.span(first, last))
     for at in range(len(named.words)):
         for head in named.heads(at):
             if head.head.pattern == "no" or (head.plural and head.head.language == "kk"):
@@ -55,7 +55,7 @@ def found(named: NamedText, members: Coordinated) -> Iterator[Found]:
             if head.head.after and head.owned:
                 yield from _before_head(named, head, members)
             if head.head.before:
-                yield from _after_head(named, head)
+                yield from _after_head(named, head, members)
             if head.owned or head.head.language == "ru":
                 yield from _whole_quotation(named, head)
 
@@ -88,7 +88,7 @@ def repeated(named: NamedText, known: Sequence[Found]) -> Iterator[Found]:
 
 def possessive(noun: str) -> str:
     """The Kazakh noun as a head stands in a name: уез → уезі, партия → партиясы, хандық → хандығы."""
-    for ending in _OWN_ENDINGS:
+    for ending in words("own ending"):
         if suffixes.follows(noun, ending):
             return noun + ending
         softened = noun[:-1] + _SOFTENED.get(noun[-1], noun[-1])
@@ -112,11 +112,22 @@ def _members_before(named: NamedText, end: int) -> list[tuple[int, int]]:
             break
         if gap == ",":
             end = first
-        elif not gap and named.words[first - 1].folded in CONJUNCTIONS:
+        elif not gap and named.words[first - 1].folded in words("conjunction"):
             end = first - 1
         else:
             break
     return places
+
+
+def _list_behind(named: NamedText, last: int) -> list[tuple[int, int]]:
+    """The places of the names that a colon parts from a head: шесть областей: Уральская, …"""
+    for first in range(last, min(last + 3, len(named.words))):
+        gap = named.words[first].gap.strip(" \u00a0\n" + OPENING + CLOSING)
+        if gap == ":" and "\n\n" not in named.words[first].gap:
+            return _members_after(named, first)
+        if gap:
+            break
+    return []
 
 
 def _member_start(named: NamedText, end: int, *, adjacent: bool) -> int | None:
@@ -130,7 +141,7 @@ def _member_start(named: NamedText, end: int, *, adjacent: bool) -> int | None:
             return first
     first = end - 1
     word = named.words[first]
-    if word.folded in CONJUNCTIONS or not word.text.isalpha():
+    if word.folded in words("conjunction") or not word.text.isalpha():
         return None
     while first > 0 and named.words[first - 1].capital and "-" in named.words[first].gap and word.capital:
         first -= 1
@@ -142,7 +153,7 @@ def _member_start(named: NamedText, end: int, *, adjacent: bool) -> int | None:
 
 
 def _members_after(named: NamedText, first: int) -> list[tuple[int, int]]:
-    """The places of the names joined by commas and conjunctions from words[first] on: газеты «Казах» и «Вакыт»."""
+    """The places of the names joined by commas and conjunctions from words[first] on: «Казах» и «Вакыт»."""
     places: list[tuple[int, int]] = []
     while first < len(named.words) and len(places) < _MOST_MEMBERS:
         last = next(
@@ -163,7 +174,7 @@ def _members_after(named: NamedText, first: int) -> list[tuple[int, int]]:
         gap = named.words[last].gap.strip(" \u00a0\n" + OPENING + CLOSING)
         if gap == ",":
             first = last
-        elif not gap and named.words[last].folded in CONJUNCTIONS:
+        elif not gap and named.words[last].folded in words("conjunction"):
             first = last + 1
         else:
             break
@@ -209,7 +220,11 @@ def _capitals_before(named: NamedText, last: int, head: HeadFound) -> int:
     while first > 0 and last - first < 4:
         word, previous = named.words[first], named.words[first - 1]
         hyphen = word.gap.strip(" \u00a0\n") in ("-", "–", "—") and " " not in word.gap
-        spaced = word.gap == " " and not previous.folded.endswith(_INFLECTED) and not previous.begins_sentence
+        spaced = (
+            word.gap == " "
+            and not previous.folded.endswith(words("no part"))
+            and not previous.begins_sentence
+        )
         readings = named.index.readings(previous.text, capital=True)
         known = any(reading.word in named.index.plain for reading in readings)
         known = known or people.is_person_name(previous)
@@ -219,13 +234,13 @@ def _capitals_before(named: NamedText, last: int, head: HeadFound) -> int:
     return first
 
 
-def _after_head(named: NamedText, head: HeadFound) -> Iterator[Found]:
+def _after_head(named: NamedText, head: HeadFound, members: Coordinated) -> Iterator[Found]:
     """Yield the name that stands directly behind `head`: город Троицк, партия «Новая жизнь»."""
     first = head.last
     if first >= len(named.words):
         return
     for last in range(first + 1, min(first + _LONGEST_QUOTATION, len(named.words)) + 1):
-        quotes = named.quoted(first, last)
+        quotes = None if (first, last) in members else named.quoted(first, last)
         if quotes and any(found.first == head.first for found in heads_before(named, first, opening=True)):
             each = _named(named, first, last, head.head, (named.words[head.first].start, quotes[1]))
             core = named.span(first, last)
@@ -246,7 +261,7 @@ def _after_head(named: NamedText, head: HeadFound) -> Iterator[Found]:
 
 
 def _whole_quotation(named: NamedText, head: HeadFound) -> Iterator[Found]:
-    """Yield the name in quotation marks that ends with `head` itself: «Мұсылмандар одағы», «Туркестанская газета»."""
+    """Yield the name in quotation marks that ends with `head` itself: «Мұсылмандар одағы»."""
     if head.head.type not in ("ORG", "WORK", "LAW"):
         return
     for first in range(head.first - 1, max(head.first - _LONGEST_QUOTATION, -1), -1):
@@ -293,8 +308,9 @@ def _canonical(named: NamedText, first: int, last: int, head: Head) -> str:
 
 def _nominative_adjective(adjective: str, noun: str) -> str:
     """The masculine nominative of a Russian adjective in any case: one form for all."""
-    for ending in _ADJECTIVE_ENDINGS:
+    (masculine,) = words("masculine ending")
+    for ending in words("adjective ending"):
         stem = adjective.removesuffix(ending)
-        if stem != adjective and adjective.casefold() in declension.forms((stem + "ий").casefold()):
-            return stem + "ий"
+        if stem != adjective and adjective.casefold() in declension.forms((stem + masculine).casefold()):
+            return stem + masculine
     return adjective

@@ -44,7 +44,7 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class HeadFound:
-    """`head` at words[first:last]; `plural` as in «Семей және Ақмола облыстары»; `owned`: it is a possessive."""
+    """`head` at words[first:last]; `plural` as in «Семей және Ақмола облыстары»; `owned`: a possessive."""
 
     head: Head
     first: int
@@ -63,7 +63,7 @@ def heads_at(words: Sequence[Word], first: int) -> Iterator[HeadFound]:
 
 
 def kind_of_name(name_words: Sequence[str], kind: str) -> tuple[int, int] | None:
-    """Where in the words of a table's name, in lower case, the head of `kind` stands; None where there is none."""
+    """Where in the words of a table's name, in lower case, the head of `kind` stands; None without one."""
     for head in _table().by_kind.get(kind, ()):
         size = len(head.words)
         if size >= len(name_words):

@@ -12,6 +12,7 @@ from spacy.tokens import Doc
 
 from pipeline import congresses, folding
 from pipeline.knowledge import Entry, Knowledge
+from pipeline.name_parts import words
 from pipeline.names import surname_root
 from pipeline.records import DateMention, Entity, Mention
 from pipeline.running_words import running_words
@@ -23,9 +24,6 @@ IMPERIAL = (1731, 1925)
 """The years in which Russian usage, and Kazakh texts after it, call the Kazakhs қырғыз, киргизы."""
 
 _YEAR = re.compile(r"-?\d{4}")
-_JOINED = re.compile(r"\s*(,|және|мен|пен|бен|и)\s*")
-_GLOSS = re.compile(r"\s*\(\s*(қазақ|казах)")
-_IMPERIAL_ADJECTIVE = re.compile(r"(сібір|орынбор|сибирски\w+|оренбургски\w+|степны\w+)\s$")
 _MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
 
 
@@ -50,7 +48,7 @@ class _Told:
 def linked(
     doc: Doc, mentions: Sequence[Mention], dates: Sequence[DateMention], knowledge: Knowledge
 ) -> tuple[Entity, ...]:
-    """Each of `mentions`, in their order, with its id: one of the knowledge table's, or local:<type>:<key>."""
+    """Each of `mentions`, in order, with its id: one of the knowledge table's, or local:<type>:<key>."""
     document = _Document(doc, mentions, dates, knowledge)
     return tuple(
         Entity(mention.start, mention.end, mention.type, document.canonical(mention, id), id)
@@ -125,7 +123,8 @@ def _kyrgyz(document: _Document, mention: Mention, told: _Told) -> str | None:
     before = document.text[max(0, mention.start - NEARBY) : mention.start].rpartition("\n\n")[2]
     behind = document.text[mention.end : mention.end + 12]
     quoted = max(map(before.rfind, "«“")) > max(map(before.rfind, "»”"))
-    if quoted or _GLOSS.match(behind) or _IMPERIAL_ADJECTIVE.search(before.casefold()):
+    glossed = behind.lstrip().startswith("(") and behind.lstrip(" (").startswith(words("gloss"))
+    if quoted or glossed or before.casefold().rstrip().endswith(words("imperial adjective")):
         return "kazakhs"
     # A text that calls the Kazakhs by their name means others when it says қырғыз itself.
     return "kyrgyz" if document.names_kazakhs else "kazakhs"
@@ -137,7 +136,7 @@ def _beside_people(document: _Document, mention: Mention, at: int) -> bool:
         if other is mention or other.type != "NORP" or "kyrgyz" in other.candidates:
             continue
         first, second = sorted((other, mention), key=lambda m: m.start)
-        if _JOINED.fullmatch(document.text[first.end : second.start]):
+        if document.text[first.end : second.start].strip() in (",", *words("conjunction")):
             return True
     return False
 
@@ -183,7 +182,7 @@ def _evidence(
 
 
 def _times(document: _Document, mention: Mention) -> list[tuple[int, int | None]]:
-    """Years, with months where given, of the dates of the mention's sentence; else of the nearest date before."""
+    """Years, with months where given, of the dates of the mention's sentence; else of the one before."""
     sentence = document.sentence(mention)
     ends = document.sentence_ends
     start = ends[sentence - 1] if sentence else 0

@@ -33,8 +33,8 @@ _SHORTEST_MISSPELT = 8
 _DOUBLED = re.compile(r"(.)\1+")
 _SOFTENED = {"ғ": "қ", "г": "к", "б": "п"}
 _LANGUAGE_USE = ("ша", "ше")
-_RUSSIAN_CLUSTER = "ск"
-"""Kazakh breaks up this end of a Russian name before an ending: Перовскіде."""
+_RUSSIAN_CLUSTER = ("ск", "цк")
+"""Kazakh breaks up these ends of a Russian name before an ending: Перовскіде."""
 
 _MOST_WRONG = 2
 
@@ -53,7 +53,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """`name` stands at words[first:last]; `inflected`: with a Kazakh ending, `russian`: with a Russian one."""
+    """`name` stands at words[first:last], `inflected` with a Kazakh ending, `russian` with a Russian one."""
 
     name: Name
     first: int
@@ -232,7 +232,8 @@ def index(knowledge: Knowledge) -> NameIndex:
     paths: dict[str, Any] = {}
     kazakh: dict[str, dict[str, None]] = {}
     russian: dict[str, dict[str, None]] = {}
-    peoples, plain = set(), set()
+    peoples: set[str] = set()
+    plain: set[str] = set()
     for entry in knowledge:
         for name in names(entry):
             node = paths

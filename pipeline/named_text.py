@@ -6,11 +6,14 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
 
+from pipeline import lexicon
 from pipeline.heads import HeadFound, heads_at
 from pipeline.knowledge import Knowledge
 from pipeline.name_index import NameIndex
 from pipeline.records import EntityType
 from pipeline.running_words import Word, quoted
+
+_SURE_SHARE = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,17 @@ class NamedText:
             self._counts.update(word.text for word in self.words)
         return self._counts[form]
 
+    def is_proper(self, *forms: str, strictly: bool = False) -> bool:
+        """Whether the training texts have the forms with a capital; `strictly`: know them no other way.
+
+        Forms that they have not at all count as proper.
+        """
+        words = lexicon.load()
+        share = None if strictly else words.name_share(*forms)
+        if share is None:
+            return not any(words.knows(form, self.language) for form in forms)
+        return share >= _SURE_SHARE
+
     def heads(self, at: int) -> tuple[HeadFound, ...]:
         """The generic nouns that begin at words[at]."""
         if at not in self._heads:
@@ -69,7 +83,7 @@ class NamedText:
         return quoted(self.text, self.words, first, last)
 
     def next_to(self, at: int, *, closing: bool = False) -> bool:
-        """Whether words[at] follows the word before it after white space alone, or a closing mark and that."""
+        """Whether words[at] follows the word before it after white space, or a closing mark and that."""
         if not 0 < at < len(self.words):
             return False
         gap = self.words[at].gap

@@ -1,4 +1,4 @@
-"""A name of the knowledge table in, every way to print it out: initials, forms of a surname, with or without head."""
+"""A name of the knowledge table in, every way to print it out: initials, forms of a surname, heads."""
 
 from __future__ import annotations
 
@@ -35,10 +35,11 @@ _ONLY_KAZAKH = frozenset("әғқңөұүһі")
 class Name:
     """One way to print an entry's name, in lower case.
 
-    `words` are the bare name; `marks[i]` is the punctuation that may stand before words[i]; `kind` is that
-    of the heads that may stand beside it, and `needs` says whether one must: "" | "head" | "quotes" (a head
-    or quotation marks). `closing` is the mark behind it. `capital`: "none", "first" or "all" words begin with one. `russian`: it declines in
-    Russian; `kazakh`: in Kazakh. `sure` is False for a name that needs its person named before.
+    `words` are the bare name; `marks[i]` is the punctuation that may stand before words[i], `closing` that
+    behind the last. `kind` is that of the heads that may stand beside it, and `needs` says whether one must:
+    "" | "head" | "quotes" (a head or quotation marks). `capital`: "none", "first" or "all" words begin with
+    one. `russian`: it declines in Russian, `kazakh`: in Kazakh. `sure` is False for a name that needs its
+    person named before.
     """
 
     id: str
@@ -64,7 +65,7 @@ def names(entry: Entry) -> Iterator[Name]:
 
 
 def search_names(kind: str, given: Iterable[str]) -> Iterator[str]:
-    """Yield the names that follow from those `given`: a person's surname in its forms, a name without its head."""
+    """Yield the names that follow from those `given`: forms of a surname, a name without its head."""
     for name in given:
         words = name.split()
         if kind == "person" and len(words) > 1:
@@ -87,7 +88,7 @@ def surname_forms(surname: str) -> tuple[str, ...]:
 
 
 def surname_root(surname: str) -> str:
-    """`surname`, in lower case, without the ending that makes it one: байтұрсынов, байтұрсынұлы → байтұрсын."""
+    """`surname`, in lower case, without the ending that makes it one: байтұрсынов → байтұрсын."""
     for ending, root in _surname_endings().items():
         if surname.endswith(ending) and len(surname) > len(ending) + 1:
             return surname[: -len(ending)] + root

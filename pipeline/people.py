@@ -1,4 +1,4 @@
-"""A text in, persons that the knowledge table lacks out, shown by initials, a given name, a title or a surname."""
+"""A text in, persons that the knowledge table lacks out, told by initials, given name, title or surname."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from functools import cache
 
 from pipeline import declension, suffixes
 from pipeline.name_index import is_patronymic
+from pipeline.name_parts import words
 from pipeline.named_text import Found, NamedText
 from pipeline.names import is_surname, surname_root, takes_ending
 from pipeline.running_words import Word
@@ -15,7 +16,6 @@ from pipeline.tables import rows
 _LONGEST_ENDING = 10
 _SHORTEST = 3
 _RANK = 6
-_PLURAL = ("лар", "лер", "дар", "дер", "тар", "тер")
 
 
 def found(named: NamedText) -> Iterator[Found]:
@@ -25,9 +25,11 @@ def found(named: NamedText) -> Iterator[Found]:
             continue
         initials = _initials_end(named, at)
         if initials > at and _may_be_surname(named, initials) and not _is_heading_number(named, at):
-            yield _person(named, at, initials, initials + 1)
+            yield _person(named, at, initials, _surname_end(named, initials))
         elif word.folded in _given_names():
             yield from _after_given_name(named, at)
+        elif _is_unknown_given_name(named, at):
+            yield _person(named, at, at + 1, _surname_end(named, at + 1))
         elif _is_lone_surname(named, at):
             last = at + 1
             if last < len(named.words) and named.next_to(last) and named.words[last].folded in _given_names():
@@ -70,7 +72,6 @@ def _person(named: NamedText, first: int, core: int, last: int, end: int | None 
     if end is not None:
         stop = named.words[end - 1].end + 1
     given = [word.text + ("." if len(word.text) == 1 else "") for word in named.words[first:core]]
-    # A Russian given name declines with its surname; in the canonical form only initials and Kazakh ones stay.
     surname = _nominative(named.words[last - 1].text)
     return Found(
         start, stop, named.words[core].start, core_end, "PERSON", (), " ".join((*given, surname)), _RANK
@@ -122,6 +123,36 @@ def _after_given_name(named: NamedText, at: int) -> Iterator[Found]:
             yield _person(named, at, last, last + 1)
 
 
+def _surname_end(named: NamedText, at: int) -> int:
+    """The word behind the surname that begins at words[at]: two where a hyphen joins them."""
+    last = at + 1
+    if last < len(named.words) and named.words[last].gap == "-" and named.words[last].capital:
+        return last + 1
+    return last
+
+
+def _is_unknown_given_name(named: NamedText, at: int) -> bool:
+    """Whether words[at] is a name of no table, with a surname behind it: Жиһанша Сейдалин."""
+    word, last = named.words[at], at + 1
+    if last >= len(named.words) or not named.next_to(last) or not named.words[last].capital:
+        return False
+    surname = _nominative(named.words[last].text).casefold()
+    if not (is_surname(surname) or surname.endswith(words("weak surname ending"))) or _other_name(
+        named, last
+    ):
+        return False
+    if (
+        len(word.text) < _SHORTEST
+        or not word.text.isalpha()
+        or _other_name(named, at)
+        or is_surname(word.folded)
+    ):
+        return False
+    if word.folded in _titles() or surname in _not_surnames():
+        return False
+    return named.is_proper(word.text, strictly=word.begins_sentence)
+
+
 def _other_name(named: NamedText, at: int) -> bool:
     """Whether words[at] is a name of the table that is no person's."""
     for reading in named.index.readings(named.words[at].text, capital=True):
@@ -139,7 +170,7 @@ def _is_lone_surname(named: NamedText, at: int) -> bool:
         return False
     titled = at > 0 and named.next_to(at) and named.words[at - 1].folded in _titles()
     if not is_surname(nominative):
-        return titled and not word.begins_sentence and nominative.endswith(("ин", "ский", "цкий", "ын"))
+        return titled and not word.begins_sentence and nominative.endswith(words("weak surname ending"))
     return titled or not word.begins_sentence or not named.count(word.folded)
 
 
@@ -150,30 +181,12 @@ def _nominative(word: str) -> str:
         stem, ending = folded[: len(word) - length], folded[len(word) - length :]
         if not is_surname(stem):
             continue
-        if ending.startswith(_PLURAL):
+        if ending.startswith(words("plural ending")):
             # A family or a dynasty is no person: Романовтар.
             return word
         if not ending or takes_ending(stem, ending) or folded in declension.forms(stem):
             return word[: len(stem)]
-    for ending in (
-        "ның",
-        "нің",
-        "дың",
-        "дің",
-        "тың",
-        "тің",
-        "мен",
-        "пен",
-        "бен",
-        "дан",
-        "ден",
-        "тан",
-        "тен",
-        "ға",
-        "ге",
-        "қа",
-        "ке",
-    ):
+    for ending in words("case ending"):
         stem = word.removesuffix(ending)
         if stem != word and len(stem) > 2 and suffixes.follows(stem, ending):
             return stem
@@ -184,7 +197,10 @@ def _nominative(word: str) -> str:
 def _given_names() -> frozenset[str]:
     found = set()
     for _, row in rows("given_names.tsv", "name"):
-        found |= {row["name"]} | set(declension.forms(row["name"]))
+        # A surname (Иванов) is also a plural of the given name.
+        found |= {
+            form for form in declension.forms(row["name"]) if not is_surname(form) or form == row["name"]
+        }
     return frozenset(found)
 
 
@@ -195,7 +211,7 @@ def _not_surnames() -> frozenset[str]:
 
 @cache
 def _titles() -> frozenset[str]:
-    found = set()
+    found: set[str] = set()
     for _, row in rows("titles.tsv", "language", "title"):
         found |= declension.forms(row["title"]) if row["language"] == "ru" else {row["title"]}
     return frozenset(found)

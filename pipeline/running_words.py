@@ -63,6 +63,8 @@ def quoted(text: str, words: Sequence[Word], first: int, last: int) -> tuple[int
     start, end = words[first].start, words[last - 1].end
     while end < len(text) and text[end] in "!?.…" and end - words[last - 1].end < 3:
         end += 1
+    if any(mark in word.gap for word in words[first + 1 : last] for mark in "«»“”"):
+        return None
     if 0 < start and end < len(text) and text[start - 1] in OPENING and text[end] in CLOSING:
         return start - 1, end + 1
     return None

@@ -10,12 +10,14 @@ from itertools import groupby
 from pipeline import contexts, suffixes
 from pipeline.heads import Head, HeadFound
 from pipeline.name_index import Match
+from pipeline.name_parts import words
 from pipeline.named_text import Found, NamedText
 from pipeline.tables import rows
 
 Coordinated = Mapping[tuple[int, int], Head]
 
 _MOST_MODIFIERS = 5
+_LONGEST_ABBREVIATION = 2
 _SHORTEST_NOISY_ALONE = 7
 _YEAR_OR_TOWN = ("г",)
 _HYPHENED = re.compile(r"[-\u2010\u2011][а-яёәғқңөұүһі]{1,12}\b")
@@ -115,7 +117,7 @@ def _of_span(
     ]
     if head_outside is not None:
         same = [match for match in bare if match.name.kind == head_outside.kind]
-        bare = same or bare
+        bare = same if quotes else same or bare
     if last - first == 1 and len(named.words[first].text) < _SHORTEST_NOISY_ALONE:
         bare = [match for match in bare if not match.noisy or match.name.capital == "none"]
     ids = contexts.decided(named, first, last, _ids(bare))
@@ -125,7 +127,7 @@ def _of_span(
             _with_ordinals(named, first) if named.knowledge.entry(ids[0]).kind == "numbered" else within[0]
         )
         end = within[1]
-        if named.words[last - 1].text.isalpha() and len(named.words[last - 1].text) == 1:
+        if len(named.words[last - 1].text) <= _LONGEST_ABBREVIATION and named.words[last - 1].text.isalpha():
             end += named.text[end : end + 1] == "."
         yield _found(named, start, end, within, ids)
 
@@ -183,7 +185,7 @@ def _with_ordinals(named: NamedText, first: int) -> int:
         if contexts.ordinal(word) is not None:
             start = word.start
         elif not (
-            word.folded in ("және", "и", "мен")
+            word.folded in words("between ordinals")
             and at > 0
             and contexts.ordinal(named.words[at - 1]) is not None
         ):

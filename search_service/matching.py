@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 
 from search_service.index import Field, Index
-from search_service.readings import APART, EXACT, NEAR, Leaf, Reading
+from search_service.readings import APART, EXACT, NEAR, UNNAMED, Leaf, Reading
 from search_service.store import Store
 from search_service.words import PARTS
 
@@ -80,8 +80,9 @@ class Matcher:
             together = self._adjacent(leaf.parts)
             if not leaf.adjacent:
                 together = self._together(leaf.parts, together)
+            most = UNNAMED if leaf.entities else EXACT
             for number, weight in together.items():
-                found[number] = max(weight, found.get(number, 0))
+                found[number] = max(min(weight, most), found.get(number, 0))
         return found
 
     def _holding(self, reading: Reading) -> Iterable[int]:

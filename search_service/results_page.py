@@ -12,6 +12,7 @@ from search_service.date_words import date_in_words
 from search_service.interface import Words
 from search_service.marking import marked
 from search_service.name_page import ENTITY_TYPES, shown_name
+from search_service.reasons import reasons
 from search_service.search import Corpus
 
 NAMES_SHOWN = 3
@@ -94,24 +95,11 @@ def _hit_view(hit: Hit, asked: Results, words: Words, host: str) -> dict[str, An
         "text": marked(passage.text, hit.highlights),
         "date": date_in_words(passage.dates[0].edtf, words) if passage.dates else "",
         "place": place(passage, words),
-        "reasons": _reasons(hit, words),
+        "reasons": reasons(hit, words),
         "reader": asked.in_document(reader_path(passage.document, passage.number)),
         "citation": citation(passage, hit.document, words.language, host=host),
         "permanent": permanent_path(passage),
     }
-
-
-def _reasons(hit: Hit, words: Words) -> list[tuple[str, str]]:
-    """What matched and how, in words; what is part of a longer match goes without saying."""
-    found: dict[str, str] = {}
-    for match in hit.matched:
-        # The first reason is the closest: a word as it stands needs no other.
-        found.setdefault(match.surface, words("how." + match.how))
-    return [
-        (surface, how)
-        for surface, how in found.items()
-        if not any(surface in other and surface != other for other in found)
-    ]
 
 
 def _filters(corpus: Corpus, asked: Results, words: Words) -> list[Filter]:

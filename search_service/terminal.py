@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TextIO
 from search_service.answers import Answer, Hit
 from search_service.citations import place
 from search_service.interface import words
+from search_service.reasons import reasons
 
 if TYPE_CHECKING:
     from search_service.build import Report
@@ -83,9 +84,8 @@ def _hit_lines(number: int, hit: Hit, *, colour: bool) -> Iterator[str]:
     yield textwrap.fill(
         text, min(shutil.get_terminal_size().columns, 100), initial_indent=_INDENT, subsequent_indent=_INDENT
     )
-    reasons = dict.fromkeys(f"{match.surface}: {english('how.' + match.how)}" for match in hit.matched)
-    if reasons:
-        yield f"{_INDENT}({'; '.join(reasons)})"
+    if hit.matched:
+        yield f"{_INDENT}({'; '.join(f'{surface}: {how}' for surface, how in reasons(hit, english))})"
     yield ""
 
 

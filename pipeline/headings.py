@@ -16,15 +16,18 @@ from pipeline.tables import problem, rows
 
 _ROLES = ("contents", "part", "back", "tasks", "front")
 _LONGEST_HEADING = 160
+_LONGEST_TITLE = 110
 _LONGEST_TASK = 600
 # A title repeated in the body with a slip of the typist is still that title.
 _ALIKE = 88.0
 _NUMBER = re.compile(r"\(?(?:[№§]\s*)?(\d{1,3}(?:\.\d{1,3})*|[IVXLІХ]{1,6})[.)]?\s*")
 _SENTENCE_END = re.compile(r"[.!?…:][»”\")]*(?=\s)")
+_CLOSED = re.compile(r"[.)§]")
+_OPENERS = frozenset('«“„"(')
 _TITLE_END = re.compile(r"[.!?…:»”\")]*")
 _LABEL_NUMBER = r"(?:\d{1,3}|[IVXLІХ]{1,6})"
 _ENDS_SENTENCE = re.compile(r"[.!?…,;][»”\")]*$")
-_MARK = re.compile(r"[-–—]\s+\S")
+_MARK = re.compile(r"[-–]\s+\S|—\s+\S.*;$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +78,10 @@ def run_in_headings(blocks: Sequence[str]) -> dict[int, int]:
 
 def outline(blocks: Sequence[str]) -> Outline:
     """Kinds and sections of the paragraphs `blocks`, whose run-in headings stand alone by now."""
-    titles = _repeated_titles(blocks)
+    titles = {index for index, end in _repeated_titles(blocks).items() if end == len(blocks[index])}
+    titles |= _numbered_titles(blocks)
     words = heading_words()
-    roles = [
-        "title" if titles.get(index) == len(block) else words.role(block)
-        for index, block in enumerate(blocks)
-    ]
+    roles = ["title" if index in titles else words.role(block) for index, block in enumerate(blocks)]
     kinds = _kinds(blocks, roles)
     return Outline(kinds, tuple(_sections(blocks, roles, kinds)))
 
@@ -96,7 +97,7 @@ def _kinds(blocks: Sequence[str], roles: Sequence[str | None]) -> tuple[Paragrap
         elif ENUMERATOR.match(block) or _MARK.match(block):
             asks = tasks or block.rstrip('»”")').endswith("?")
             kinds.append("question" if asks and len(block) <= _LONGEST_TASK else "list_item")
-        elif _stands_alone(block, following):
+        elif _stands_alone(block, following, first=index == 0):
             kinds.append("heading")
         else:
             # Among questions a long paragraph says that they are over.
@@ -105,8 +106,11 @@ def _kinds(blocks: Sequence[str], roles: Sequence[str | None]) -> tuple[Paragrap
     return tuple(kinds)
 
 
-def _stands_alone(block: str, following: str) -> bool:
-    """Whether `block` is set like a title: short, begun with a capital, not ended like a sentence."""
+def _stands_alone(block: str, following: str, *, first: bool) -> bool:
+    """Whether `block` is set like a title: short, begun with a capital, not ended like a sentence.
+
+    The `first` paragraph may be the document's title, and longer than what follows.
+    """
     if not following or len(block) > _LONGEST_HEADING or not any(map(str.isalpha, block)):
         return False
     if block.isupper() and len(block) > 3:
@@ -115,7 +119,8 @@ def _stands_alone(block: str, following: str) -> bool:
         return False
     if block.endswith(":"):
         return bool(ENUMERATOR.match(following) or _MARK.match(following)) and len(block) <= 80
-    return len(block) <= 110 and len(following) > len(block) and following[:1].lower() != following[:1]
+    longer = first or len(following) > len(block)
+    return len(block) <= _LONGEST_TITLE and longer and not following[:1].islower()
 
 
 def _sections(
@@ -126,6 +131,9 @@ def _sections(
     Numbered titles and the table's words open sections; only in a document without any does each heading.
     """
     openers = [i for i, role in enumerate(roles) if role in ("title", "part")]
+    # «Lecture 5» at the head of parts 1, 2, 3 is the title of the whole.
+    if len(openers) > 1 and openers[0] == 0 and roles[openers[1]] == "title":
+        del openers[0]
     if openers:
         back = [i for i, role in enumerate(roles) if role in ("back", "tasks") and i > openers[-1]]
         openers += back[:1]
@@ -159,12 +167,8 @@ def _repeated_titles(blocks: Sequence[str]) -> dict[int, int]:
     items: dict[str, str] = {}
     found: dict[int, int] = {}
     for index, block in enumerate(blocks):
-        numbered = _NUMBER.match(block)
-        if (
-            not numbered
-            or not block[numbered.end() :][:1].isalpha()
-            and block[numbered.end() :][:1] not in '«“"'
-        ):
+        numbered = _numbered(block)
+        if not numbered:
             continue
         number, body = numbered.group(1), block[numbered.end() : numbered.end() + 2 * _LONGEST_HEADING]
         length = _title_length(items[number], body) if number in items else 0
@@ -173,6 +177,28 @@ def _repeated_titles(blocks: Sequence[str]) -> dict[int, int]:
         elif len(block) <= 1.5 * _LONGEST_HEADING:
             items[number] = body
     return found
+
+
+def _numbered_titles(blocks: Sequence[str]) -> set[int]:
+    """Numbered lines without a full stop, alone before a paragraph of text: an item has its like beside it."""
+    numbered = [bool((number := _numbered(block)) and _CLOSED.search(number[0])) for block in blocks]
+    return {
+        index
+        for index, following in enumerate(blocks[1:])
+        if numbered[index]
+        and not numbered[index + 1]
+        and not (index and numbered[index - 1])
+        and len(blocks[index]) <= _LONGEST_HEADING < len(following)
+        and not _ENDS_SENTENCE.search(blocks[index])
+    }
+
+
+def _numbered(block: str) -> re.Match[str] | None:
+    """The number that `block` begins with and that a word follows."""
+    number = _NUMBER.match(block)
+    if number and (block[number.end() :][:1].isalpha() or block[number.end() :][:1] in _OPENERS):
+        return number
+    return None
 
 
 def _title_length(title: str, body: str) -> int:

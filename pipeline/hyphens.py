@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline import lexicon, suffixes
 from pipeline.lines import SOFT_HYPHEN
@@ -63,7 +63,7 @@ class Hyphens:
             return here > 0
         if _VOWELS.isdisjoint(last.casefold()) or _VOWELS.isdisjoint(first.casefold()):
             return True
-        if self.language == "ru" and lexicon.load().knows(compound, "ru"):
+        if self.language == "ru" and _knows(compound, "ru"):
             return False
         if _halves(last, first) in _attested_compounds():
             return False
@@ -75,15 +75,14 @@ class Hyphens:
         return not (self._stands_alone(last) and self._stands_alone(first))
 
     def _known(self, word: str) -> bool:
-        known = lexicon.load().knows
-        return known(word, "kk") if _KAZAKH_LETTER.search(word) else known(word, self.language)
+        return _knows(word, "kk" if _KAZAKH_LETTER.search(word) else self.language)
 
     def _stands_alone(self, part: str) -> bool:
         """Whether `part` is a word by itself, so that it may be one half of a compound."""
         if self._known(part):
             return True
         # Kazakh texts take many a Russian word; a short one is more likely a syllable.
-        return len(part) > _SYLLABLE and lexicon.load().knows(part, "ru" if self.language == "kk" else "kk")
+        return len(part) > _SYLLABLE and _knows(part, "ru" if self.language == "kk" else "kk")
 
 
 def hyphens(text: str, language: str) -> Hyphens:
@@ -101,6 +100,12 @@ def _pairs(compound: str) -> Iterator[tuple[str, str]]:
 def _halves(left: str, right: str) -> tuple[str, str]:
     """A compound by what its endings do not change: the first half, and how the second begins."""
     return left.casefold(), right.casefold()[:_BEGINNING]
+
+
+@lru_cache(maxsize=65536)
+def _knows(word: str, language: str) -> bool:
+    """What the lexicon says; kept, for the same words are broken again and again."""
+    return lexicon.load().knows(word, language)
 
 
 @cache

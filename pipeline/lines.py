@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from pipeline.tables import problem, rows
 
@@ -15,7 +16,7 @@ _SPACE = (
 )
 _BREAKS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 _BREAK = re.compile(rf"\r\n|[{_BREAKS}]")
-_LINE = re.compile(rf"[^{_BREAKS}]*")
+_LINE = re.compile(rf"[^{_BREAKS}]+")
 SOFT_HYPHEN = "\u00ad"
 _BLANK = re.compile(rf"[\s{SOFT_HYPHEN}\ufeff]*")
 
@@ -26,7 +27,7 @@ _HYPHEN_END = re.compile(rf"\w[-\u2010\u2011¬{SOFT_HYPHEN}]$")
 # A number of more than three digits, or one that a date or a decimal follows, numbers no item.
 ENUMERATOR = re.compile(
     r"(?:[№#]\s*\d{1,3}\b[.)]?|\d{1,2}(?:\.\d{1,2}){1,3}\.?\s+(?=[^\W\d_])|\d{1,3}[.)]\s*(?=[^\W\d_]|[«“\"(])"
-    r"|[IVXІХ]{2,6}[.)]\s+(?=\w)|\(?[^\W\d_A-ZА-Я]\)\s*(?=\w)|§\s*\d{1,3}|[•●▪■◦*·→]\s*(?=\S))"
+    r"|[IVXІХ]{2,6}[.)]\s+(?=\w)|\(?[^\W\d_]\)\s*(?=\w)|§\s*\d{1,3}|[•●▪■◦*·→]\s*(?=\S))"
 )
 _ITEM_NUMBER = re.compile(r"\(?(?:[№#]\s*)?([0-9]{1,3})(?![0-9]|\.[0-9])")
 _DASH = re.compile(r"[-–—]\s+\S")
@@ -52,26 +53,18 @@ class Line:
 
 def lines(text: str) -> list[Line]:
     """The lines of `text` that hold anything visible, in order."""
-    found: list[tuple[int, int, int, int, int]] = []
-    at = 0
-    while at <= len(text):
-        match = _LINE.match(text, at)
-        stop = match.end() if match else at
-        start = _blank_end(text, at, stop)
+    found: list[tuple[int, int, int, int]] = []
+    for match in _LINE.finditer(text):
+        at, stop = match.span()
+        blank = _BLANK.match(text, at, stop)
+        start = blank.end() if blank else at
         if start < stop:
-            end = _visible_end(text, start, stop)
-            found.append((start, end, start - at, stop - end, stop))
-        broken = _BREAK.match(text, stop)
-        at = broken.end() if broken else len(text) + 1
-    gaps = [_gap(text[one[4] : two[0] - two[2]]) for one, two in zip(found, found[1:], strict=False)] + [
-        "end"
+            found.append((at, start, _visible_end(text, start, stop), stop))
+    gaps = [_gap(text[one[3] : two[0]]) for one, two in pairwise(found)]
+    return [
+        Line(start, end, start - at, stop - end, gap)
+        for (at, start, end, stop), gap in zip(found, [*gaps, "end"], strict=False)
     ]
-    return [Line(*one[:4], gap) for one, gap in zip(found, gaps, strict=False)]
-
-
-def _blank_end(text: str, start: int, stop: int) -> int:
-    match = _BLANK.match(text, start, stop)
-    return match.end() if match else start
 
 
 def _visible_end(text: str, start: int, stop: int) -> int:

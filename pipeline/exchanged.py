@@ -197,11 +197,11 @@ def _is_fit(form: _Form, text: str, start: int, end: int) -> bool:
     """Whether the place allows it: the text around is Kazakh; names and joined words need a form met."""
     if _ENDING_OF_FIGURE.search(text[max(start - 2, 0) : start]):
         return False
-    name = text[start].isupper() and not opens_sentence(text, start)
+    # What begins with a capital may be a name, also at the start of a sentence.
     joined = "-" in (text[max(start - 1, 0) : start], text[end : end + 1])
-    if text[start].isupper() and form.gain < 1 and not form.in_document:
+    if (text[start].isupper() or joined) and not (form.frequency or form.in_document):
         return False
-    if (name or joined) and not (form.frequency or form.in_document):
+    if text[start].isupper() and form.gain < 1 and not form.in_document:
         return False
     around = text[max(start - WINDOW, 0) : start], text[end : end + WINDOW]
     words = [word for side in around for word in _PART.findall(side)[1:-1]]

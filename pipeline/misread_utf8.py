@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -37,26 +38,41 @@ def repairs(text: str) -> list[Edit]:
     """The edits, one for each word or run of signs. Single letters need a whole word as witness elsewhere."""
     edits: list[Edit] = []
     for page in _pages():
-        matches = [(match, _mended(match, page)) for match in page.run.finditer(text)]
-        if any(units and _sure(units) for _, units in matches):
-            for match, units in matches:
-                if units and (_sure(units) or not _within_word(text, match)):
-                    edits.extend(_edits(text, units))
+        runs = [(match, _readings(match, page)) for match in page.run.finditer(text)]
+        depths = Counter(depth for _, readings in runs if (depth := _sure_depth(readings)))
+        if not depths:
+            continue
+        usual = depths.most_common(1)[0][0]
+        for match, readings in runs:
+            depth = _sure_depth(readings) or (0 if _within_word(text, match) else usual)
+            if 0 < depth <= len(readings) and _is_allowed(readings[depth - 1]):
+                edits.extend(_edits(text, readings[depth - 1]))
     return sorted(edits, key=lambda edit: edit.start)
 
 
-def _mended(match: re.Match[str], page: _Page) -> list[_Unit] | None:
-    """The characters that the run stands for, after as many rounds as lead to Cyrillic; None if none does."""
-    units = [(char, at, at + 1) for at, char in enumerate(match[0], match.start())]
-    best = None
-    for _ in range(ROUNDS):
-        decoded = _decoded(units, page)
-        if decoded is None:
-            break
-        units = decoded
-        if all(char in _ALLOWED or char.isascii() for char, _, _ in units):
-            best = units
-    return best
+def _readings(match: re.Match[str], page: _Page) -> list[list[_Unit]]:
+    """The characters that the run stands for after one round of decoding, after two, and so on."""
+    units: list[_Unit] | None = [(char, at, at + 1) for at, char in enumerate(match[0], match.start())]
+    readings: list[list[_Unit]] = []
+    while units is not None and len(readings) < ROUNDS:
+        units = _decoded(units, page)
+        if units is not None:
+            readings.append(units)
+    return readings
+
+
+def _sure_depth(readings: list[list[_Unit]]) -> int:
+    """After how many rounds, at most, the run is Cyrillic beyond doubt; 0 if never."""
+    for depth in range(len(readings), 0, -1):
+        units = readings[depth - 1]
+        letters = sum(char in KAZAKH_AND_RUSSIAN for char, _, _ in units)
+        if letters >= _SURE_LETTERS and _is_allowed(units):
+            return depth
+    return 0
+
+
+def _is_allowed(units: list[_Unit]) -> bool:
+    return all(char in _ALLOWED or char.isascii() for char, _, _ in units)
 
 
 def _decoded(units: list[_Unit], page: _Page) -> list[_Unit] | None:
@@ -73,10 +89,6 @@ def _decoded(units: list[_Unit], page: _Page) -> list[_Unit] | None:
             return None
         decoded.append((char, units[match.start()][1], units[at - 1][2]))
     return decoded if at == len(text) else None
-
-
-def _sure(units: list[_Unit]) -> bool:
-    return sum(char in KAZAKH_AND_RUSSIAN for char, _, _ in units) >= _SURE_LETTERS
 
 
 def _within_word(text: str, match: re.Match[str]) -> bool:

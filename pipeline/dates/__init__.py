@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from pipeline.dates.atoms import Atoms, atoms
+from pipeline.dates.atoms import CODES, Atoms, atoms
 from pipeline.dates.calendars import calendar
 from pipeline.dates.drafts import Draft
 from pipeline.dates.events import event_years
@@ -24,6 +24,7 @@ __all__ = ["EdtfError", "dates", "day_number", "interval", "is_valid"]
 
 _BREAK = re.compile(r"\n\s*")
 _RANGES = frozenset({"year_range", "date_range"})
+_TO = (CODES["to"], CODES["till"])
 
 
 def dates(doc: Doc, events: Sequence[Mention], years_of: YearsOf) -> tuple[DateMention, ...]:
@@ -63,7 +64,8 @@ def _qualified(draft: Draft, edtf: str, found: Atoms) -> str:
     before = found.code[draft.first - 1] if draft.first else ""
     after = found.code[draft.last + 1 : draft.last + 2]
     last = found.items[draft.last].reading
-    if (after == "F" and last.case == "ablative") or (before == "f" and draft.type not in _RANGES):
+    since = before == "f" and draft.type not in _RANGES and after not in _TO
+    if since or (after == "F" and last.case == "ablative"):
         return f"{_first(edtf)}/.."
     if "~" in (before, after) and "/" not in edtf and "X" not in edtf:
         return f"{edtf}~"

@@ -15,10 +15,12 @@ from pipeline.dates.words import Reading, Vocabulary, folded, key, load
 CODES = {
     "year_number": "N", "number": "n", "roman": "R", "numeric_date": "d",
     "month": "M", "moon": "A", "day": "K", "year": "Y", "years": "S", "century": "C", "centuries": "c",
-    "age": "G", "millennium": "k", "season": "E", "part": "P", "turn": "U", "share": "H", "rank": "o",
+    "age": "G", "millennium": "k", "season": "E", "part": "P", "russian_part": "r", "turn": "U",
+    "share": "H", "rank": "o",
     "since": "F", "until": "T", "later": "L", "earlier": "l", "through": "z", "between": "w", "about": "~",
     "and": "&", "from": "f", "to": "p", "till": "t", "in": "v", "toward": "g", "by": "y",
-    "before_christ": "B", "of_christ": "b", "hijri": "h", "pointer": "D", "next_day": "X",
+    "before_christ": "B", "of_christ": "b", "russian_before_christ": "W",
+    "russian_of_christ": "V", "hijri": "h", "pointer": "D", "next_day": "X",
     "old_style": "0", "new_style": "1", "event_head": "e", "name_head": "j", "duration": "u",
     "abroad": "2", "home": "3",
     "dash": "-", "slash": "/", "comma": ",", "stop": "s", "open": "i", "close": "a", "quote": "q",
@@ -155,8 +157,8 @@ class _Scanner:
             if length and (length == len(word) or length > 1):
                 self._add(start, start + length, Reading("roman"), number=roman.value(word[:length]) or 0)
                 return start + length
-        form = key(word)
-        for pattern, reading in self.vocabulary.phrases.get(form, ()):
+        form = word.lower()
+        for pattern, reading in self.vocabulary.phrases.get(key(word), ()):
             match = pattern.match(self.folded, end)
             if match:
                 inflected = self.vocabulary.inflected(reading, match) if match.groupdict() else reading
@@ -183,6 +185,9 @@ class _Scanner:
             if found.kind == "month" and not stopped:
                 found = None
             end += stopped
+            # «20 ғ-дың»
+            if found and not stopped and (suffix := self.vocabulary.hyphened.match(self.folded, end)):
+                found, end = self.vocabulary.inflected(found, suffix), suffix.end()
         elif found and found.kind == "in" and self.text.startswith(".", end):
             found, end = Reading("century", abbreviated=True), end + 1
         self._add(start, end, found or _OTHER, capital=capital)
@@ -195,7 +200,7 @@ class _Scanner:
         end = at = start
         reading: Reading | None = None
         while match := _WORD.match(self.text, at):
-            found = self.vocabulary.numeral(key(match.group("word")))
+            found = self.vocabulary.numeral(match.group("word").lower())
             if found is None or (reading and (reading.ordinal or reading.possessive)):
                 break
             scale = _scale(found.value)

@@ -14,14 +14,13 @@ _REFORM = "1918-02"
 _MONTHS = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])(?:-\d\d)?")
 _AROUND = 40
 """Atoms on either side in which the place of the event is looked for; a sentence is seldom longer."""
-_STYLE_BESIDE = 3
 
 
 def calendar(draft: Draft, edtf: str, atoms: Atoms) -> str | None:
     """«julian» for a day or a month told by Russia's calendar before February 1918, None for any other date.
 
-    Not for years and seasons, for a day in brackets by the new style, or for a date that the sentence sets
-    abroad (a place abroad and none of Russia's).
+    Not for years and seasons, for a day in brackets or beside a word that says the new style, or for a date
+    that the sentence sets abroad (a place abroad and none of Russia's).
     """
     parts = [part for part in edtf.split("/") if part != ".."]
     if draft.type == "year" or draft.new_style or not all(_MONTHS.fullmatch(part) for part in parts):
@@ -30,8 +29,7 @@ def calendar(draft: Draft, edtf: str, atoms: Atoms) -> str | None:
         return None
     if not all(_FIRST <= part < _REFORM for part in parts):
         return None
-    beside = atoms.code[max(draft.first - _STYLE_BESIDE, 0) : draft.last + 1 + _STYLE_BESIDE]
-    if "1" in beside and "0" not in beside:
+    if "1" in atoms.code[max(draft.first - 1, 0) : draft.first] + atoms.code[draft.last + 1 : draft.last + 2]:
         return None
     sentence = _sentence(draft, atoms.code)
     return None if "2" in sentence and "3" not in sentence else "julian"

@@ -68,6 +68,10 @@ def _century_told_of(found: Found, part: str, within: tuple[int, int]) -> list[D
     assert unit is not None
     if unit.reading.abbreviated or unit.reading.possessive or unit.reading.plural:
         return []
+    # «өткен ғасырдың» is counted from the author, and «2 ғасырдың» has a number of its own.
+    before = found.code(found.match.start() - 1)
+    if before in "nNR-" or (before == "D" and found.atoms.items[found.match.start() - 1].reading.value):
+        return []
 
     def value(year: int) -> str:
         start = (year - 1) // 100 * 100
@@ -87,8 +91,9 @@ def _is_century(found: Found) -> bool:
         return unit.reading.label == "g" and number.reading.kind == "roman"
     if number.reading.kind == "roman" or number.reading.ordinal:
         return True
-    if found.code(found.index("century") + 1) == "-":
-        return True
+    part = found.index("part") >= 0 or found.index("share") >= 0
+    if part or found.index("christ") >= 0 or found.code(found.index("century") + 1) == "-":
+        return number.digits > 0
     return number.digits > 0 and number.number >= _FEWEST and found.code(found.match.end()) not in "uLl"
 
 
@@ -98,6 +103,9 @@ def centuries(found: Found) -> list[Draft]:
     assert first is not None and last is not None
     before = before_christ(found)
     if not _are_centuries(first, last) or (last <= first) != before:
+        return []
+    # «19 ғасыр – 20 ғасырдың басы»: the part belongs to the last alone.
+    if found.index("unit2") >= 0 and found.code(found.match.end()) in "PnoR":
         return []
     begin, end = first_year(first, before=before), first_year(last, before=before)
     if found.kind("part") == "turn":
@@ -139,7 +147,7 @@ def millennium(found: Found) -> list[Draft]:
     before = before_christ(found)
     number, number2 = found.atom("millennium"), found.atom("millennium2")
     assert number is not None
-    hyphened = found.code(found.index("millennium") + 1) == "-"
+    hyphened = "-k" in found.codes
     told = before or hyphened or number.reading.ordinal or number.reading.kind == "roman"
     values = [atom.number for atom in (number, number2) if atom]
     if not told or not all(1 <= value <= _LAST_MILLENNIUM for value in values):

@@ -161,7 +161,7 @@ def _both_styles(found: Found, old: tuple[int, int], new: tuple[int, int], last:
     second = found.dated(
         "date",
         lambda year: day_value(year + over, *new),
-        over=(found.index("day2"), found.index(last)),
+        over=(found.index("day2"), found.index(last) if last == "month2" else found.last),
         month=new[0],
         new_style=True,
     )
@@ -215,7 +215,8 @@ def day_pointed(found: Found) -> list[Draft]:
 def _points_to_day(found: Found) -> bool:
     """«сол күні», «в тот же день», not «осы күнге дейін» (until today)."""
     day = found.atoms.items[found.last].reading
-    return day.case is None and not day.plural and not day.attributive
+    declined = day.case or day.plural or day.attributive
+    return day.label == "ru" or (day.possessive and not declined)
 
 
 def day_after(value: str, days: int) -> str:

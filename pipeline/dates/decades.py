@@ -50,11 +50,27 @@ def _is_told(found: Found) -> bool:
     return declined or number.reading.ordinal or "-S" in found.codes
 
 
+def short_year(found: Found) -> list[Draft]:
+    """«16-жылғы», «в 16-м году»: a year of the century told of."""
+    number = found.atom("year")
+    unit = found.atoms.items[found.last].reading
+    assert number is not None
+    hyphened = "-" in found.codes and (unit.possessive or unit.attributive)
+    russian = unit.label == "ru" and number.reading.ordinal
+    if number.digits != 2 or not (hyphened or russian):
+        return []
+    return [
+        found.draft("relative", lambda year: year_value(year // 100 * 100 + number.number), need="century")
+    ]
+
+
 def decade_of_year(found: Found) -> list[Draft]:
     """«1930 жылдардың ортасында», «в 1920-х»; a number that ends no decade is a year («1902 жылдардан»)."""
     first, last = found.atom("year"), found.atom("year2")
     assert first is not None
     number = last or first
+    if found.code(found.match.start() - 1) == "B":
+        return []
     in_decades = number.reading.ordinal and number.reading.plural
     if not FIRST_YEAR <= first.number <= LAST_YEAR or not (in_decades or "S" in found.codes):
         return []
@@ -96,4 +112,8 @@ def _from_to(first: int, last: int, part: str) -> Value:
     return lambda year: interval(year // 100 * 100 + first, year // 100 * 100 + last, part)
 
 
-BUILDERS: dict[str, Builder] = {"decade": decade, "decade_of_year": decade_of_year}
+BUILDERS: dict[str, Builder] = {
+    "decade": decade,
+    "decade_of_year": decade_of_year,
+    "short_year": short_year,
+}

@@ -29,8 +29,9 @@ class Draft:
     `value` makes the EDTF from the year (from a year of the century, where `need` is "century"; not called
     for "day", "month" and "span"), None where no such day exists. `need` says what the context has to give
     and is empty where `year` is there. `shift` years (days or months, if such are needed) are added to it.
-    `new_style` is a day given in brackets by the new calendar; `pointed` has a pointing word (осы жылы);
-    `detail` is the day or the part of the month that is needed. `first` and `last` are atoms of the span.
+    `new_style` is a day given in brackets by the new calendar; `aside` a year in brackets, from which nothing
+    later is counted; `bare` a month by itself; `pointed` has a pointing word (осы жылы); `detail` is the day
+    or the part of the month that is needed. `first` and `last` are atoms of the span.
     """
 
     start: int
@@ -45,6 +46,8 @@ class Draft:
     month: int | None = None
     detail: str = ""
     new_style: bool = False
+    aside: bool = False
+    bare: bool = False
     pointed: bool = False
 
 

@@ -23,7 +23,8 @@ _MACROS = {
     "MONTHDAYS": (r"(?P<month>M)A?(?P<day>n)(?:-?(?P<day2>n))?", "M"),
     "WHICH": (r"-?(?P<which>[noR])-?", "noR"),
 }
-_ERA = r"(?P<{}>[Bb])?"
+_ERA_BEFORE = r"(?P<christ>[Bb])?"
+_ERA_AFTER = r"(?P<christ2>[WV])?"
 _TOKEN = re.compile(r"(?:(?P<name>[a-z]+2?):)?(?P<kinds>[a-z_|]+)(?P<optional>\?)?")
 
 
@@ -47,7 +48,7 @@ def rules() -> tuple[Rule, ...]:
             raise tables.problem(RULES, number, "a rule is a name, or a name and “era”, and has an example")
         pattern, begins = _compiled(row["pattern"].split(), number)
         if era:
-            pattern = _ERA.format("christ") + pattern + _ERA.format("christ2")
+            pattern = _ERA_BEFORE + pattern + _ERA_AFTER
             begins |= set("Bb")
         try:
             found.append(Rule(reading, re.compile(pattern), frozenset(begins), row["example"]))

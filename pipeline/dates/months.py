@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 
 from pipeline.dates.days import Builder, day_value, joined, month_value, third_of_month
@@ -10,8 +11,8 @@ from pipeline.dates.values import SEASONS, days_in, year_value
 
 _WINTER = 24
 _ALONE_CASES = frozenset({"locative", "ablative", "dative"})
-_SEASONS_NEAR = 12
-"""Atoms in which a second season shows that a habit is told of: «жазда жайлауда, қыста қыстауда»."""
+_HABIT = 12
+"""Atoms in which a second season or month shows a habit: «жазда жайлауда, қыста қыстауда»."""
 
 
 def month(found: Found) -> list[Draft]:
@@ -22,19 +23,26 @@ def month(found: Found) -> list[Draft]:
         _is_dated(found) if found.index("year") >= 0 or found.index("pointer") >= 0 else _is_alone(found)
     ):
         return []
-    return found.dated("month", lambda year: month_value(year, number), month=number)
+    bare = len(found.codes) == 1
+    return found.dated("month", lambda year: month_value(year, number), month=number, bare=bare)
 
 
 def _is_dated(found: Found) -> bool:
     """Beside a year, a month that is another word too needs an ending, «айы» or an attributive year."""
-    reading = found.atoms.items[found.index("month")].reading
+    atom = found.atoms.items[found.index("month")]
+    reading = atom.reading
     comma = "," in found.codes and found.index("month") > found.codes.index(",") + found.match.start()
     if found.index("year") > found.index("month"):
         # «Майдан 1917 жылғы» is the front, not «from May».
         if reading.label == "?" and reading.case == "ablative":
             return False
         return reading.label != "?" or found.index("unit") >= 0 or reading.case is not None
-    if reading.case or reading.attributive or reading.possessive or "A" in found.codes:
+    if "A" in found.codes:
+        return True
+    # «1913 жылы Қазанда басылған» was printed in Kazan.
+    if reading.label == "?" and atom.capital:
+        return False
+    if reading.case or reading.attributive or reading.possessive:
         return True
     if comma:
         return False
@@ -57,6 +65,8 @@ def _is_alone(found: Found) -> bool:
         return False
     reading = atom.reading
     if reading.label == "?" or reading.possessive or reading.plural or before == "n":
+        return False
+    if _is_habit(found, "M", "month"):
         return False
     return reading.case in _ALONE_CASES or reading.attributive or before in "vfgpt"
 
@@ -92,6 +102,8 @@ def months(found: Found) -> list[Draft]:
     assert first is not None and last is not None
     touching = "-" not in found.codes and not set("pt&") & set(found.codes[1:])
     if touching and found.case("month") != "ablative":
+        return []
+    if not touching and len(found.codes) == 3 and found.case("month2") is None:
         return []
     year2 = found.value("year2")
     year_last = max(found.index("year"), found.index("pointer")) > found.index("month2")
@@ -146,9 +158,15 @@ def _season_value(number: int) -> Value:
 def _season_is_alone(found: Found) -> bool:
     if found.label("season") == "?":
         return False
-    at = found.index("season")
-    near = found.atoms.code[max(at - _SEASONS_NEAR, 0) : at + _SEASONS_NEAR]
-    return near.count("E") == 1
+    return not _is_habit(found, "E", "season")
+
+
+def _is_habit(found: Found, code: str, name: str) -> bool:
+    """Two of them without a year tell what is done every year."""
+    at = found.index(name)
+    near = re.split("!", found.atoms.code[max(at - _HABIT, 0) : at])[-1]
+    near += re.split("!", found.atoms.code[at : at + _HABIT])[0]
+    return near.count(code) > 1 and "N" not in near
 
 
 def seasons(found: Found) -> list[Draft]:

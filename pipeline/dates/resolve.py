@@ -21,6 +21,7 @@ _ANY_YEAR = re.compile(r"-?\d{4}|-?\d{3}(?=X)|-?\d\d(?=XX)")
 _BESIDE_EVENT = 40
 """Characters between an attributive month and the event that it tells of («Шілдедегі жалпықазақ съезі»)."""
 _NEAR_SENTENCES = 2
+_LAST_TOLD = 2030
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,7 @@ class Resolver:
             if value is not None and not is_valid(value):
                 value = None
             found.append(value)
-            if value is not None:
+            if value is not None and not draft.aside:
                 self.story.tell(Told(draft.start, *self._place(draft.start), value, year_of(value)))
         return found
 
@@ -141,7 +142,11 @@ class Resolver:
                 return year
         if told and told.paragraph == paragraph:
             return told.year
-        return self._year_ahead(index, draft, sentence, paragraph) or (told.year if told else None)
+        ahead = self._year_ahead(index, draft, sentence, paragraph)
+        if ahead is not None or told is None:
+            return ahead
+        # A bare month («шілдеде») may tell of every year; with a day or «айы» it tells of one.
+        return None if draft.bare and told.paragraph + 1 < paragraph else told.year
 
     def _year_ahead(self, index: int, draft: Draft, sentence: int, paragraph: int) -> int | None:
         """The year of the next date in the sentence, or that of the same month later in the paragraph.
@@ -214,7 +219,11 @@ class Resolver:
                 (other for other in self.drafts[index + 1 : index + 2] if other.year is not None), None
             )
             year = any_year(following.value(following.year or 0) or "") if following else None
-        return draft.value(year) if year is not None else None
+        if year is None:
+            return None
+        value = draft.value(year)
+        # «50-жылдары» after a year of this century looks back, not ahead.
+        return draft.value(year - 100) if (any_year(value or "") or 0) > _LAST_TOLD else value
 
 
 def any_year(edtf: str) -> int | None:

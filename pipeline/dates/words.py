@@ -18,6 +18,7 @@ NUMERALS = "dates_numerals.tsv"
 ENDINGS = "dates_endings.tsv"
 LONGEST_WORD = 40
 
+_MARKED = frozenset("әғқңөұүһі")
 _FOLDED = str.maketrans("әғқңөұүһіiёə", "агкноуухииеа")
 _ORDINALS = ("ordinal", "russian_ordinal", "russian_plural")
 _NUMERIC = frozenset({"month", "season", "share", "rank", "pointer", "next_day"})
@@ -43,24 +44,34 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """Readings by folded form and by stem, of phrases by their first word; the patterns of endings."""
+    """Readings by folded form and by stem, of phrases by their first word; the patterns of endings.
 
-    forms: dict[str, Reading]
-    stems: dict[str, Reading]
+    A form stands with its spelling, since a word may have lost its marks but not gained some: «мәрте» (times)
+    is not «марте» (in March).
+    """
+
+    forms: dict[str, tuple[str, Reading]]
+    stems: dict[str, tuple[str, Reading]]
     phrases: dict[str, tuple[tuple[re.Pattern[str], Reading], ...]]
-    numerals: dict[str, Reading]
-    numeral_stems: dict[str, Reading]
+    numerals: dict[str, tuple[str, Reading]]
+    numeral_stems: dict[str, tuple[str, Reading]]
     endings: re.Pattern[str]
     number_suffix: re.Pattern[str]
+    hyphened: re.Pattern[str]
     cases: dict[str, str]
 
     def reading(self, word: str) -> Reading | None:
-        """What the folded `word` is, None for any other word."""
+        """What `word` (in lower case) is, None for any other word."""
         return _lookup(word, self.forms, self.stems, self)
 
     def numeral(self, word: str) -> Reading | None:
-        """The number that the folded `word` says, None for any other word."""
-        return _lookup(word, self.numerals, self.numeral_stems, self)
+        """The number that `word` (in lower case) says, None for any other word."""
+        found = _lookup(word, self.numerals, self.numeral_stems, self)
+        if found is None or found.ordinal:
+            return found
+        # «үшін» (for) would be the accusative of three.
+        inflected = found.case or found.possessive
+        return found if not inflected or (found.possessive and found.case != "accusative") else None
 
     def inflected(self, reading: Reading, match: re.Match[str]) -> Reading:
         """`reading` with what the matched ending adds."""
@@ -102,7 +113,9 @@ def load() -> Vocabulary:
     russian = "|".join(f"(?P<{slot}>{alternatives[slot]})" for slot in ("russian_ordinal", "russian_plural"))
     ordinal = f"(?:(?:{russian})(?!\\w)|(?P<ordinal>{alternatives['ordinal']})?{chain})"
     adjectives = _forms(slots["russian_adjective"])
-    vocabulary = Vocabulary({}, {}, {}, {}, {}, re.compile(chain), re.compile(ordinal + r"(?!\w)"), cases)
+    patterns = (chain, ordinal + r"(?!\w)", rf"[-‐‑](?=\w){chain}(?!\w)")
+    endings, suffix, hyphened = map(re.compile, patterns)
+    vocabulary = Vocabulary({}, {}, {}, {}, {}, endings, suffix, hyphened, cases)
     phrases: dict[str, list[tuple[str, re.Pattern[str], Reading]]] = {}
     for number, form, reading in _word_rows():
         if " " in form or "." in form.rstrip("."):
@@ -120,18 +133,29 @@ def load() -> Vocabulary:
 
 
 def _lookup(
-    word: str, forms: dict[str, Reading], stems: dict[str, Reading], vocabulary: Vocabulary
+    word: str,
+    forms: dict[str, tuple[str, Reading]],
+    stems: dict[str, tuple[str, Reading]],
+    vocabulary: Vocabulary,
 ) -> Reading | None:
-    if word in forms:
-        return forms[word]
     if len(word) > LONGEST_WORD:
         return None
+    form = key(word)
+    if form in forms:
+        spelt, reading = forms[form]
+        return reading if _may_be(word, spelt) else None
     for end in range(len(word), 1, -1):
-        if word[:end] in stems:
-            match = vocabulary.endings.fullmatch(word, end)
-            if match:
-                return vocabulary.inflected(stems[word[:end]], match)
+        if form[:end] in stems:
+            spelt, reading = stems[form[:end]]
+            match = vocabulary.endings.fullmatch(form, end)
+            if match and _may_be(word, spelt):
+                return vocabulary.inflected(reading, match)
     return None
+
+
+def _may_be(word: str, spelt: str) -> bool:
+    """Whether the beginning of `word` is `spelt`, with all its marks or without some of them."""
+    return all(letter == right or letter not in _MARKED for letter, right in zip(word, spelt, strict=False))
 
 
 def _slots() -> dict[str, list[tuple[str, list[str]]]]:
@@ -171,19 +195,18 @@ def _numeral_rows() -> Iterator[tuple[int, str, Reading]]:
 def _add(
     form: str,
     reading: Reading,
-    forms: dict[str, Reading],
-    stems: dict[str, Reading],
+    forms: dict[str, tuple[str, Reading]],
+    stems: dict[str, tuple[str, Reading]],
     adjectives: list[str],
     row: tuple[str, int],
 ) -> None:
-    if form.endswith("~"):
-        found = [(folded(form[:-1]) + ending, forms) for ending in adjectives]
-    else:
-        found = [(key(form.rstrip("+.")), stems if form.endswith("+") else forms)]
-    for word, table in found:
-        if not word or table.get(word, reading) != reading:
+    table = stems if form.endswith("+") else forms
+    spelt = form.lower().rstrip("+.~")
+    for word in [spelt + ending for ending in adjectives] if form.endswith("~") else [spelt]:
+        looked_up = folded(word) if table is stems else key(word)
+        if not word or table.get(looked_up, (word, reading))[1] != reading:
             raise tables.problem(*row, f"“{word}” stands in the table twice or is empty")
-        table[word] = reading
+        table[looked_up] = word, reading
 
 
 def _phrase(form: str, chain: str) -> tuple[str, re.Pattern[str]]:

@@ -9,7 +9,7 @@ from pipeline.dates.days import Builder, joined, month_value
 from pipeline.dates.drafts import FIRST_YEAR, LAST_YEAR, Draft, Found, always
 from pipeline.dates.values import year_value
 
-_IN_BRACKETS = range(1500, 2031)
+_IN_BRACKETS = range(1400, 2031)
 _BARE = range(1700, 2031)
 """Where two numbers without a unit may be years."""
 _LONGEST_BARE = 150
@@ -24,7 +24,7 @@ def before_christ(found: Found) -> bool:
     """Whether an era stands by and is the one before Christ; «б.з.» (of Christ) changes no value."""
     names = ("christ", "christ2", "era", "era2")
     kinds = {atom.reading.kind for atom in map(found.atom, names) if atom}
-    return "before_christ" in kinds
+    return bool(kinds & {"before_christ", "russian_before_christ"})
 
 
 def _has_era(found: Found) -> bool:
@@ -43,13 +43,21 @@ def year(found: Found) -> list[Draft]:
         pointed = found.atom("pointed")
         return found.dated("year", year_value) if pointed and not _has_era(found) else []
     if _has_era(found):
-        value = astronomical(number.number, before=before_christ(found))
-        return [found.draft("year", year_value, year=value)] if number.number else []
+        if not number.number or not (found.atom("unit") or _stands_alone(found, number)):
+            return []
+        return [
+            found.draft("year", year_value, year=astronomical(number.number, before=before_christ(found)))
+        ]
     if found.atom("unit") is None and not _is_year_alone(found, number):
         return []
     if found.atom("unit") is not None and not _is_date(found):
         return []
-    return [found.draft("year", year_value, year=number.number)]
+    return [found.draft("year", year_value, year=number.number, aside=found.index("before") >= 0)]
+
+
+def _stands_alone(found: Found, number: Atom) -> bool:
+    """«б.з.д. 209», not «б.з.б. 2 млн жыл» or «б.з.б. 300 мың»."""
+    return number.number >= FIRST_YEAR and found.code(found.match.end()) in "!sxai&;q"
 
 
 def _is_year_alone(found: Found, number: Atom) -> bool:
@@ -89,6 +97,8 @@ def years(found: Found) -> list[Draft]:
         return []
     elif last.number < 100:
         end += begin // 100 * 100
+    if _has_era(found) and found.code(found.last) not in "YSVW" and not _stands_alone(found, first):
+        return []
     if begin >= end or _are_decades(found, first, last):
         return []
     if not (_has_era(found) or _are_years(found, begin, end)):
@@ -117,8 +127,9 @@ def _are_years(found: Found, begin: int, end: int) -> bool:
         return False
     unit = found.atoms.items[found.last].reading
     if codes[-1] in "YS":
-        bare = codes[-1] == "Y" and not (unit.possessive or unit.attributive or unit.abbreviated or unit.case)
-        return not (bare and (begin < 1000 or found.code(found.match.end()) in "uLl"))
+        declined = unit.possessive or unit.attributive or unit.abbreviated
+        length = begin < 1000 or (unit.case is None and found.code(found.match.end()) in "uLl")
+        return codes[-1] == "S" or declined or not length
     bracketed = found.code(found.first - 1) == "i" and found.code(found.last + 1) in "a,x"
     if bracketed and begin >= 1000 and end - begin <= _LONGEST_BARE:
         return True
@@ -136,6 +147,8 @@ def list_of_years(found: Found) -> list[Draft]:
     at = [found.match.start() + offset for offset, code in enumerate(codes) if code == "N"]
     numbers = [found.atoms.items[index].number for index in at]
     if numbers != sorted(set(numbers)) or not (1000 <= numbers[0] and numbers[-1] <= LAST_YEAR):
+        return []
+    if found.index("before") >= 0 and not all(number in _IN_BRACKETS for number in numbers):
         return []
     ends = [index + (found.code(index + 1) == "Y") for index in at[:-1]] + [found.last]
     return [
@@ -193,12 +206,17 @@ def later(found: Found) -> list[Draft]:
     way = found.atom("after") or found.atom("way")
     unit = found.atom("unit")
     earlier = way is not None and way.reading.kind == "earlier"
-    if unit is not None:
+    if unit is not None and unit.reading.kind != "age":
         reading = unit.reading
+        # Russian puts the word before («спустя год»), Kazakh after it.
+        if found.index("way") >= 0 and reading.label != "ru":
+            return []
         if reading.possessive or reading.plural or reading.attributive or reading.abbreviated:
             return []
-        # Kazakh says «бір жылдан кейін»: without a number «жылдан кейін» counts nothing.
-        if reading.case not in (None, "ablative") or (reading.case and (count is None or earlier)):
+        if reading.case not in (None, "ablative") or (reading.case and earlier):
+            return []
+        # «год спустя» is one year, but Kazakh «жыл бұрын» follows a number that is none of ours (млн).
+        if count is None and (reading.label != "ru" or found.code(found.match.start() - 1) in "nN"):
             return []
     years = count.number if count else 1
     if not 1 <= years <= 100 or (count is not None and count.reading.ordinal):

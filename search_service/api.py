@@ -88,22 +88,22 @@ def search(given: dict[str, Any]) -> payloads.Payload:
 def asked(given: dict[str, Any]) -> Question:
     """The question that checked parameters ask."""
     return Question(
-        q=given["q"],
+        q=given.get("q"),
         mode=given["mode"],
-        lang=given["lang"],
-        document=given["document"],
+        lang=given.get("lang"),
+        document=given.get("document"),
         entities=tuple(given["entity"]),
-        date_from=given["date_from"],
-        date_to=given["date_to"],
+        date_from=given.get("date_from"),
+        date_to=given.get("date_to"),
         sort=given["sort"],
         limit=given["limit"],
-        cursor=given["cursor"],
+        cursor=given.get("cursor"),
     )
 
 
 def documents(given: dict[str, Any]) -> payloads.Payload:
     """The documents, by id."""
-    total, page, following = library().corpus().documents(limit=given["limit"], cursor=given["cursor"])
+    total, page, following = library().corpus().documents(limit=given["limit"], cursor=given.get("cursor"))
     return {"total": total, "next": following, "documents": [payloads.document(each) for each in page]}
 
 

@@ -34,9 +34,7 @@ class Page(Parameters):
         error_messages={"invalid": "should be a whole number from 1 to 100"},
         metadata=described("how many to answer with at most"),
     )
-    cursor = String(
-        load_default=None, metadata=described("the `next` of the answer before, for the page after it")
-    )
+    cursor = String(metadata=described("the `next` of the answer before, for the page after it"))
 
 
 def choice(values: tuple[str, ...], text: str, **more: Any) -> String:
@@ -46,15 +44,15 @@ def choice(values: tuple[str, ...], text: str, **more: Any) -> String:
 
 
 class SearchParameters(Page):
-    q = String(load_default=None, metadata=described("what to find; absent only beside entity, from or to"))
+    q = String(metadata=described("what to find; absent only beside entity, from or to"))
     mode = choice(
         get_args(Mode),
         "smart: inflected forms, every script and spelling, names in any language, then near spellings; "
         "exact: the very words; fuzzy: near spellings ranked with the rest",
         load_default="smart",
     )
-    lang = choice(("kk", "ru"), "only documents in this language", load_default=None)
-    document = String(load_default=None, metadata=described("only the document with this id"))
+    lang = choice(("kk", "ru"), "only documents in this language")
+    document = String(metadata=described("only the document with this id"))
     entity = List(
         String(),
         load_default=list,
@@ -62,20 +60,18 @@ class SearchParameters(Page):
     )
     date_from = String(
         data_key="from",
-        load_default=None,
         metadata=described("first year, month or day, inclusive (EDTF)", pattern=DATE_PATTERN),
     )
     date_to = String(
         data_key="to",
-        load_default=None,
         metadata=described("last year, month or day, inclusive (EDTF)", pattern=DATE_PATTERN),
     )
     sort = choice(get_args(Sort), "order of the hits", load_default="relevance")
 
 
 class EntityParameters(Page):
-    q = String(load_default=None, metadata=described("the beginning of a word of a name, in any script"))
-    type = choice(get_args(EntityType), "only entities of this type", load_default=None)
+    q = String(metadata=described("the beginning of a word of a name, in any script"))
+    type = choice(get_args(EntityType), "only entities of this type")
 
 
 class Span(Schema):

@@ -56,15 +56,12 @@ def _bare_forms(named: NamedText, first: int, last: int) -> tuple[str, ...]:
 def _fits(rule: Rule, named: NamedText, first: int, last: int) -> bool:
     words, part = named.words, named.words[first:last]
     printed = " ".join(word.folded for word in part)
-    following = words[last].folded if last < len(words) and "\n\n" not in words[last].gap else ""
+    following = words[last].folded if named.next_to(last, closing=True) else ""
+    before = words[first - 1].folded if named.next_to(first) else ""
     if rule.test == "after":
         return bool(rule.pattern.search(following))
     if rule.test == "before":
-        return (
-            first > 0
-            and "\n\n" not in words[first].gap
-            and bool(rule.pattern.search(words[first - 1].folded))
-        )
+        return bool(before and rule.pattern.search(before))
     if rule.test == "start":
         return part[0].begins_sentence and bool(rule.pattern.search(printed))
     if rule.test == "lower":

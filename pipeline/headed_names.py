@@ -26,8 +26,8 @@ def coordinated(named: NamedText) -> Coordinated:
     Семей және Ақмола облыстары; «Қазақ», «Вақыт» газеттері; Семипалатинская и Акмолинская области.
     """
     members: dict[tuple[int, int], Head] = {}
-    for at in range(1, len(named.words)):
-        for head in named.heads(at):
+    for at in range(len(named.words)):
+        for head in _heads(named, at):
             if head.plural and head.head.after:
                 places = _members_before(named, head.first)
                 if len(places) > 1:
@@ -49,7 +49,7 @@ def found(named: NamedText, members: Coordinated) -> Iterator[Found]:
         if _may_be_name(named, first, last, shared, quoted=bool(quotes)):
             yield _named(named, first, last, shared, named.span(first, last))
     for at in range(len(named.words)):
-        for head in named.heads(at):
+        for head in _heads(named, at):
             if head.head.pattern == "no" or (head.plural and head.head.language == "kk"):
                 continue
             if head.head.after and head.owned:
@@ -58,6 +58,11 @@ def found(named: NamedText, members: Coordinated) -> Iterator[Found]:
                 yield from _after_head(named, head, members)
             if head.owned or head.head.language == "ru":
                 yield from _whole_quotation(named, head)
+
+
+def _heads(named: NamedText, at: int) -> list[HeadFound]:
+    """The heads of the text's own language at words[at]: петиция is no possessive in a Kazakh text."""
+    return [head for head in named.heads(at) if (head.head.language == "ru") == (named.language == "ru")]
 
 
 def repeated(named: NamedText, known: Sequence[Found]) -> Iterator[Found]:
@@ -278,6 +283,8 @@ def _may_be_name(named: NamedText, first: int, last: int, head: Head, *, quoted:
     part = named.words[first:last]
     if head.pattern != "capital" or not all(word.capital for word in part):
         return False
+    if head.language == "ru" and head.after and not _is_place_adjective(part[-1].folded):
+        return False
     # The people before a head describes it (Қазақ партиясы); so does the first word of a sentence, often.
     if any(
         reading.word in named.index.peoples for reading in named.index.readings(part[-1].text, capital=True)
@@ -304,6 +311,11 @@ def _canonical(named: NamedText, first: int, last: int, head: Head) -> str:
     if head.language == "kk":
         return " ".join((core, *head.words[:-1], possessive(head.words[-1])))
     return " ".join((core, *head.words) if head.after else (*head.words, core))
+
+
+def _is_place_adjective(word: str) -> bool:
+    stems = (word.removesuffix(ending) for ending in words("adjective ending") if word.endswith(ending))
+    return any(stem.endswith(words("place adjective")) for stem in stems)
 
 
 def _nominative_adjective(adjective: str, noun: str) -> str:

@@ -148,14 +148,13 @@ def _congress(document: _Document, mention: Mention, told: _Told) -> str | None:
     if not known:
         return None
     times, places = _times(document, mention), _places(document, mention, told.ids)
-    scores = [(_evidence(each, described, times, places), -rank) for rank, each in enumerate(known)]
-    (best, rank) = max(scores)
-    if best > 0:
-        return known[-rank].id
-    if best < 0 or described.number not in (None, 1):
+    scores = {each.id: _evidence(each, described, times, places) for each in known}
+    best = max(scores.values())
+    if best < 0 or (best == 0 and described.number not in (None, 1)):
         return None
-    # Without any evidence: the one spoken of last, else the first of the table.
-    return told.latest(mention.candidates) or known[0].id
+    # Of equal ones that spoken of last, else the first of the table.
+    likeliest = [id for id, score in scores.items() if score == best]
+    return told.latest(likeliest) or likeliest[0]
 
 
 def _evidence(

@@ -56,10 +56,13 @@ class Name:
 
 def names(entry: Entry) -> Iterator[Name]:
     """Yield every way to print the names of `entry` in Kazakh and Russian."""
+    if entry.kind == "congress":
+        # Congresses share their words: number, place and year tell them apart (congresses.tsv).
+        return
     given = [name for name in (entry.kk, entry.ru, *entry.aliases) if name and not name.isascii()]
     for name in dict.fromkeys(given):
         if entry.kind == "person" and " " in name and name == name.title():
-            yield from _person(entry.id, name)
+            yield from _person(entry.id, name, displayed=name in (entry.kk, entry.ru))
         elif entry.type != "PERSON" or not _adds_title(name, given):
             yield _plain(entry, name)
 
@@ -171,7 +174,7 @@ def _folded(word: str) -> str:
     return f"#{number}" if number else word.casefold()
 
 
-def _person(id: str, name: str) -> Iterator[Name]:
+def _person(id: str, name: str, *, displayed: bool) -> Iterator[Name]:
     words = [word.casefold() for word in _PIECE.findall(name)]
     given, surname = words[0], words[-1]
     base = Name(id, (), (), capital="all", russian=not _ONLY_KAZAKH & set(name.casefold()))
@@ -179,7 +182,8 @@ def _person(id: str, name: str) -> Iterator[Name]:
     for front in ((given,), (initial,), (given, PATRONYMIC), (initial, ANY_INITIAL), (given, ANY_INITIAL)):
         yield _sequence(base, (*front, family))
         yield _sequence(base, (family, *front))
-    yield _sequence(base, (surname,))
+    if displayed:
+        yield _sequence(base, (surname,))
     yield _sequence(base, (FULL_SURNAME + surname_root(surname),))
     yield replace(_sequence(base, (family,)), sure=False)
     if len(words) > 2:

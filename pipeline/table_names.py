@@ -83,8 +83,10 @@ def _in_language(named: NamedText, match: Match) -> bool:
     name = match.name
     if match.russian and name.kazakh and named.language == "kk":
         return False
-    if name.capital != "none" or named.words[match.first].capital:
+    if name.capital != "none":
         return True
+    if match.noisy and named.language == "ru":
+        return False
     return name.russian if named.language == "ru" else name.kazakh
 
 

@@ -1,0 +1,97 @@
+"""The knowledge table: what is refused in it, what an entry answers, how any name reaches its id."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline import knowledge, tables
+from pipeline.knowledge import COLUMNS, Knowledge
+from pipeline.tables import TableError
+
+
+@pytest.fixture(scope="module")
+def known() -> Knowledge:
+    return knowledge.load()
+
+
+def test_the_table_is_wide_and_each_entry_has_a_name_to_show(known: Knowledge) -> None:
+    assert len(known) >= 250
+    assert all(entry.canonical and entry.names for entry in known)
+
+
+@pytest.mark.parametrize(
+    ("cells", "complaint"),
+    [
+        ({"id": "Omby"}, "knowledge.tsv:1: the id 'Omby'"),
+        ({"type": "CITY"}, "knowledge.tsv:1: the type 'CITY'"),
+        ({"kk": "", "ru": ""}, "knowledge.tsv:1: an entry needs a name"),
+        ({"years": "1917–1905"}, "knowledge.tsv:1: the years"),
+        ({"years": "about 1905"}, "knowledge.tsv:1: the years"),
+    ],
+)
+def test_a_wrong_row_is_refused_with_its_number(
+    cells: dict[str, str], complaint: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    good = dict.fromkeys(COLUMNS, "") | {"id": "omby", "type": "PLACE", "kk": "Омбы"}
+    monkeypatch.setattr(knowledge, "rows", lambda *_: iter([(1, good | cells)]))
+    with pytest.raises(TableError) as refused:
+        knowledge.load.__wrapped__()
+    assert str(refused.value).startswith(complaint)
+
+
+def test_an_id_that_comes_twice_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    row = dict.fromkeys(COLUMNS, "") | {"id": "omby", "type": "PLACE", "kk": "Омбы"}
+    monkeypatch.setattr(knowledge, "rows", lambda *_: iter([(1, row), (2, row)]))
+    with pytest.raises(TableError, match="knowledge.tsv:2: the id 'omby' has a row already"):
+        knowledge.load.__wrapped__()
+
+
+def test_columns_are_those_of_the_file() -> None:
+    assert next(tables.rows(knowledge.TABLE, *COLUMNS))[1]["id"]
+
+
+@pytest.mark.parametrize(
+    ("id", "years"),
+    [
+        ("revolution-1905-1907", (1905, 1907)),
+        ("february-revolution", (1917, 1917)),
+        ("kazakhstan", None),
+        ("no-such-id", None),
+    ],
+)
+def test_years(known: Knowledge, id: str, years: tuple[int, int] | None) -> None:
+    assert known.years_of(id) == years
+
+
+@pytest.mark.parametrize(
+    ("name", "id"),
+    [
+        ("Букейханов", "bokeikhan-alikhan"),
+        ("Бөкейхан", "bokeikhan-alikhan"),
+        ("Bokeikhan", "bokeikhan-alikhan"),
+        ("Байтұрсынұлы", "baitursynuly-akhmet"),
+        ("Байтурсынов", "baitursynuly-akhmet"),
+        ("Семипалатинск", "semei"),
+        ("Омск", "omby"),
+        ("Алашорда", "alash-orda"),
+        ("Алаш Орда", "alash-orda"),
+        ("Верный", "almaty"),
+        ("казахи", "kazakhs"),
+        ("«Айқап»", "aiqap"),
+        ("Октябрьская революция", "october-revolution"),
+    ],
+)
+def test_any_name_reaches_its_id(known: Knowledge, name: str, id: str) -> None:
+    assert id in known.by_name(name)
+
+
+@pytest.mark.parametrize("name", ["", "!?", "шаруашылық", "петицияшыл"])
+def test_other_words_reach_none(known: Knowledge, name: str) -> None:
+    assert known.by_name(name) == ()
+
+
+@given(st.text(max_size=30))
+def test_by_name_takes_any_text(name: str) -> None:
+    assert all(id in knowledge.load() for id in knowledge.load().by_name(name))

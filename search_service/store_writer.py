@@ -17,7 +17,7 @@ from pipeline.dates import values
 from pipeline.passages import Passage, passages
 from search_service.folders import Metadata
 from search_service.glued import with_halves
-from search_service.words import PARTS, Word, words
+from search_service.words import LONGEST_TERM, PARTS, Word, words
 
 FIRST_DAY, LAST_DAY = -99_999_999, 99_999_999
 """What stands for an open end: days are numbers YYYYMMDD, negative before the year 0."""
@@ -119,7 +119,7 @@ class StoreWriter:
             found,
             with_halves(
                 annotation.text,
-                ((token.start, token.end, token.lemma) for token in annotation.tokens),
+                ((token.start, token.end, token.lemma[:LONGEST_TERM]) for token in annotation.tokens),
                 annotation.language,
             ),
         )

@@ -14,25 +14,57 @@ from importlib.resources import files
 from pipeline import lexicon, suffixes
 from pipeline.tables import rows
 
+SHORTEST_FOSSIL = 5
+"""Letters; a shorter word is a common one: құлы, қызы."""
+
 Evidences = Callable[[str, str], lexicon.Evidence]
 """What is known of a stem in lower case, by its kind (noun, verb)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """What a word could be a form of: the stem, whether a verb, and what speaks for or against it."""
+    """What a word could be a form of, and what speaks for or against it."""
 
-    stem: str
-    verb: bool
+    analysis: suffixes.Analysis
     features: tuple[str, ...]
+
+    @property
+    def stem(self) -> str:
+        return self.analysis.stem
+
+    @property
+    def verb(self) -> bool:
+        return self.analysis.kind == "verb"
 
 
 def likeliest(word: str, weights: Mapping[str, float] | None = None) -> Candidate:
     """The likeliest candidate for `word`, by `weights` or those learnt; a fossil possessive first."""
     weights = load() if weights is None else weights
     found = list(candidates(word))
-    fossils = [candidate for candidate in found if candidate.features[0].startswith("third")]
-    return max(fossils or found, key=lambda found: sum(weights.get(name, 0.0) for name in found.features))
+    if word.casefold().endswith(_fossil_possessives()) and len(word) > SHORTEST_FOSSIL:
+        return found[0]
+    fossils = [candidate for candidate in found if candidate.analysis.kind == "third"]
+    ranked = sorted(fossils or found, key=lambda choice: -sum(weights.get(n, 0.0) for n in choice.features))
+    return _settled(ranked)
+
+
+def _settled(ranked: list[Candidate]) -> Candidate:
+    """The best of the candidates, but one way for all forms of a verbal noun.
+
+    It is a noun if it was annotated as one (сайлау), else a form of its verb (аудару).
+    """
+    best = ranked[0]
+    evidence = lexicon.load().evidence
+    if best.verb:
+        noun = best.analysis.verbal_noun
+        if noun and evidence(noun, "noun").annotated:
+            return next((other for other in ranked if not other.verb and other.stem.casefold() == noun), best)
+    elif best.stem.casefold().endswith(("у", "ю")) and not evidence(best.stem.casefold(), "noun").annotated:
+        for other in ranked:
+            known = evidence(other.stem.casefold(), "verb")
+            if other.analysis.verbal_noun == best.stem.casefold() and (known.annotated or known.endings):
+                return other
+    return best
 
 
 def candidates(word: str, evidence: Evidences | None = None) -> Iterator[Candidate]:
@@ -50,7 +82,7 @@ def candidates(word: str, evidence: Evidences | None = None) -> Iterator[Candida
             f"form {form} {len(names) > 1}",
             f"changed {not word.startswith(analysis.stem)}",
         ]
-        yield Candidate(analysis.stem, analysis.kind == "verb", tuple(features))
+        yield Candidate(analysis, tuple(features))
 
 
 def _stem_features(analysis: suffixes.Analysis, evidence: Evidences) -> tuple[str, ...]:
@@ -63,7 +95,8 @@ def _stem_features(analysis: suffixes.Analysis, evidence: Evidences) -> tuple[st
         f"{kind} annotated {_bucket(known.annotated, 4)}",
         f"{kind} paradigm {_bucket(known.endings, 4)}",
         f"{kind} bare {_bucket(known.bare, 5)} {inflected}",
-        f"{kind} known {any(known)}",
+        f"{kind} {inflected} known {bool(known.annotated or known.endings or (inflected and known.bare))}",
+        f"{kind} {inflected} ending {round(lexicon.load().ending(stem))}",
         f"{kind} length {min(len(stem), 7)}",
         f"{kind} {inflected} -{stem[-1:]}",
         f"{kind} {inflected} -{stem[-2:]}",

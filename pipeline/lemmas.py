@@ -127,6 +127,8 @@ def _kazakh_form(word: str) -> Reading:
         found, part = _annotated()[folded]
         return Reading(found.casefold(), part, found[:1].isupper() or part == "PROPN")
     head, joiner, tail = _parted(word)
+    if joiner == "-" and tail.casefold() in _particles():
+        return _kazakh(head)
     if joiner:
         # A figure or abbreviation stays; what is joined to it is an ending or a word: АҚШ-тың, 1905-жылы.
         if joiner != "-" or suffixes.follows(head, joiner + tail) or tail.casefold() in ORDINAL_ENDINGS:
@@ -151,7 +153,8 @@ def _parted(word: str) -> tuple[str, str, str]:
         head, found, tail = word.rpartition(joiner)
         if not head or not tail:
             continue
-        if joiner == "-" and head[-1].isalpha() and not (head.isupper() and len(head) > 1):
+        particle = tail.casefold() in _particles()
+        if joiner == "-" and head[-1].isalpha() and not particle and not (head.isupper() and len(head) > 1):
             continue
         if joiner == "-" or suffixes.follows(head, joiner + tail):
             return head, found, tail
@@ -189,6 +192,11 @@ def _exceptions() -> dict[str, tuple[str, str]]:
         for form in row["forms"].split():
             found[form] = row["lemma"], row["pos"]
     return found
+
+
+@cache
+def _particles() -> frozenset[str]:
+    return frozenset(row["particle"] for _, row in rows("particles.tsv", "particle", "why"))
 
 
 @cache

@@ -25,9 +25,10 @@ SHORTEST_STEM = 3
 OFTEN = 2
 """A word met bare that is shorter or rarer is too weak a ground for all that could be made of it."""
 
-LISTED = (1, 0)
-"""A stem of the table counts as one that was annotated once."""
+LISTED = (2, 4)
+"""A stem of the table counts as one annotated twice and met with four endings."""
 
+NO_STEM = (0, 0)
 NEVER = (0, 0, 0)
 UNSEEN_LETTER = -12.0
 """Log-probability of a character that the training texts lack."""
@@ -83,7 +84,7 @@ class Lexicon:
 
     def evidence(self, stem: str, kind: str) -> Evidence:
         """What the training texts say of `stem`, in lower case, as a noun or a verb."""
-        return Evidence(*self.stems.get(stem, {}).get(kind, (0, 0)), self.frequency(stem))
+        return Evidence(*self.stems.get(stem, {}).get(kind, NO_STEM), self.frequency(stem))
 
     def name_share(self, *forms: str) -> float | None:
         """The share of capitals of `forms` together inside sentences; None if they were not met there."""
@@ -101,6 +102,10 @@ class Lexicon:
         )
         return total / (len(padded) - ORDER + 1)
 
+    def ending(self, word: str) -> float:
+        """The natural log-probability that a Kazakh word ends after the last letters of `word`."""
+        return self._log_probability((WORD_START * ORDER + word.casefold())[1 - ORDER :] + WORD_END)
+
     def _log_probability(self, gram: str) -> float:
         """The log-probability of the last character of `gram` after the others (Witten-Bell back-off)."""
         weight = 0.0
@@ -110,6 +115,13 @@ class Lexicon:
             weight += self.back_off.get(gram[:-1], 0.0)
             gram = gram[1:]
         return weight + UNSEEN_LETTER
+
+
+@cache
+def listed_stems() -> frozenset[tuple[str, str]]:
+    """The (stem, kind) pairs of stems.tsv."""
+    table = rows("stems.tsv", "kind", "stems", "why")
+    return frozenset((stem, row["kind"]) for _, row in table for stem in row["stems"].split())
 
 
 @cache
@@ -126,11 +138,10 @@ def load() -> Lexicon:
     for line in gzip.decompress((models / "stems.tsv.gz").read_bytes()).decode("utf-8").splitlines():
         stem, kind, annotated, endings = line.split("\t")
         stems.setdefault(stem, {})[kind] = int(annotated), int(endings)
-    listed = [(row["kind"], row["stems"].split()) for _, row in rows("stems.tsv", "kind", "stems", "why")]
-    for kind, alike in listed:
-        for stem in alike:
-            stems.setdefault(stem, {}).setdefault(kind, LISTED)
-    common = frozenset(stem for _, alike in listed for stem in alike)
+    for stem, kind in listed_stems():
+        kinds = stems.setdefault(stem, {})
+        kinds[kind] = max(kinds.get(kind, NO_STEM), LISTED)
+    common = frozenset(stem for stem, _ in listed_stems())
     return Lexicon(counts, stems, common, characters["probability"], characters["back_off"])
 
 

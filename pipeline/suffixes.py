@@ -15,6 +15,7 @@ SOUNDS = ("vowel", "glide", "l", "nasal", "z", "voiceless")
 KINDS = ("noun", "verb", "third")
 """What a stem can be; third: a name with a fossil possessive, which declines so (Байтұрсынұлы, -ұлына)."""
 
+VERBAL_NOUN = "verbal noun"
 VERBAL = frozenset({"verb", "negative"})
 FOSSIL_ENDS = ("ы", "і")
 LONGEST_WORD = 60
@@ -58,11 +59,21 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """A stem, its kind (one of KINDS) and the endings that follow it, outermost last."""
+    """What `word` may be: a stem, its kind (one of KINDS) and the endings that follow it, outermost last."""
 
+    word: str
     stem: str
     kind: str
     endings: tuple[Ending, ...]
+
+    @property
+    def verbal_noun(self) -> str:
+        """The verbal noun that the word is a form of, in lower case (аударуға: аудару); "" if none."""
+        names = [ending.name for ending in self.endings]
+        if self.kind != "verb" or VERBAL_NOUN not in names:
+            return ""
+        after = self.endings[names.index(VERBAL_NOUN) + 1 :]
+        return self.word[: len(self.word) - sum(len(ending.form) for ending in after)].casefold()
 
     @property
     def inflected_only(self) -> bool:
@@ -117,8 +128,8 @@ def analyses(word: str) -> Iterator[Analysis]:
 
     Stems keep the capitals of the word.
     """
-    yield Analysis(word, "noun", ())
-    yield Analysis(word, "verb", ())
+    yield Analysis(word, word, "noun", ())
+    yield Analysis(word, word, "verb", ())
     folded = word.casefold()
     if len(folded) > LONGEST_WORD or len(folded) != len(word):
         return
@@ -127,15 +138,15 @@ def analyses(word: str) -> Iterator[Analysis]:
     if stem and _is_read_out(stem):
         for analysis in _cut(READ_OUT + folded[joint + 1 :]):
             if analysis.stem == READ_OUT:
-                yield Analysis(stem, analysis.kind, analysis.endings)
+                yield Analysis(word, stem, analysis.kind, analysis.endings)
         return
     for analysis in _cut(folded):
-        yield Analysis(_with_capitals(analysis.stem, word), analysis.kind, analysis.endings)
+        yield Analysis(word, _with_capitals(analysis.stem, word), analysis.kind, analysis.endings)
     if stem and word[joint] != "-":
         # A quotation mark parts a name from its endings, which follow the sound before it all the same.
         for analysis in _cut(folded[:joint] + folded[joint + 1 :]):
             if analysis.stem == folded[:joint]:
-                yield Analysis(stem, analysis.kind, analysis.endings)
+                yield Analysis(word, stem, analysis.kind, analysis.endings)
 
 
 def _is_read_out(stem: str) -> bool:
@@ -166,17 +177,16 @@ def _cut(word: str) -> Iterator[Analysis]:
                     chain = (ending, *endings)
                     for stem, source in _stems(grammar, rest[:-length], ending):
                         if source in KINDS and len(stem) <= limit:
-                            yield from _found(stem, source, chain)
+                            # A stem spelt out to end in ий is written with и alone: ки, кию.
+                            cut = stem[:-1] if spelling != word and stem.endswith("ий") else stem
+                            yield from _found(word, cut, source, chain)
                         if len(chain) < MOST_ENDINGS:
                             pending.append((stem, source, chain, deep))
 
 
-def _found(stem: str, source: str, chain: tuple[Ending, ...]) -> Iterator[Analysis]:
-    # A stem that was spelt out to end in ий is written with и alone: ки, кию.
-    if stem.endswith("ий"):
-        stem = stem[:-1]
+def _found(word: str, stem: str, source: str, chain: tuple[Ending, ...]) -> Iterator[Analysis]:
     if source != "third" or stem.endswith(FOSSIL_ENDS):
-        yield Analysis(stem, source, chain)
+        yield Analysis(word, stem, source, chain)
 
 
 def _spellings(word: str) -> Iterator[tuple[str, int]]:
@@ -228,8 +238,8 @@ def _agrees(grammar: Grammar, stem: str, harmony_or_vowel: str) -> bool:
         return True
     for letter in reversed(stem):
         found = grammar.harmonies.get(letter)
-        if found and found != "either":
-            return found == harmony
+        if found:
+            return found in (harmony, "both")
     return True
 
 

@@ -16,10 +16,10 @@ import random
 from collections import Counter, defaultdict
 from pathlib import Path
 
-from pipeline import lexicon, tables
+from pipeline import lexicon, suffixes, tables
 from pipeline.lemma_model import Candidate, candidates, likeliest
 from pipeline.lexicon import Evidence
-from scripts.train_lexicon import HELD_OUT, WORD
+from scripts.train_lexicon import HELD_OUT, WORD, verbal_nouns
 
 PASSES = 12
 RATE = 0.15
@@ -114,21 +114,34 @@ def trained(listed: list[tuple[list[Candidate], list[bool], float]]) -> dict[str
 def forms(found: Counter[tuple[str, str, str]], weights: dict[str, float]) -> dict[str, tuple[str, str]]:
     """The commonest (lemma, part of speech) of each form, case aside.
 
-    A form annotated once has no row where it is an annotated lemma itself and the model takes it for that:
-    the one reading seen may be the rarer (қала as a form of қал).
+    Where the model has its way for all forms of a word, a form that was annotated otherwise has no row.
     """
-    words = lexicon.load()
     best: dict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
     for (form, lemma, part), number in found.items():
         best[form.casefold()][lemma, part] += number
     return {
         form: max(sorted(lemmas), key=lambda pair: lemmas[pair])
         for form, lemmas in best.items()
-        if lemmas.total() > 1
-        or not words.evidence(form, "noun").annotated
-        or likeliest(form, weights).stem != form
-        or next(iter(lemmas))[0].casefold() == form
+        if not _is_settled(form, *max(lemmas, key=lambda pair: lemmas[pair]), lemmas.total(), weights)
     }
+
+
+def _is_settled(form: str, lemma: str, part: str, number: int, weights: dict[str, float]) -> bool:
+    """Whether the model's lemma of `form` is to hold against the one annotated, `number` times.
+
+    So it is where they differ in how much of a verb's voice is its stem (қат, қатыс) or whether a verbal noun
+    is a noun, lest the forms of one word part; and where the form, annotated once, is an annotated lemma
+    itself: the reading seen may be the rarer (қала as a form of қал).
+    """
+    best = likeliest(form, weights)
+    if best.stem == lemma.casefold():
+        return False
+    if _kind(part) == "verb" and best.verb:
+        longer, shorter = sorted((best.stem, lemma.casefold()), key=len, reverse=True)
+        return any(found.kind == "verb" and found.stem == shorter for found in suffixes.analyses(longer))
+    if (best.analysis.verbal_noun or best.stem) == lemma.casefold() or best.stem in verbal_nouns(form, lemma):
+        return True
+    return number == 1 and best.stem == form and lexicon.load().evidence(form, "noun").annotated > 0
 
 
 def main() -> None:

@@ -19,6 +19,7 @@ from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 from pipeline import suffixes
+from pipeline.lexicon import listed_stems
 
 LOOK_ALIKES = str.maketrans("әғқңөұүһіы", "агкноуухии")
 MISTAKEN_ONCE_IN = 8
@@ -113,9 +114,16 @@ def _sound(words: Counter[str]) -> Iterator[str]:
 def stems(data: Path, words: Collection[str]) -> dict[tuple[str, str], tuple[int, int]]:
     """Stems with their kind (noun, verb): in how many tokens annotated so, with how many endings met."""
     found: Counter[tuple[str, str]] = Counter()
-    for _, lemma, verb in annotated(data):
+    verbal: Counter[str] = Counter()
+    for form, lemma, verb in annotated(data):
         if WORD.fullmatch(lemma.casefold()):
             found[lemma.casefold(), "verb" if verb else "noun"] += 1
+        if verb:
+            verbal.update(verbal_nouns(form, lemma))
+    for noun, number in verbal.items():
+        # Annotated now as a noun, now as a verb's form (жазу): what it is more often, it is always.
+        if found[noun, "noun"] < number:
+            del found[noun, "noun"]
     endings: dict[tuple[str, str], set[str]] = defaultdict(set)
     for word in words:
         for analysis in suffixes.analyses(word):
@@ -127,11 +135,20 @@ def stems(data: Path, words: Collection[str]) -> dict[tuple[str, str], tuple[int
         if len(stem) > 2
         and (_is_verb(stem, names, endings) if kind == "verb" else stem in words and len(names) >= 2)
     }
-    known = inferred | found
+    known = inferred | dict.fromkeys(listed_stems(), 1) | found
     return {
         key: (number, len(endings.get(key, ())))
-        for key, number in known.items()
+        for key, number in (inferred | found).items()
         if number or not _is_inflected(*key, known)
+    }
+
+
+def verbal_nouns(form: str, lemma: str) -> set[str]:
+    """The verbal nouns of the verb `lemma` that `form` may be a form of."""
+    return {
+        noun
+        for analysis in suffixes.analyses(form.casefold())
+        if analysis.kind == "verb" and analysis.stem == lemma.casefold() and (noun := analysis.verbal_noun)
     }
 
 

@@ -44,8 +44,11 @@ def repairs(text: str) -> list[Edit]:
             continue
         usual = depths.most_common(1)[0][0]
         for match, readings in runs:
-            depth = _sure_depth(readings) or (0 if _within_word(text, match) else usual)
-            if 0 < depth <= len(readings) and _is_allowed(readings[depth - 1]):
+            depth = _sure_depth(readings)
+            # «Рё» is a word when read once and «и» when read twice: short runs go with the document.
+            if usual <= len(readings) and _is_allowed(readings[usual - 1]) and not _within_word(text, match):
+                depth = max(depth, usual)
+            if depth:
                 edits.extend(_edits(text, readings[depth - 1]))
     return sorted(edits, key=lambda edit: edit.start)
 

@@ -29,6 +29,9 @@ _ADDRESS_MARK = re.compile(r"@|://|www\.")
 _ADDRESS_LETTER = re.compile(r"[\w.+-]")
 _ADDRESS_REST = re.compile(r"[^\s<>«»“”\"]+")
 
+QUOTES = "\"«“„'‘"
+"""A foreign word that is explained stands after one of these («myxa» is Greek, not муха)."""
+
 REACH = 4
 """Words that are asked on either side which script the text is in."""
 
@@ -155,7 +158,8 @@ def _latin(text: str, words: list[re.Match[str]], at: int, seen: Counter[str]) -
     meant = _best_reading(word)
     if meant is None or not known(meant):
         return None
-    return meant if damaged_alike or (len(word) > 2 and word[1:].islower()) else None
+    quoted = text[max(match.start() - 1, 0)] in QUOTES
+    return meant if damaged_alike or (len(word) > 2 and word[1:].islower() and not quoted) else None
 
 
 def _is_initial(text: str, words: list[re.Match[str]], at: int) -> bool:

@@ -29,7 +29,7 @@ class Congress:
     """What tells the congress `id` from others; None and () where it is not known."""
 
     id: str
-    scope: str
+    scopes: frozenset[str]
     number: int | None
     places: tuple[str, ...]
     year: int | None
@@ -58,7 +58,10 @@ def found(named: NamedText) -> Iterator[Found]:
 
 def described(words: list[Word]) -> Description:
     """What `words`, the printed name of a congress, say of it."""
-    scopes = {qualifier.scope for word in words if (qualifier := _qualifier(word.folded)) and qualifier.scope}
+    qualifiers = [qualifier for word in words if (qualifier := _qualifier(word.folded)) and qualifier.scope]
+    scopes = {each.scope for each in qualifiers if each.role == "scope"} or {
+        each.scope for each in qualifiers
+    }
     numbers = [number for word in words if (number := contexts.ordinal(word)) is not None]
     plural = any(head.plural for head in heads_at(words, len(words) - 1) if head.head.kind == "congress")
     return Description(frozenset(scopes), numbers[0] if numbers else None, plural)
@@ -72,9 +75,8 @@ def known() -> tuple[Congress, ...]:
         if not row["id"] or not row["scope"]:
             raise problem("congresses.tsv", number, "a congress needs an id and a scope")
         numbers = [int(row[name]) if row[name] else None for name in ("number", "year", "month")]
-        found.append(
-            Congress(row["id"], row["scope"], numbers[0], tuple(row["places"].split()), *numbers[1:])
-        )
+        scopes, places = frozenset(row["scope"].split()), tuple(row["places"].split())
+        found.append(Congress(row["id"], scopes, numbers[0], places, *numbers[1:]))
     return tuple(found)
 
 
@@ -99,7 +101,7 @@ def _found(named: NamedText, head: HeadFound) -> Found | None:
     start, end = named.span(first, last)
     canonical = " ".join(word.folded for word in named.words[first : head.first]) + " " + _nominative(head)
     scopes = described(named.words[first:last]).scopes
-    ids = tuple(each.id for each in known() if each.scope in scopes)
+    ids = tuple(each.id for each in known() if each.scopes & scopes)
     return Found(start, end, start, end, "EVENT", ids, canonical)
 
 

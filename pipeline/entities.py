@@ -34,6 +34,7 @@ def mentions(doc: Doc, knowledge: Knowledge) -> tuple[Mention, ...]:
     outermost = list(_outermost(found))
     found += headed_names.repeated(named, outermost)
     found += people.repeated(named, outermost)
+    found += headed_names.parts_of_parties(named, outermost)
     return tuple(_mention(each) for each in _outermost(found))
 
 

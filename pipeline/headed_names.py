@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from pipeline import declension, people, suffixes
@@ -14,6 +15,8 @@ from pipeline.table_names import Coordinated, heads_after, heads_before
 BARE_KINDS = frozenset({"town", "village", "station", "river", "lake", "fortress", "newspaper", "magazine"})
 """Kinds whose names are used without the head too: Троицк for Троицк қаласы."""
 
+BODIES = frozenset({"office", "committee"})
+_MOST_BETWEEN = 3
 _MOST_MEMBERS = 12
 _SHORTEST_LIST = 2
 _LONGEST_QUOTATION = 8
@@ -89,6 +92,39 @@ def repeated(named: NamedText, known: Sequence[Found]) -> Iterator[Found]:
                     word.start, word.end, word.start, word.end, pattern.type, (), pattern.canonical, 5
                 )
                 break
+
+
+def parts_of_parties(named: NamedText, known: Sequence[Found]) -> Iterator[Found]:
+    """Yield the bodies of the parties in `known`: кадет партиясының қырғыз бюросы."""
+    starts = [word.start for word in named.words]
+    for each in known:
+        if each.type != "ORG" or not _is_party(named, each):
+            continue
+        last = bisect_left(starts, each.end)
+        for at in range(last, min(last + _MOST_BETWEEN, len(named.words))):
+            heads = [head for head in _heads(named, at) if head.head.kind in BODIES and head.owned]
+            if heads:
+                end = named.words[heads[0].last - 1].end
+                words_between = named.text[each.end : named.words[at].start].split()
+                whole = (_genitive(each.canonical), *words_between, possessive(heads[0].head.words[-1]))
+                yield Found(each.start, end, each.core_start, each.core_end, "ORG", (), " ".join(whole))
+                break
+            if not named.next_to(at) or named.words[at].capital:
+                break
+
+
+def _is_party(named: NamedText, found: Found) -> bool:
+    if found.candidates:
+        is_party = named.knowledge.entry(found.candidates[0]).kind == "party"
+    else:
+        is_party = found.canonical.endswith(possessive("партия"))
+    return is_party and named.text[found.start : found.end].endswith(words("genitive"))
+
+
+def _genitive(name: str) -> str:
+    return next(
+        (name + ending for ending in words("genitive") if suffixes.follows(name.split()[-1], ending)), name
+    )
 
 
 def possessive(noun: str) -> str:

@@ -22,8 +22,8 @@ _SHORTEST_NOISY_ALONE = 7
 _YEAR_OR_TOWN = ("г",)
 _HYPHENED = re.compile(r"[-\u2010\u2011][а-яёәғқңөұүһі]{1,12}\b")
 
-SETTLEMENTS = frozenset({"town", "village", "fortress"})
-"""Kinds that one place may be called by: Верный қаласы, Верный бекінісі."""
+ALIKE = (frozenset({"town", "village", "fortress"}), frozenset({"newspaper", "magazine"}))
+"""Kinds that one thing may be called by: Верный қаласы, Верный бекінісі."""
 
 
 def found(named: NamedText, coordinated: Coordinated) -> Iterator[Found]:
@@ -115,10 +115,10 @@ def _of_span(
         for match in matches
         if not match.name.needs
         or (match.name.needs == "quotes" and quotes)
-        or (head_outside is not None and match.name.kind == head_outside.kind)
+        or (head_outside is not None and _agree(match.name.kind, head_outside.kind))
     ]
     if head_outside is not None:
-        same = [match for match in bare if match.name.kind == head_outside.kind]
+        same = [match for match in bare if _agree(match.name.kind, head_outside.kind)]
         bare = same if quotes else same or bare
     if last - first == 1 and len(named.words[first].text) < _SHORTEST_NOISY_ALONE:
         bare = [match for match in bare if not match.noisy or match.name.capital == "none"]
@@ -145,8 +145,7 @@ def _with_heads(named: NamedText, matches: list[Match], first: int, last: int) -
         fitting = [
             match
             for match in matches
-            if (match.name.kind == head.head.kind or {match.name.kind, head.head.kind} <= SETTLEMENTS)
-            and (quotes or not match.inflected)
+            if _agree(match.name.kind, head.head.kind) and (quotes or not match.inflected)
         ]
         ids = _ids(fitting)
         if ids:
@@ -154,6 +153,10 @@ def _with_heads(named: NamedText, matches: list[Match], first: int, last: int) -
             if quotes:
                 start, end = min(start, quotes[0]), max(end, quotes[1])
             yield _found(named, start, end, core, ids)
+
+
+def _agree(kind: str, other: str) -> bool:
+    return kind == other or any({kind, other} <= alike for alike in ALIKE)
 
 
 def _ids(matches: list[Match]) -> tuple[str, ...]:

@@ -87,9 +87,9 @@ def test_folding_keeps_every_offset(text: str) -> None:
 def test_time_grows_with_the_length_alone(piece: str) -> None:
     def seconds(times: int) -> float:
         found = Doc(Kazakh().vocab, words=[piece.strip()] * times, spaces=[piece.endswith(" ")] * times)
-        begin = time.perf_counter()
+        begin = time.process_time()
         dates(found, [], years_of)
-        return time.perf_counter() - begin
+        return time.process_time() - begin
 
     seconds(100)
     assert seconds(16_000) < 20 * seconds(1_600) + 0.5

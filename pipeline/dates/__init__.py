@@ -41,8 +41,8 @@ def dates(doc: Doc, events: Sequence[Mention], years_of: YearsOf) -> tuple[DateM
         key=lambda draft: (draft.start, -draft.end),
     )
     drafted = list(_apart(drafted))
-    sentences = _sentence_starts(doc)
-    resolver = Resolver(drafted, sentences, _paragraph_starts(text), ordered, years_of)
+    paragraphs = [0, *(match.end() for match in _BREAK.finditer(text))]
+    resolver = Resolver(drafted, _sentence_starts(doc) or paragraphs, paragraphs, ordered, years_of)
     return tuple(
         DateMention(draft.start, draft.end, edtf, draft.type, calendar(draft, edtf, found))
         for draft, value in zip(drafted, resolver.values(), strict=True)
@@ -79,10 +79,7 @@ def _first(edtf: str) -> str:
 
 
 def _sentence_starts(doc: Doc) -> list[int]:
-    if doc.has_annotation("SENT_START"):
-        return [sentence.start_char for sentence in doc.sents]
-    return _paragraph_starts(doc.text)
-
-
-def _paragraph_starts(text: str) -> list[int]:
-    return [0, *(match.end() for match in _BREAK.finditer(text))]
+    """Where sentences start; empty for a document whose sentences are not marked."""
+    if not doc.has_annotation("SENT_START"):
+        return []
+    return [sentence.start_char for sentence in doc.sents]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from pipeline import roman
 from pipeline.dates.words import Reading, Vocabulary, folded, key, load
@@ -88,7 +89,9 @@ class _Scanner:
         self.vocabulary = vocabulary
         self.items: list[Atom] = []
         self.codes: list[str] = []
-        self.readings: dict[str, Reading | None] = {}
+        # A text repeats its words: each is looked up once.
+        self.reading = cache(vocabulary.reading)
+        self.numeral = cache(vocabulary.numeral)
 
     def scan(self) -> None:
         at = 0
@@ -164,11 +167,8 @@ class _Scanner:
                 inflected = self.vocabulary.inflected(reading, match) if match.groupdict() else reading
                 self._add(start, match.end(), inflected, capital=capital)
                 return match.end()
-        if form in self.readings:
-            found = self.readings[form]
-        else:
-            found = self.readings[form] = self.vocabulary.reading(form)
-        if self.vocabulary.numeral(form):
+        found = self.reading(form)
+        if self.numeral(form):
             numeral_end = self._numeral(start)
             if numeral_end > end or found is None:
                 return numeral_end
@@ -180,7 +180,11 @@ class _Scanner:
         self.codes.pop()
 
     def _plain(self, start: int, end: int, found: Reading | None, capital: bool) -> int:
-        if found and found.abbreviated:
+        initial = capital and end - start == 1 and self.text.startswith(".", end)
+        if initial:
+            # «1905 Г. Потанин», «В. Радлов»
+            found = None
+        elif found and found.abbreviated:
             stopped = self.text.startswith(".", end)
             if found.kind == "month" and not stopped:
                 found = None
@@ -200,7 +204,7 @@ class _Scanner:
         end = at = start
         reading: Reading | None = None
         while match := _WORD.match(self.text, at):
-            found = self.vocabulary.numeral(match.group("word").lower())
+            found = self.numeral(match.group("word").lower())
             if found is None or (reading and (reading.ordinal or reading.possessive)):
                 break
             scale = _scale(found.value)

@@ -61,11 +61,12 @@ def _stands_alone(found: Found, number: Atom) -> bool:
 
 
 def _is_year_alone(found: Found, number: Atom) -> bool:
-    """Without a unit: «к 1916-му», and «(1911)»."""
+    """Without a unit: «к 1916-му», «(1911)», and «1465 – хандық құрылды» as a line of a chronology."""
     if number.digits != 4 or number.reading.plural:
         return False
     if found.index("before") >= 0:
-        return not number.reading.ordinal and number.number in _IN_BRACKETS
+        ranged = found.kind("before") == "break" and found.code(found.match.end()) in "Nn"
+        return not number.reading.ordinal and number.number in _IN_BRACKETS and not ranged
     return number.reading.ordinal and FIRST_YEAR <= number.number <= LAST_YEAR
 
 

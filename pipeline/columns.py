@@ -101,7 +101,7 @@ def _zones(extents: Sequence[Extents], forced: Sequence[int], start: int, end: i
 def _zone(extents: Sequence[Extents], forced: Sequence[int], start: int, end: int) -> Zone:
     """The zone of lines start:end, told by its `forced` lines."""
     forced = [i - start for i in forced]
-    wrapped = len(forced) > _WRAPPED * (end - start - 1)
+    wrapped = len(forced) > max(_WRAPPED * (end - start - 1), 1)
     best = Zone(start, end, wrapped, None, 0)
     for every in extents if wrapped else ():
         here = Extents(every.measure, every.lines[start:end], every.next_words[start:end])

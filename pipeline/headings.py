@@ -20,7 +20,7 @@ _LONGEST_TITLE = 110
 _LONGEST_TASK = 600
 # A title repeated in the body with a slip of the typist is still that title.
 _ALIKE = 88.0
-_NUMBER = re.compile(r"\(?(?:[№§]\s*)?(\d{1,3}(?:\.\d{1,3})*|[IVXLІХ]{1,6})[.)]?\s*")
+_NUMBER = re.compile(r"\(?(?:[№§]\s*)?(\d{1,3}(?:\.\d{1,3})*(?!\d)|[IVXLІХ]{1,6})[.)]?\s*")
 _SENTENCE_END = re.compile(r"[.!?…:][»”\")]*(?=\s)")
 _CLOSED = re.compile(r"[.)§]")
 _OPENERS = frozenset('«“„"(')
@@ -132,7 +132,7 @@ def _sections(
     """
     openers = [i for i, role in enumerate(roles) if role in ("title", "part")]
     # «Lecture 5» at the head of parts 1, 2, 3 is the title of the whole.
-    if len(openers) > 1 and openers[0] == 0 and roles[openers[1]] == "title":
+    if len(openers) > 1 and openers[0] == 0 and roles[0] == "part" and blocks[openers[1]].startswith("1"):
         del openers[0]
     if openers:
         back = [i for i, role in enumerate(roles) if role in ("back", "tasks") and i > openers[-1]]
@@ -180,7 +180,7 @@ def _repeated_titles(blocks: Sequence[str]) -> dict[int, int]:
 
 
 def _numbered_titles(blocks: Sequence[str]) -> set[int]:
-    """Numbered lines without a full stop, alone before a paragraph of text: an item has its like beside it."""
+    """Numbered lines without a full stop, alone before a paragraph of text: items have others beside them."""
     numbered = [bool((number := _numbered(block)) and _CLOSED.search(number[0])) for block in blocks]
     return {
         index

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -100,7 +101,7 @@ def _edits(text: str, printed: Sequence[Line], ends: Sequence[bool]) -> Iterator
         yield from _inner_edits(text, line.start, broken.start(), known)
         before = text[max(line.start, broken.start() - _LONGEST_WORD) : broken.start()]
         after = text[following.start : min(following.end, following.start + _LONGEST_WORD)]
-        if known().soft(before, broken.group(), after):
+        if known().soft(before, broken.group(), after) and _stays_composed(before[-1], after[0]):
             yield Edit(broken.start(), line.end, "", RULE)
     yield Edit(at, len(text), "")
 
@@ -123,8 +124,15 @@ def _folded(text: str, start: int, end: int) -> Iterator[Edit]:
             continue
         if match.group().strip(SOFT_HYPHEN):
             yield Edit(match.start(), match.end(), " ")
-        else:
-            yield Edit(match.start(), match.end(), "", RULE if match.end() < end else None)
+        elif match.end() == end:
+            yield Edit(match.start(), match.end(), "")
+        elif _stays_composed(text[match.start() - 1], text[match.end()]):
+            yield Edit(match.start(), match.end(), "", RULE)
+
+
+def _stays_composed(left: str, right: str) -> bool:
+    """Whether the text stays in NFC when what stood between the two characters goes."""
+    return unicodedata.is_normalized("NFC", left + right)
 
 
 def _repair(aligned: AlignedText, edit: Edit) -> Repair:

@@ -22,7 +22,7 @@ _BLANK = re.compile(rf"[\s{SOFT_HYPHEN}\ufeff]*")
 
 _CLOSERS = r"\"'»”’)\]}›*"
 _TERMINAL = re.compile(rf"[.!?…][{_CLOSERS}]*$")
-_SHORT_WORD = re.compile(r"(?:^|\W)[^\W\d_]{1,2}\.$")
+_SHORT_WORD = re.compile(r"(?:^|\W)([^\W\d_]{1,2})\.$")
 _HYPHEN_END = re.compile(rf"\w[-\u2010\u2011¬{SOFT_HYPHEN}]$")
 # A number of more than three digits, or one that a date or a decimal follows, numbers no item.
 ENUMERATOR = re.compile(
@@ -86,12 +86,15 @@ def _gap(between: str) -> str:
 
 
 def ending(line: str) -> str:
-    """How a printed line ends: hyphen, terminal (a sentence), abbreviation, colon (or semicolon), open."""
+    """How a printed line ends: hyphen, terminal (a sentence), abbreviation, initial, colon (or ;), open."""
     if _HYPHEN_END.search(line[-2:]):
         return "hyphen"
     tail = line[-8:]
     if _TERMINAL.search(tail):
-        return "abbreviation" if _SHORT_WORD.search(tail) else "terminal"
+        short = _SHORT_WORD.search(tail)
+        if not short:
+            return "terminal"
+        return "initial" if short[1].isupper() and len(short[1]) == 1 else "abbreviation"
     return "colon" if tail[-1:] in ":;" else "open"
 
 

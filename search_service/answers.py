@@ -109,10 +109,13 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class EntityFacet:
+    """How many hits name an entity; `names` are those by language, `name` the first of them."""
+
     id: str
     name: str
     type: str
     count: int
+    names: dict[str, str] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,7 @@ def results_view(corpus: Corpus, asked: Results, words: Words, *, host: str) -> 
         "named": [_named(corpus, each, words) for each in answer.named[:NAMES_SHOWN]],
         "hits": [_hit_view(hit, asked, words, host) for hit in answer.hits],
         "filters": _filters(corpus, asked, words),
-        "facets": _facets(answer, asked),
+        "facets": _facets(answer, asked, words),
         "following": replace(asked, cursor=answer.next or "").path,
         "without_filters": _without_filters(corpus, asked, answer),
     }
@@ -141,11 +141,11 @@ def _document_title(corpus: Corpus, document_id: str) -> str:
         return document_id
 
 
-def _facets(answer: Answer, asked: Results) -> list[dict[str, Any]]:
+def _facets(answer: Answer, asked: Results, words: Words) -> list[dict[str, Any]]:
     """The values to narrow by: names by type, then years; each with its count and its address."""
     facets: list[dict[str, Any]] = []
     for kind in ENTITY_TYPES:
-        values = [_entity_value(each, asked) for each in answer.entity_facet if each.type == kind]
+        values = [_entity_value(each, asked, words) for each in answer.entity_facet if each.type == kind]
         facets.append({"key": f"type.{kind}", "values": values, "open": kind in ("PERSON", "PLACE", "ORG")})
     years = [
         {
@@ -164,13 +164,13 @@ def _facets(answer: Answer, asked: Results) -> list[dict[str, Any]]:
     ]
 
 
-def _entity_value(facet: EntityFacet, asked: Results) -> dict[str, Any]:
+def _entity_value(facet: EntityFacet, asked: Results, words: Words) -> dict[str, Any]:
     chosen = facet.id in asked.entities
     entities = (
         tuple(each for each in asked.entities if each != facet.id) if chosen else (*asked.entities, facet.id)
     )
     return {
-        "name": facet.name,
+        "name": facet.names.get(words.language, facet.name),
         "count": facet.count,
         "chosen": chosen,
         "results": asked.but(entities=entities),

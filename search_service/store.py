@@ -163,8 +163,10 @@ class Store:
         )
         return total, [_entity(row) for row in found]
 
-    def entity_counts(self, numbers: Sequence[int], limit: int) -> list[tuple[str, str, str, int]]:
-        """The entities that most of the passages name: id, name, type, and how many of them do."""
+    def entity_counts(
+        self, numbers: Sequence[int], limit: int
+    ) -> list[tuple[str, str, str, int, dict[str, str]]]:
+        """The entities that most of the passages name: id, name, type, how many of them do, all names."""
         found = self.rows(
             """SELECT m.entity, e.names, e.type, COUNT(DISTINCT m.passage) AS times
             FROM json_each(?) hit JOIN marks m ON m.passage = hit.value JOIN entities e ON e.id = m.entity
@@ -172,7 +174,8 @@ class Store:
             (json.dumps(numbers), limit),
         )
         return [
-            (id, next(iter(json.loads(names).values()), id), type, times) for id, names, type, times in found
+            (id, next(iter(names.values()), id), type, times, names)
+            for id, names, type, times in ((id, json.loads(names), *rest) for id, names, *rest in found)
         ]
 
     def years(self, numbers: Sequence[int], limit: int) -> list[tuple[str, int]]:

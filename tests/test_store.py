@@ -130,7 +130,7 @@ def test_names_are_found_by_their_keys(store: Store) -> None:
     found = store.entity("orynbor")
     assert found is not None and (found.forms, found.passages) == ((("Орынборда", 1),), ("alash:3",))
     assert store.entities(None, "oren", 0, 9)[0] == 1 and store.entities("PERSON", "", 0, 9) == (0, [])
-    assert store.entity_counts([1, 2, 3], 9) == [("orynbor", "Орынбор", "PLACE", 1)]
+    assert store.entity_counts([1, 2, 3], 9) == [("orynbor", "Орынбор", "PLACE", 1, {"kk": "Орынбор"})]
     assert store.entity("none") is None
 
 

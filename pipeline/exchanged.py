@@ -112,7 +112,10 @@ def repairs(text: str) -> list[Edit]:
 
 def _whole(printed: str) -> str:
     """The word in small letters, without the line end that breaks it."""
-    return "".join(_PART.findall(printed)).lower()
+    letters = "".join(_PART.findall(printed))
+    small = letters.lower()
+    # A few capitals of other alphabets have two small letters; such a word is none of ours.
+    return small if len(small) == len(letters) else letters
 
 
 def _units(text: str, match: re.Match[str]) -> list[tuple[int, int]]:
@@ -210,7 +213,7 @@ def _is_fit(form: _Form, text: str, start: int, end: int) -> bool:
 
 def _edits(text: str, start: int, end: int, form: _Form) -> Iterator[Edit]:
     """One edit for each changed letter, in the case of the letter printed or of the place."""
-    places = [at for at in range(start, end) if text[at].isalpha()]
+    places = [at for part in _PART.finditer(text, start, end) for at in range(*part.span())]
     for place, meant in zip(places, form.word, strict=True):
         printed = text[place]
         if printed.lower() != meant:

@@ -11,6 +11,8 @@ from pipeline.records import Edit, Repair
 
 BYTE_ORDER_MARK = "\ufeff"
 
+MOST_ROUNDS = 10
+
 STEPS: tuple[Callable[[str], Sequence[Edit]], ...] = (
     # UTF-8 first: while its bytes stand as letters nothing else in the text is what it seems.
     misread_utf8.repairs,
@@ -38,12 +40,16 @@ def repaired(raw: str) -> tuple[AlignedText, tuple[Repair, ...]]:
     if start:
         aligned = aligned.edited([Edit(0, start, "")])
     changes: list[tuple[int, int, str]] = []
-    for step in STEPS:
-        edits = [edit for edit in step(aligned.text) if _stays_composed(aligned.text, edit)]
-        if not edits:
-            continue
-        changes.extend(_changes(aligned, edits))
-        aligned = aligned.edited(edits)
+    # What one round mends bears witness in the next; a text that a round leaves alone stays so for ever.
+    for _ in range(MOST_ROUNDS):
+        before = aligned
+        for step in STEPS:
+            edits = [edit for edit in step(aligned.text) if _stays_composed(aligned.text, edit)]
+            if edits:
+                changes.extend(_changes(aligned, edits))
+                aligned = aligned.edited(edits)
+        if aligned is before:
+            break
     return aligned, tuple(_rows(raw, aligned, changes))
 
 

@@ -107,27 +107,12 @@ def _built(
     ids = {metadata.id for metadata in found} | set(kept)
     if not tasks and not removed and old:
         return Report(old.name, unchanged=tuple(sorted(set(old.digests) & ids)), failed=tuple(failed))
-    from search_service.store_writer import StoreWriter
-
     before = set(old.digests) if old else set()
     with builds.next_build(index_dir) as (name, folder):
-        done: list[str] = []
-        with closing(StoreWriter(folder / builds.STORE, old=old.store if old else None)) as store:
-            results = _annotated(tasks, jobs, progress)
-            for id in sorted(ids):
-                if id not in tasks:
-                    if id in before:
-                        store.copy(id)
-                elif isinstance(annotation := next(results), str):
-                    failed.append((tasks[id].metadata.path, annotation))
-                    if id in before:
-                        store.copy(id)
-                else:
-                    store.add(tasks[id].metadata, annotation)
-                    done.append(id)
-            if not done and len(failed) == len(ids):
-                raise BuildError("; ".join(message for _, message in failed))
-            _finish(store, folder, name)
+        done, stumbled = _written(folder, name, sorted(ids), tasks, old, _annotated(tasks, jobs, progress))
+        failed += stumbled
+        if not done and len(failed) == len(ids):
+            raise BuildError("; ".join(message for _, message in failed))
     return Report(
         name,
         added=tuple(id for id in done if id not in before),
@@ -136,6 +121,34 @@ def _built(
         unchanged=tuple(sorted((before & ids) - set(done))),
         failed=tuple(failed),
     )
+
+
+def _written(
+    folder: Path,
+    name: str,
+    ids: Sequence[str],
+    tasks: dict[str, _Task],
+    old: _Old | None,
+    results: Iterator[Annotation | str],
+) -> tuple[list[str], list[tuple[str, str]]]:
+    """Write the build: the ids of the documents that were annotated, and those that could not be."""
+    from search_service.store_writer import StoreWriter
+
+    done: list[str] = []
+    failed: list[tuple[str, str]] = []
+    with closing(StoreWriter(folder / builds.STORE, old=old.store if old else None)) as store:
+        for id in ids:
+            annotation = next(results) if id in tasks else None
+            if isinstance(annotation, str):
+                failed.append((tasks[id].metadata.path, annotation))
+            elif annotation is not None:
+                store.add(tasks[id].metadata, annotation)
+                done.append(id)
+                continue
+            if old and id in old.digests:
+                store.copy(id)
+        _finish(store, folder, name)
+    return done, failed
 
 
 def _old(index_dir: Path) -> _Old | None:

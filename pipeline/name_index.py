@@ -15,6 +15,7 @@ from pipeline.knowledge import Knowledge
 from pipeline.names import (
     ANY_INITIAL,
     FULL_SURNAME,
+    ONLY_KAZAKH,
     PATRONYMIC,
     SURNAME,
     Name,
@@ -230,8 +231,8 @@ def _patronymics() -> tuple[str, ...]:
 def index(knowledge: Knowledge) -> NameIndex:
     """The index of all names of `knowledge`."""
     paths: dict[str, Any] = {}
-    kazakh: dict[str, dict[str, None]] = {}
-    russian: dict[str, dict[str, None]] = {}
+    # Each word once, and whether it declines in Russian too.
+    used: dict[str, bool] = {}
     peoples: set[str] = set()
     plain: set[str] = set()
     for entry in knowledge:
@@ -239,16 +240,20 @@ def index(knowledge: Knowledge) -> NameIndex:
             node = paths
             for word in name.words:
                 node = node.setdefault(word, {})
-                for form, meant in _forms(word):
-                    kazakh.setdefault(form, {})[meant] = None
-                    if name.russian:
-                        for russian_form in declension.forms(form):
-                            russian.setdefault(russian_form, {})[meant] = None
+                used[word] = used.get(word, False) or name.russian
             node.setdefault("", []).append(name)
             if entry.type != "PERSON" and len(name.words) == 1 and not name.needs:
                 plain.update(name.words)
             if entry.type == "NORP":
                 peoples.update(name.words)
+    kazakh: dict[str, dict[str, None]] = {}
+    russian: dict[str, dict[str, None]] = {}
+    for word, declines in used.items():
+        for form, meant in _forms(word):
+            kazakh.setdefault(form, {})[meant] = None
+            if declines and ONLY_KAZAKH.isdisjoint(form):
+                for russian_form in declension.forms(form):
+                    russian.setdefault(russian_form, {})[meant] = None
     by_key, by_deletion = _noise(kazakh)
     return NameIndex(
         paths,

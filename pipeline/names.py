@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
@@ -28,7 +28,7 @@ _QUOTED = re.compile(r"[«“](.+?)([!?…]*)[»”]")
 _EITHER_HARMONY = "иуюя"
 _RUSSIAN_SURNAMES = ("ев", "ов", "ёв")
 _VOWELS = "аәеёиоөуұүыіэюя"
-_ONLY_KAZAKH = frozenset("әғқңөұүһі")
+ONLY_KAZAKH = frozenset("әғқңөұүһі")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +60,10 @@ def names(entry: Entry) -> Iterator[Name]:
         # Congresses share their words: number, place and year tell them apart (congresses.tsv).
         return
     given = [name for name in (entry.kk, entry.ru, *entry.aliases) if name and not name.isascii()]
+    people = [name for name in given if entry.kind == "person" and " " in name and name == name.title()]
+    yield from _person(entry, people)
     for name in dict.fromkeys(given):
-        if entry.kind == "person" and " " in name and name == name.title():
-            yield from _person(entry.id, name, displayed=name in (entry.kk, entry.ru))
-        elif entry.type != "PERSON" or not _adds_title(name, given):
+        if name not in people and (entry.type != "PERSON" or not _adds_title(name, given)):
             yield _plain(entry, name)
 
 
@@ -90,6 +90,7 @@ def surname_forms(surname: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((surname, *russian, *(root + ending for ending in endings), root)))
 
 
+@lru_cache(maxsize=65536)
 def surname_root(surname: str) -> str:
     """`surname`, in lower case, without the ending that makes it one: байтұрсынов → байтұрсын."""
     for ending, root in _surname_endings().items():
@@ -155,7 +156,7 @@ def _plain(entry: Entry, name: str) -> Name:
         needs,
         "first" if begins.isupper() else "none",
         kazakh=name != entry.ru or name == entry.kk,
-        russian=(name != entry.kk or name == entry.ru) and not _ONLY_KAZAKH & set("".join(folded)),
+        russian=(name != entry.kk or name == entry.ru) and not ONLY_KAZAKH & set("".join(folded)),
         closing=closing,
     )
 
@@ -174,21 +175,26 @@ def _folded(word: str) -> str:
     return f"#{number}" if number else word.casefold()
 
 
-def _person(id: str, name: str, *, displayed: bool) -> Iterator[Name]:
-    words = [word.casefold() for word in _PIECE.findall(name)]
-    given, surname = words[0], words[-1]
-    base = Name(id, (), (), capital="all", russian=not _ONLY_KAZAKH & set(name.casefold()))
-    initial, family = initial_of(given), SURNAME + surname_root(surname)
-    for front in ((given,), (initial,), (given, PATRONYMIC), (initial, ANY_INITIAL), (given, ANY_INITIAL)):
-        yield _sequence(base, (*front, family))
-        yield _sequence(base, (family, *front))
-    if displayed:
-        yield _sequence(base, (surname,))
-    yield _sequence(base, (FULL_SURNAME + surname_root(surname),))
-    yield replace(_sequence(base, (family,)), sure=False)
-    if len(words) > 2:
-        yield _sequence(base, (*words[:-1], family))
-        yield _sequence(base, (family, *words[:-1]))
+def _person(entry: Entry, given: Sequence[str]) -> Iterator[Name]:
+    """Yield what `given`, full names in several spellings, make: first name or initials with any surname."""
+    names = [[word.casefold() for word in _PIECE.findall(name)] for name in given]
+    families = dict.fromkeys(SURNAME + surname_root(words[-1]) for words in names)
+    firsts = dict.fromkeys(words[0] for words in names)
+    fronts = [(first,) for first in firsts] + [(first, PATRONYMIC) for first in firsts]
+    fronts += [(initial_of(first),) for first in firsts] + [
+        (initial_of(first), ANY_INITIAL) for first in firsts
+    ]
+    fronts += [(first, ANY_INITIAL) for first in firsts] + [tuple(words[:-1]) for words in names]
+    base = Name(entry.id, (), (), capital="all")
+    for family in families:
+        for front in dict.fromkeys(fronts):
+            yield _sequence(base, (*front, family))
+            yield _sequence(base, (family, *front))
+        yield _sequence(base, (FULL_SURNAME + family.removeprefix(SURNAME),))
+        yield _sequence(replace(base, sure=False), (family,))
+    for name, words in zip(given, names, strict=True):
+        if name in (entry.kk, entry.ru):
+            yield _sequence(base, (words[-1],))
 
 
 def initial_of(given: str) -> str:
@@ -197,4 +203,4 @@ def initial_of(given: str) -> str:
 
 
 def _sequence(base: Name, words: tuple[str, ...]) -> Name:
-    return replace(base, words=words, marks=("",) * len(words))
+    return Name(base.id, words, ("",) * len(words), capital="all", sure=base.sure)

@@ -28,6 +28,8 @@ def found(named: NamedText) -> Iterator[Found]:
             yield _person(named, at, initials, _surname_end(named, initials))
         elif word.folded in _given_names():
             yield from _after_given_name(named, at)
+        elif _is_titled(named, at):
+            yield _person(named, at, at, at + 1)
         elif _is_unknown_given_name(named, at):
             yield _person(named, at, at + 1, _surname_end(named, at + 1))
         elif _is_lone_surname(named, at):
@@ -110,6 +112,9 @@ def _may_be_surname(named: NamedText, at: int) -> bool:
 
 def _after_given_name(named: NamedText, at: int) -> Iterator[Found]:
     last = at + 1
+    titled = at > 0 and named.next_to(at) and named.words[at - 1].folded in _titles("before")
+    if _is_titled(named, at) or titled:
+        yield _person(named, at, at, last)
     if last < len(named.words) and named.next_to(last) and named.words[last].capital:
         if is_patronymic(named.words[last].folded) and last + 1 < len(named.words):
             if (
@@ -121,6 +126,18 @@ def _after_given_name(named: NamedText, at: int) -> Iterator[Found]:
         word = named.words[last]
         if len(word.text) >= _SHORTEST and word.text.isalpha() and not _other_name(named, last):
             yield _person(named, at, last, last + 1)
+
+
+def _is_titled(named: NamedText, at: int) -> bool:
+    """Whether a title behind the word makes it a person: Сәмеке хан, Уәли ханның."""
+    word, last = named.words[at], at + 1
+    if last >= len(named.words) or not named.next_to(last) or len(word.text) < _SHORTEST:
+        return False
+    title = named.words[last].folded
+    stems = (title[:length] for length in range(len(title), 1, -1))
+    if not any(stem in _titles("after") and takes_ending(stem, title[len(stem) :]) for stem in stems):
+        return False
+    return not _other_name(named, at) and named.is_proper(word.text, strictly=word.begins_sentence)
 
 
 def _surname_end(named: NamedText, at: int) -> int:
@@ -148,7 +165,7 @@ def _is_unknown_given_name(named: NamedText, at: int) -> bool:
         or is_surname(word.folded)
     ):
         return False
-    if word.folded in _titles() or surname in _not_surnames():
+    if word.folded in _titles("before") or surname in _not_surnames():
         return False
     return named.is_proper(word.text, strictly=word.begins_sentence)
 
@@ -168,7 +185,7 @@ def _is_lone_surname(named: NamedText, at: int) -> bool:
     nominative = _nominative(word.text).casefold()
     if nominative in _not_surnames() or _other_name(named, at):
         return False
-    titled = at > 0 and named.next_to(at) and named.words[at - 1].folded in _titles()
+    titled = at > 0 and named.next_to(at) and named.words[at - 1].folded in _titles("before")
     if not is_surname(nominative):
         return titled and not word.begins_sentence and nominative.endswith(words("weak surname ending"))
     return titled or not word.begins_sentence or not named.count(word.folded)
@@ -210,8 +227,9 @@ def _not_surnames() -> frozenset[str]:
 
 
 @cache
-def _titles() -> frozenset[str]:
+def _titles(place: str) -> frozenset[str]:
     found: set[str] = set()
-    for _, row in rows("titles.tsv", "language", "title"):
-        found |= declension.forms(row["title"]) if row["language"] == "ru" else {row["title"]}
+    for _, row in rows("titles.tsv", "language", "title", "place"):
+        if row["place"] == place:
+            found |= declension.forms(row["title"]) if row["language"] == "ru" else {row["title"]}
     return frozenset(found)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipeline import folding, roman
 
@@ -46,19 +47,18 @@ def words(text: str, tokens: Iterable[tuple[int, int, str]]) -> Iterator[Word]:
 
 def word(position: int, start: int, end: int, printed: str, lemma: str) -> Word:
     """The word `printed`, with its terms."""
+    return Word(position, start, end, *_terms(printed[:LONGEST_TERM], lemma[:LONGEST_TERM]))
+
+
+@lru_cache(maxsize=65536)
+def _terms(printed: str, lemma: str) -> tuple[str, str, tuple[str, ...]]:
+    """The surface, lemma and keys of a word. Every passage that is shown is read again: hence the cache."""
     number = roman.value(printed) if len(printed) > 1 or printed in "IІ" else None
     # A Roman numeral is the same in Latin, Cyrillic and mixed letters, and the same as its number.
     spellings = (printed, lemma) if number is None else (str(number),)
-    keys = dict.fromkeys(folding.key(spelling[:LONGEST_TERM]) for spelling in spellings)
-    surface = folding.surface(printed[:LONGEST_TERM])
-    return Word(
-        position,
-        start,
-        end,
-        surface,
-        folding.surface(lemma[:LONGEST_TERM]) or surface,
-        tuple(key for key in keys if key),
-    )
+    keys = dict.fromkeys(folding.key(spelling) for spelling in spellings)
+    surface = folding.surface(printed)
+    return surface, folding.surface(lemma) or surface, tuple(key for key in keys if key)
 
 
 def _chains(text: str, tokens: Iterable[tuple[int, int, str]]) -> Iterator[list[tuple[int, int, str]]]:

@@ -35,8 +35,9 @@ MARKS = {
 }  # fmt: skip
 
 _SCAN = re.compile(
-    r"(?P<numeric>(?<![\w.,/-])(?:\d{1,2}\.\s?(?:\d{1,2}|[IVXІХӀ]{1,4})\.\s?\d{2,4}|\d{1,2}/\d{1,2}/\d{4}|\d{4}-\d\d-\d\d)"
-    r"(?!\d|[.,/:-]\d))"
+    r"(?P<numeric>(?<![\w.,/])(?:"
+    r"\d{1,2}\.[^\S\n]?(?:\d{1,2}|[IVXІХӀ]{1,4})\.[^\S\n]?\d{2,4}|\d{1,2}/\d{1,2}/\d{4}|\d{4}-\d\d-\d\d"
+    r")(?!\d|[.,/:]\d|-\d(?!\d?\.)))"
     r"|(?P<number>\d+)"
     r"|(?P<word>[^\W\d_]+)"
     r"|(?P<gap>[^\S\n]+|\n(?!\n))"
@@ -44,7 +45,7 @@ _SCAN = re.compile(
     r"|(?P<mark>.)",
     re.DOTALL,
 )
-_SUFFIX_DASH = re.compile(r"\s?[-‐‑–]\s?|")
+_SUFFIX_DASH = re.compile(r"[-‐‑–]|")
 _DECIMAL = re.compile(r"[.,:]\d")
 
 

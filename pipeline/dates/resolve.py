@@ -151,14 +151,19 @@ class Resolver:
     def _year_ahead(self, index: int, draft: Draft, sentence: int, paragraph: int) -> int | None:
         """The year of the next date in the sentence, or that of the same month later in the paragraph.
 
-        Where nothing has been told yet (a list of contents), the same month anywhere later serves.
+        Where nothing has been told yet, that of the next date in the paragraph, or of the same month
+        anywhere later (a list of contents).
         """
         following = self._next[index + 1]
+        place = (0, 0)
         if following < len(self.drafts) and not (draft.pointed and draft.shift):
-            if self._place(self.drafts[following].start)[0] == sentence:
+            place = self._place(self.drafts[following].start)
+            if place[0] == sentence:
                 return self._known_year(following)
         if draft.month is None:
             return None
+        if place[1] == paragraph and self.story.year is None:
+            return self._known_year(following)
         same = self._months.get(draft.month, [])
         at = bisect_right(same, index)
         if at < len(same):

@@ -71,7 +71,7 @@ def _visible_end(text: str, start: int, stop: int) -> int:
     """Where the line ends without white space; a soft hyphen directly after its last word belongs to it."""
     body = text[start:stop]
     end = len(body.rstrip(_SPACE + SOFT_HYPHEN))
-    return start + end + (1 if body[end : end + 1] == SOFT_HYPHEN else 0)
+    return start + end + (1 if body[end : end + 1] == SOFT_HYPHEN and body[end - 1].isalnum() else 0)
 
 
 def _gap(between: str) -> str:

@@ -94,7 +94,8 @@ def _evidence(text: str, printed: Sequence[Line], sentence: Sequence[str], zone:
         "indent": _more_than_usual([line.indent for line in printed[1:]], runs),
     }
     for kind, values in habits.items():
-        odds = _learnt(shares[kind], values, ends, runs)
+        # Where lines were not wrapped, a blank line in mid-sentence is the writer's will, not a habit.
+        odds = _learnt(shares[kind], values, ends, runs if zone.wrapped else [])
         total = [sum_ + odds[value] for sum_, value in zip(total, values, strict=True)]
     extra = _trailing_odds(text, printed, sentence, trailing, ends)
     return [sum_ + odd for sum_, odd in zip(total, extra, strict=True)]

@@ -96,7 +96,7 @@ BODY = "Бұл бөлімде баспасөздің тарихы туралы �
         (f"Газет туралы\n\n{BODY}", [(None, "Газет туралы")], "a title"),
         (f"{BODY}\n\n1. бірінші;\n\n2. екінші.\n\n{BODY}", [(None, BODY[:160].strip())], "a list"),
         (
-            f"{BODY}\n\n1917. Ол кетті\n\n{BODY}",
+            f"{BODY}\n\n1917 жылы ол кетті.\n\n{BODY}",
             [(None, BODY[:160].strip())],
             "a year is no number of a part",
         ),

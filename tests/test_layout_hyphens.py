@@ -25,7 +25,7 @@ def rows() -> list[tuple[str, ...]]:
     return [tuple(line.split("\t")) for line in lines[1:]]
 
 
-@pytest.mark.parametrize("gap", ["\n", "\r\n", " \n\n", "\n    "])
+@pytest.mark.parametrize("gap", ["\n", "\r\n", " \n", "\n    "])
 @pytest.mark.parametrize(("language", "left", "right", "joined", "why"), rows())
 def test_a_hyphen_at_a_line_end(
     language: str, left: str, right: str, joined: str, why: str, gap: str

@@ -23,6 +23,7 @@ from search_service.folders import Metadata
 
 if TYPE_CHECKING:
     from pipeline.annotation import Annotation
+    from search_service.index import Engine
     from search_service.store_writer import NamedEntity, StoreWriter
 
 Progress = Callable[[int, int, str], None]
@@ -263,12 +264,13 @@ def _finish(store: StoreWriter, folder: Path, name: str) -> None:
     from pipeline import lexicon
     from search_service import whoosh_index
 
+    engine: Engine = whoosh_index
     words = lexicon.load()
 
     def knows(form: str) -> bool:
         return any(words.knows(form, language) for language in ("kk", "ru"))
 
-    whoosh_index.build(store.words(knows), folder / builds.WORDS)
+    engine.build(store.words(knows), folder / builds.WORDS)
     store.add_entities(_entities(store.mentioned()))
     facts = {"format": builds.FORMAT, "version": builds.version(), "build": name}
     store.finish(facts | {"words": builds.sizes(folder / builds.WORDS)})

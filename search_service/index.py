@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Literal, Protocol
 
@@ -35,8 +35,11 @@ class Index(Protocol):
         """Let go of the files."""
 
 
-BuildIndex = Callable[[Iterable[Sequence[Word]], Path], None]
-"""Writes an index of the passages' words into an empty folder. Raises OSError when it cannot be written."""
+class Engine(Protocol):
+    """A module that makes and opens indexes of one kind."""
 
-OpenIndex = Callable[[Path], Index]
-"""Opens the index in a folder. Raises answers.IndexUnusable when it is not one."""
+    def build(self, passages: Iterable[Sequence[Word]], folder: Path) -> None:
+        """Write an index of the passages' words into an empty folder. Raises OSError when it cannot."""
+
+    def open_index(self, folder: Path) -> Index:
+        """The index in a folder. Raises answers.IndexUnusable when it is not one."""

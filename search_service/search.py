@@ -12,7 +12,7 @@ from threading import Lock
 from typing import TypeVar, get_args
 
 from pipeline.records import Repair
-from search_service import builds, cursors
+from search_service import builds, cursors, whoosh_index
 from search_service.answers import (
     Answer,
     DocumentRecord,
@@ -28,11 +28,10 @@ from search_service.answers import (
     Sort,
 )
 from search_service.finding import LANGUAGES, Finder, Found
-from search_service.index import Index
+from search_service.index import Engine, Index
 from search_service.marks import marks
 from search_service.store import Store
 from search_service.store_writer import name_key
-from search_service.whoosh_index import WhooshIndex
 
 Listed = TypeVar("Listed", DocumentRecord, EntityRecord)
 
@@ -40,6 +39,7 @@ MOST_LISTED = 100
 """Hits, documents or names on one page of an answer."""
 FACETS_SHOWN = 20
 _ANSWERS_HELD = 32
+_ENGINE: Engine = whoosh_index
 _PASSAGE_ID = re.compile(r"(?P<document>.+)(?P<sign>[:@])(?P<number>[0-9]{1,9})", re.ASCII)
 
 
@@ -65,7 +65,7 @@ class Corpus:
             words = builds.words_folder(index_dir, name)
             if not words.is_dir() or builds.sizes(words) != store.facts["words"]:
                 raise IndexUnusable(f"{index_dir}: the index is damaged; {builds.REMEDY}")
-            index = WhooshIndex(words)
+            index = _ENGINE.open_index(words)
         except BaseException:
             store.close()
             raise

@@ -58,6 +58,11 @@ def build(passages: Iterable[Sequence[Word]], folder: Path) -> None:
         raise
 
 
+def open_index(folder: Path) -> WhooshIndex:
+    """The index in `folder`. Raises IndexUnusable when it is not one."""
+    return WhooshIndex(folder)
+
+
 def _abandon(writer: Any) -> None:
     """Release the writer's lock and files after a failure, which may have closed some of them already."""
     try:

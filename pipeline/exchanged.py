@@ -42,6 +42,12 @@ STEM = 6
 WINDOW = 200
 """Characters on either side that tell whether the text around a word is Kazakh at all."""
 
+SAMPLE = 1000
+"""Words of a document that tell whether it is in Kazakh, not in Tatar or in no language."""
+
+FEW = 20
+"""Words of which no share can be told."""
+
 _BREAK = r"-[ \t]*\n\s*"
 _WORD = re.compile(rf"[^\W\d_]+(?:{_BREAK}[^\W\d_]+)?")
 _ENDING_OF_FIGURE = re.compile(r"\d-?$")
@@ -73,6 +79,12 @@ class _Document:
         self.counts = Counter(_whole(match[0]) for match in _WORD.finditer(text))
         self._sorted = sorted(self.counts)
 
+    def is_kazakh(self) -> bool:
+        """Whether a fair part of a sample of its words with letters of Kazakh alone is known."""
+        words = [word for word in self._sorted if _KAZAKH.search(word)]
+        sample = words[:: len(words) // SAMPLE + 1]
+        return len(words) < FEW or 4 * sum(map(known, sample)) >= len(sample)
+
     def others_begin(self, prefix: str, word: str) -> bool:
         """Whether a word other than `word` begins with `prefix`."""
         at = bisect_left(self._sorted, prefix)
@@ -95,6 +107,8 @@ def repairs(text: str) -> list[Edit]:
     if not _KAZAKH.search(text):
         return []
     document = _Document(text)
+    if not document.is_kazakh():
+        return []
     mended: dict[str, _Form | None] = {}
     edits: list[Edit] = []
     for match in _WORD.finditer(text):

@@ -161,10 +161,10 @@ def _members_before(named: NamedText, end: int) -> list[tuple[int, int]]:
 
 
 def _list_behind(named: NamedText, last: int) -> list[tuple[int, int]]:
-    """The places of the names that a colon parts from a head: шесть областей: Уральская, …"""
+    """The places of the names that a colon or a bracket parts from a head: шесть областей: Уральская, …"""
     for first in range(last, min(last + 3, len(named.words))):
         gap = named.words[first].gap.strip(" \u00a0\n" + OPENING + CLOSING)
-        if gap == ":" and "\n\n" not in named.words[first].gap:
+        if gap in (":", "(") and "\n\n" not in named.words[first].gap:
             return _members_after(named, first)
         if gap:
             break

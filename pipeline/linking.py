@@ -90,6 +90,11 @@ class _Document:
         return any(mention.candidates[:1] == ("kazakhs",) for mention in self.mentions)
 
     @cached_property
+    def names_kyrgyz(self) -> bool:
+        """Whether the text names the land of the Kyrgyz."""
+        return any(mention.candidates[:1] == ("kirghiz-ssr",) for mention in self.mentions)
+
+    @cached_property
     def date_starts(self) -> list[int]:
         return [date.start for date in self.dates]
 
@@ -124,6 +129,8 @@ def _kyrgyz(document: _Document, mention: Mention, told: _Told) -> str | None:
     behind = document.text[mention.end : mention.end + 12]
     quoted = max(map(before.rfind, "«“")) > max(map(before.rfind, "»”"))
     glossed = behind.lstrip().startswith("(") and behind.lstrip(" (").startswith(words("gloss"))
+    if document.names_kyrgyz or behind.lstrip().casefold().startswith(words("kyrgyz word")):
+        return "kyrgyz"
     if quoted or glossed or before.casefold().rstrip().endswith(words("imperial adjective")):
         return "kazakhs"
     # A text that calls the Kazakhs by their name means others when it says қырғыз itself.

@@ -13,7 +13,8 @@ from pipeline.name_index import NameIndex
 from pipeline.records import EntityType
 from pipeline.running_words import Word, quoted
 
-_SURE_SHARE = 0.8
+_LIKELY_SHARE = 0.8
+_SURE_SHARE = 0.95
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +57,15 @@ class NamedText:
         return self._counts[form]
 
     def is_proper(self, *forms: str, strictly: bool = False) -> bool:
-        """Whether the training texts have the forms with a capital; `strictly`: know them no other way.
+        """Whether the training texts have the forms with a capital, `strictly` nearly always.
 
-        Forms that they have not at all count as proper.
+        Forms that they have not at all, and no stem of, count as proper.
         """
         words = lexicon.load()
-        share = None if strictly else words.name_share(*forms)
+        share = words.name_share(*forms)
         if share is None:
             return not any(words.knows(form, self.language) for form in forms)
-        return share >= _SURE_SHARE
+        return share >= (_SURE_SHARE if strictly else _LIKELY_SHARE)
 
     def heads(self, at: int) -> tuple[HeadFound, ...]:
         """The generic nouns that begin at words[at]."""

@@ -191,7 +191,9 @@ def _person(entry: Entry, given: Sequence[str]) -> Iterator[Name]:
             yield _sequence(base, (*front, family))
             yield _sequence(base, (family, *front))
         yield _sequence(base, (FULL_SURNAME + family.removeprefix(SURNAME),))
-        yield _sequence(replace(base, sure=False), (family,))
+        if any(words[-1] == family.removeprefix(SURNAME) for words in names):
+            # Where the table has the bare surname (Міржақып Дулат): else it is the father's name (Қасым).
+            yield _sequence(replace(base, sure=False), (family,))
     for name, words in zip(given, names, strict=True):
         if name in (entry.kk, entry.ru):
             yield _sequence(base, (words[-1],))

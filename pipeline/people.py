@@ -28,7 +28,7 @@ def found(named: NamedText) -> Iterator[Found]:
             yield _person(named, at, initials, _surname_end(named, initials))
         elif word.folded in _given_names():
             yield from _after_given_name(named, at)
-        elif _is_titled(named, at):
+        elif _has_title(named, at) and _may_be_person(named, at):
             yield _person(named, at, at, at + 1)
         elif _is_unknown_given_name(named, at):
             yield _person(named, at, at + 1, _surname_end(named, at + 1))
@@ -113,7 +113,7 @@ def _may_be_surname(named: NamedText, at: int) -> bool:
 def _after_given_name(named: NamedText, at: int) -> Iterator[Found]:
     last = at + 1
     titled = at > 0 and named.next_to(at) and named.words[at - 1].folded in _titles("before")
-    if _is_titled(named, at) or titled:
+    if _has_title(named, at) or titled:
         yield _person(named, at, at, last)
     if last < len(named.words) and named.next_to(last) and named.words[last].capital:
         if is_patronymic(named.words[last].folded) and last + 1 < len(named.words):
@@ -124,19 +124,22 @@ def _after_given_name(named: NamedText, at: int) -> Iterator[Found]:
             ):
                 last += 1
         word = named.words[last]
-        if len(word.text) >= _SHORTEST and word.text.isalpha() and not _other_name(named, last):
+        if len(word.text) >= _SHORTEST and word.text.isalpha() and not _begins_other_name(named, last):
             yield _person(named, at, last, last + 1)
 
 
-def _is_titled(named: NamedText, at: int) -> bool:
-    """Whether a title behind the word makes it a person: Сәмеке хан, Уәли ханның."""
+def _has_title(named: NamedText, at: int) -> bool:
+    """Whether a title stands behind the word: Сәмеке хан, Уәли ханның."""
     word, last = named.words[at], at + 1
     if last >= len(named.words) or not named.next_to(last) or len(word.text) < _SHORTEST:
         return False
     title = named.words[last].folded
     stems = (title[:length] for length in range(len(title), 1, -1))
-    if not any(stem in _titles("after") and takes_ending(stem, title[len(stem) :]) for stem in stems):
-        return False
+    return any(stem in _titles("after") and takes_ending(stem, title[len(stem) :]) for stem in stems)
+
+
+def _may_be_person(named: NamedText, at: int) -> bool:
+    word = named.words[at]
     return not _other_name(named, at) and named.is_proper(word.text, strictly=word.begins_sentence)
 
 
@@ -168,6 +171,16 @@ def _is_unknown_given_name(named: NamedText, at: int) -> bool:
     if word.folded in _titles("before") or surname in _not_surnames():
         return False
     return named.is_proper(word.text, strictly=word.begins_sentence)
+
+
+def _begins_other_name(named: NamedText, at: int) -> bool:
+    """Whether words[at], no surname by its form, begins a name of the table: Кенесары Орта жүзге келді."""
+    if _other_name(named, at):
+        return True
+    if is_surname(_nominative(named.words[at].text).casefold()):
+        return False
+    matches = named.index.matches(named.text, named.words, at)
+    return any(not match.noisy and not match.name.words[0].startswith("*") for match in matches)
 
 
 def _other_name(named: NamedText, at: int) -> bool:

@@ -9,7 +9,6 @@ import os
 import re
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -43,10 +42,11 @@ def izde(
 
 def test_help_lists_the_commands_at_once() -> None:
     izde("--help")
-    began = time.monotonic()
+    before = os.times()
     done = izde("--help")
-    # Thrice the goal: the machine that tests may be busy.
-    assert time.monotonic() - began < 0.45
+    after = os.times()
+    # The processor's time, twice the goal: the clock's depends on who else is at work.
+    assert after.children_user + after.children_system - before.children_user - before.children_system < 0.3
     assert done.returncode == 0 and done.stderr == ""
     assert all(f"\n    {command}" in done.stdout for command in COMMANDS)
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from pathlib import PurePath
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from spacy.tokens import Doc
 
@@ -15,10 +13,8 @@ from pipeline.entities import mentions
 from pipeline.layout import Layout, laid_out
 from pipeline.linking import linked
 from pipeline.normalise import repaired
+from pipeline.readers import slug
 from pipeline.records import Sentence, Source, Token
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 
 def annotate(
@@ -61,11 +57,6 @@ def annotate(
         entities=linked(doc, found, dated, names),
         dates=dated,
     )
-
-
-def slug(name: str) -> str:
-    """A document's id from its file's name: the stem in lower case, its words joined by hyphens."""
-    return "-".join(re.findall(r"[^\W_]+", PurePath(name).stem.casefold())) or "document"
 
 
 def _first_heading(layout: Layout, source: Source) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import sys
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from pipeline.records import Source
 
@@ -61,6 +62,11 @@ def source(name: str, data: bytes, *, shown: str | None = None) -> Source:
     if not raw.removeprefix("\ufeff").strip():
         raise ReadError(f"{shown}: is empty; a document needs some text")
     return Source(name, raw, hashlib.sha256(data).hexdigest())
+
+
+def slug(name: str) -> str:
+    """A document's id from its file's name: the stem in lower case, its words joined by hyphens."""
+    return "-".join(re.findall(r"[^\W_]+", PurePath(name).stem.casefold())) or "document"
 
 
 def _too_large(shown: str, size: int) -> ReadError:

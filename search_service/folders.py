@@ -7,10 +7,10 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import Any
 
-from pipeline.readers import TEXT_SUFFIXES
+from pipeline.readers import TEXT_SUFFIXES, slug
 
 TABLE = "documents.tsv"
 COLUMNS = ("path", "id", "title", "language", "author", "date", "source", "rights", "translation_of")
@@ -83,11 +83,6 @@ def twice(id: str, one: str, other: str) -> FolderError:
     return FolderError(
         f"two documents have the id {id}: {one} and {other}; rename one, or give it an id in {TABLE}"
     )
-
-
-def slug(name: str) -> str:
-    """A document's id from its file's name: the stem in lower case, its words joined by hyphens."""
-    return "-".join(re.findall(r"[^\W_]+", PurePath(name).stem.casefold())) or "document"
 
 
 def _files(root: Path, shown: Path) -> Iterator[Path]:

@@ -12,10 +12,11 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.readers import slug
 from search_service import builds
 from search_service.answers import IndexUnusable, Question
 from search_service.build import BuildError, build
-from search_service.folders import FolderError, documents, slug
+from search_service.folders import FolderError, documents
 from search_service.search import Corpus
 
 FIRST = "Алғашқы мәтін\n\nБірінші съезд Орынбор қаласында өтті. Съезге делегаттар келді.\n"

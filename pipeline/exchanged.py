@@ -240,10 +240,10 @@ def _wants_capital(form: _Form, text: str, start: int, end: int) -> bool:
     if opens_sentence(text, start):
         return True
     following = _PART.search(text, end, end + WINDOW)
-    name_goes_on = (
-        following is not None and following[0][0].isupper() and text[end : following.start()].isspace()
-    )
-    return name_goes_on and lexicon.load().counts.get(form.word, (0, 0))[1] > 0
+    if following is None or not following[0][0].isupper() or not text[end : following.start()].isspace():
+        return False
+    number, capitals = lexicon.load().counts.get(form.word, (0, 0))
+    return 0 < number <= 4 * capitals
 
 
 def _likelihood(word: str) -> float:

@@ -20,14 +20,18 @@ WORD = re.compile(r"[^\W\d_]+")
 CYRILLIC = re.compile(r"[\u0400-\u052f]")
 
 _STOPS = ".!?…"
+_ABBREVIATION = re.compile(r"(?<![^\W\d_])[^\W\d_]{1,2}\.\Z")
+"""One or two letters with a dot («ж.», «т.б.», an initial): the dot is no full stop."""
 
 
 def opens_sentence(text: str, at: int) -> bool:
-    """Whether text[at] begins the text or follows a stop, quotation marks and white space between aside.
+    """Whether text[at] begins the text or follows a stop, white space and quotation marks between aside.
 
     A new line alone tells nothing, since lines may be those of a page.
     """
     before = at - 1
     while before >= 0 and (text[before].isspace() or text[before] in '«“„"(—–-'):
         before -= 1
-    return before < 0 or text[before] in _STOPS
+    if before < 0 or text[before] != ".":
+        return before < 0 or text[before] in _STOPS
+    return _ABBREVIATION.search(text, max(before - 3, 0), before + 1) is None

@@ -42,6 +42,9 @@ STEM = 6
 WINDOW = 200
 """Characters on either side that tell whether the text around a word is Kazakh at all."""
 
+PART_OF_NAMES = 0.2
+"""The share of capitals inside sentences of a word that begins names."""
+
 SAMPLE = 1000
 """Words of a document that tell whether it is in Kazakh, not in Tatar or in no language."""
 
@@ -242,8 +245,9 @@ def _wants_capital(form: _Form, text: str, start: int, end: int) -> bool:
     following = _PART.search(text, end, end + WINDOW)
     if following is None or not following[0][0].isupper() or not text[end : following.start()].isspace():
         return False
-    number, capitals = lexicon.load().counts.get(form.word, (0, 0))
-    return 0 < number <= 4 * capitals
+    # Words that are often part of a name («Ұлы Отан соғысы») are met with a capital inside sentences.
+    share = lexicon.load().name_share(form.word)
+    return share is not None and share >= PART_OF_NAMES
 
 
 def _likelihood(word: str) -> float:

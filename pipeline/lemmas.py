@@ -14,14 +14,14 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from spacy.tokens import Doc, Token
-
 from pipeline import lemma_model, lexicon, roman, suffixes
 from pipeline.letters import KAZAKH_ONLY
 from pipeline.tables import rows
 
 if TYPE_CHECKING:
+    # A search lemmatises single words, too, and must not wait for spaCy.
     from pymorphy3.analyzer import Parse
+    from spacy.tokens import Doc, Token
 
 REMEMBERED = 200_000
 NAME_SHARE = 0.5

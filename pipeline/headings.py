@@ -212,7 +212,10 @@ def _title_length(title: str, body: str) -> int:
             if "".join(read) != wanted:
                 break
             closing = _TITLE_END.match(body, at + 1)
-            return closing.end() if closing else at + 1
+            end = closing.end() if closing else at + 1
+            # A title that a sentence only begins with is followed by more of that sentence.
+            over = end > at + 1 or not body[end:].lstrip()[:1].islower()
+            return end if over and not body[end : end + 1].isalnum() else 0
     ends = [match.end() for match in _SENTENCE_END.finditer(body)] + [len(body)]
     near = [end for end in ends if abs(end - len(title)) <= 0.2 * len(title) + 2]
     return next((end for end in near if fuzz.ratio(_letters(body[:end]), wanted) >= _ALIKE), 0)

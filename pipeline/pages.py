@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 
 from pipeline.lines import Line
 
@@ -12,7 +13,7 @@ _PAGE_NUMBER = re.compile(
     r"[-–—\s]*(?:(?:с|стр|бет|p|page)\.?\s*)?([0-9]{1,4})(?:\s*-?\s*бет)?[-–—.\s]*", re.I
 )
 _LONGEST_HEAD = 120
-# Numbers that stand closer than this are rows of a list or a table.
+# Numbers and heads that stand closer than this are rows of a list or a table.
 _SHORTEST_PAGE = 10
 # A title is printed twice at times; a running head stands on every page.
 _LEAST_HEADS = 3
@@ -43,9 +44,16 @@ def _page_numbers(text: str, printed: Sequence[Line]) -> set[int]:
 def _running_heads(text: str, printed: Sequence[Line], numbers: set[int]) -> set[int]:
     """Lines met again and again at the edges of pages, told by a page number or a form feed beside them."""
     edges = [i for i in range(len(printed)) if i not in numbers and _at_edge(printed, numbers, i)]
-    heads = {i: _head(text, printed[i]) for i in edges}
-    counts = Counter(head for head in heads.values() if head)
-    return {i for i, head in heads.items() if counts[head] >= _LEAST_HEADS}
+    places: defaultdict[str, list[int]] = defaultdict(list, {"": []})
+    for i in edges:
+        places[_head(text, printed[i])].append(i)
+    del places[""]
+    return {
+        i
+        for found in places.values()
+        if len(found) >= _LEAST_HEADS and all(b - a >= _SHORTEST_PAGE for a, b in pairwise(found))
+        for i in found
+    }
 
 
 def _at_edge(printed: Sequence[Line], numbers: set[int], index: int) -> bool:

@@ -126,6 +126,7 @@ def test_a_text_set_in_lines_is_found_again(
     assert f1(starts(layout), wanted) >= least, why
     if least == 1.0:
         assert layout.aligned.text == "\n\n".join(TEXTS[name])
+    assert laid_out(AlignedText.of(layout.aligned.text)).paragraphs == layout.paragraphs
 
 
 @pytest.mark.parametrize("name", TEXTS)

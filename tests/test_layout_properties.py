@@ -83,10 +83,23 @@ def test_composed_text_stays_composed(raw: str) -> None:
     assert unicodedata.is_normalized("NFC", laid_out(AlignedText.of(raw)).aligned.text)
 
 
+WORDS = st.sampled_from(
+    ["қазақ", "газеті", "революция", "және", "1905", "жылы", "А.", "т.б.", "«Сөз»", "–", "үй"]
+)
+PARAGRAPHS = st.tuples(
+    st.sampled_from(["Алаш", "1. Бірінші", "«Қазақ»", "№3 лекция", "- Екінші", "Кіріспе"]),
+    st.lists(WORDS, max_size=12).map(" ".join),
+    st.sampled_from([".", "?", "", ":", ";", ".»", "…"]),
+).map(lambda parts: f"{parts[0]} {parts[1]}{parts[2]}")
+
+
 @UNHURRIED
-@given(st.lists(PIECES, max_size=60).map("".join))
-def test_what_is_laid_out_stays_as_it_is(raw: str) -> None:
-    once = laid_out(AlignedText.of(raw))
+@given(
+    st.lists(PARAGRAPHS, min_size=1, max_size=12),
+    st.sampled_from(["\n", "\n\n", "\r\n", "\n    ", " \n\n\n"]),
+)
+def test_what_is_laid_out_stays_as_it_is(paragraphs: list[str], between: str) -> None:
+    once = laid_out(AlignedText.of(between.join(paragraphs)))
     again = laid_out(AlignedText.of(once.aligned.text))
     assert again.aligned.text == once.aligned.text
     assert (again.paragraphs, again.sections, again.repairs) == (once.paragraphs, once.sections, ())

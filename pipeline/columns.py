@@ -18,6 +18,7 @@ _WRAPPED = 0.2
 # A document is cut into parts of other widths only where this share of its forced line ends asks for it.
 _WORTH_CUTTING = 0.1
 _SHORTEST_ZONE = 40
+_FEW = 20
 _MOST_CUTS = 4
 
 
@@ -108,8 +109,8 @@ def _zone(extents: Sequence[Extents], forced: Sequence[int], start: int, end: in
         width, agreed, overlong = _most_agreed(here, forced)
         if agreed < _LEAST_AGREEMENT * len(forced) or overlong > _MOST_OVERLONG * (end - start):
             continue
-        # A face that we do not have makes single lines differ by some thousandths (bold, italics, kerning).
-        tolerance = 0.3 if every.measure.exact else 0.004 * width
+        # Bold, italics or another face make lines differ by some thousandths; few lines vouch less for a face.
+        tolerance = 0.3 if every.measure.exact else 0.004 * width * (1 + _FEW / len(forced))
         if agreed - overlong > best.gain:
             best = Zone(start, end, wrapped, Column(here, width, tolerance), agreed - overlong)
     return best

@@ -37,6 +37,7 @@ class HeadingWords:
     whole: dict[str, str]
     held: tuple[tuple[str, str], ...]
     labelled: re.Pattern[str]
+    longest: int
 
     def role(self, block: str) -> str | None:
         """The role of `block` as a heading, None where no word of the table makes it one."""
@@ -55,6 +56,11 @@ class HeadingWords:
         ):
             return None
         return next((role for words, role in self.held if words in plain), None)
+
+    def alone(self, line: str) -> bool:
+        """Whether `line` says nothing but words of the table, and perhaps a number."""
+        plain = _words(_without_number(line)) if len(line) <= self.longest else ""
+        return plain in self.whole or any(plain == words for words, _ in self.held)
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,11 +200,13 @@ def _numbered_titles(blocks: Sequence[str]) -> set[int]:
 
 
 def _numbered(block: str) -> re.Match[str] | None:
-    """The number that `block` begins with and that a word follows."""
+    """The number that `block` begins with and that a word, or a year after a space, follows."""
     number = _NUMBER.match(block)
-    if number and (block[number.end() :][:1].isalpha() or block[number.end() :][:1] in _OPENERS):
-        return number
-    return None
+    if not number:
+        return None
+    first = block[number.end() :][:1]
+    year = first.isdigit() and _CLOSED.search(number[0]) and number[0][-1].isspace()
+    return number if first.isalpha() or first in _OPENERS or year else None
 
 
 def _title_length(title: str, body: str) -> int:
@@ -256,4 +264,6 @@ def heading_words() -> HeadingWords:
         rf"(?:(?:{label})\s*№?\s*({_LABEL_NUMBER})\b[.:]?"
         rf"|({_LABEL_NUMBER})(?:\s*-\s*\w{{1,5}})?\.?\s+(?:{label})\b[.:]?)\s*"
     )
-    return HeadingWords(whole, tuple(held), re.compile(pattern, re.IGNORECASE))
+    # A number and its marks may stand before the words.
+    longest = 8 + max(map(len, [*whole, *(words for words, _ in held)]))
+    return HeadingWords(whole, tuple(held), re.compile(pattern, re.IGNORECASE), longest)

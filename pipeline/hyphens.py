@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 
 from pipeline import lexicon, suffixes
 from pipeline.lines import SOFT_HYPHEN
+from pipeline.tables import problem, rows
 
 _LEFT = re.compile(r"[^\W_]+(?:[-\u2010\u2011][^\W_]+)*$")
 _RIGHT = re.compile(r"[^\W_]+(?:[-\u2010\u2011][^\W_]+)*")
@@ -69,6 +70,13 @@ class Hyphens:
             return False
         if self._known(word) or suffixes.follows(last, first):
             return True
+        fixed = _fixed_parts().get((self.language, "first", last.casefold()))
+        fixed = fixed or _fixed_parts().get((self.language, "second", first.casefold()))
+        if fixed:
+            return fixed == "dropped"
+        # The first half of a Russian compound adjective: историко-культурный.
+        if self.language == "ru" and len(last) > _SYLLABLE and last.endswith("о") and self._known(first):
+            return False
         # No syllable ends in a consonant before a vowel.
         if last[-1].casefold() not in _VOWELS and first[0].casefold() in _VOWELS:
             return False
@@ -100,6 +108,18 @@ def _pairs(compound: str) -> Iterator[tuple[str, str]]:
 def _halves(left: str, right: str) -> tuple[str, str]:
     """A compound by what its endings do not change: the first half, and how the second begins."""
     return left.casefold(), right.casefold()[:_BEGINNING]
+
+
+@cache
+def _fixed_parts() -> dict[tuple[str, str, str], str]:
+    """data/hyphen_parts.tsv: by language, place and part, what becomes of the hyphen."""
+    name = "hyphen_parts.tsv"
+    parts = {}
+    for number, row in rows(name, "part", "language", "place", "hyphen", "why"):
+        if row["place"] not in ("first", "second") or row["hyphen"] not in ("kept", "dropped"):
+            raise problem(name, number, "place is first or second, hyphen is kept or dropped")
+        parts[row["language"], row["place"], row["part"]] = row["hyphen"]
+    return parts
 
 
 @lru_cache(maxsize=65536)

@@ -24,9 +24,9 @@ _CLOSERS = r"\"'»”’)\]}›*"
 _TERMINAL = re.compile(rf"[.!?…][{_CLOSERS}]*$")
 _SHORT_WORD = re.compile(r"(?:^|\W)([^\W\d_]{1,2})\.$")
 _HYPHEN_END = re.compile(rf"\w[-\u2010\u2011¬{SOFT_HYPHEN}]$")
-# A number of more than three digits, or one that a date or a decimal follows, numbers no item.
+# A number of more than three digits, or one that a day, a month or a decimal follows, numbers no item.
 ENUMERATOR = re.compile(
-    r"(?:[№#]\s*\d{1,3}\b[.)]?|\d{1,2}(?:\.\d{1,2}){1,3}\.?\s+(?=[^\W\d_])|\d{1,3}[.)]\s*(?=[^\W\d_]|[«“\"(])"
+    r"(?:[№#]\s*\d{1,3}\b[.)]?|\d{1,2}(?:\.\d{1,2}){1,3}\.?\s+(?=[^\W\d_])|\d{1,3}[.)]\s*(?=[^\W\d_]|[«“\"(])|\d{1,2}[.)]\s+(?=\d{4}\b)"
     r"|[IVXІХ]{2,6}[.)]\s+(?=\w)|\(?[^\W\d_]\)\s*(?=\w)|§\s*\d{1,3}|[•●▪■◦*·→]\s*(?=\S))"
 )
 _ITEM_NUMBER = re.compile(r"\(?(?:[№#]\s*)?([0-9]{1,3})(?![0-9]|\.[0-9])")

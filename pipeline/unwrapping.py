@@ -9,6 +9,7 @@ from itertools import accumulate
 from math import log
 
 from pipeline.columns import Column, Zone, zones
+from pipeline.headings import heading_words
 from pipeline.lines import Line, beginning, ending, item_number, next_words
 from pipeline.tables import problem, rows
 
@@ -20,7 +21,7 @@ _MUCH_TOO_LONG = 1.2
 # First lines may be set in by up to a tenth of the column; the steps tried, in shares of its width.
 _INDENTS = (0.0, 0.02, 0.035, 0.05, 0.065, 0.08, 0.1)
 # An indent that no space shows must explain the lines clearly better than none.
-_INDENT_GAIN = 6.0
+_INDENT_GAIN = 3.0
 # How many lines on either side show how a full stop is followed hereabouts.
 _NEAR = 5
 # Lines enough to learn the indent from.
@@ -66,10 +67,12 @@ def _sentence_values(text: str, printed: Sequence[Line]) -> list[str]:
         item_number(text, line) if begin == "enumerator" else None
         for line, begin in zip(printed, beginnings, strict=True)
     ]
-    return [
-        f"{end} {begin}"
-        for end, begin in zip(endings, _with_successors(beginnings, numbers)[1:], strict=False)
+    heading = heading_words()
+    beginnings = [
+        "heading" if begin != "lower" and heading.alone(text[line.start : line.end]) else begin
+        for line, begin in zip(printed, _with_successors(beginnings, numbers), strict=True)
     ]
+    return [f"{end} {begin}" for end, begin in zip(endings, beginnings[1:], strict=False)]
 
 
 def _with_successors(beginnings: Sequence[str], numbers: Sequence[int | None]) -> list[str]:

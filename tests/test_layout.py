@@ -172,7 +172,7 @@ def test_lines_can_be_kept() -> None:
 
 
 def test_every_way_to_end_and_begin_a_line_has_its_row() -> None:
-    begins = {beginning(text) for text in ("1. а", "- а", "а", "А", "«а", "12")} | {"successor"}
+    begins = {beginning(text) for text in ("1. а", "- а", "а", "А", "«а", "12")} | {"successor", "heading"}
     ends = {ending(text) for text in ("а-", "сөз.", "т.б.", "А.", "а:", "а", "а;")}
     assert set(_shares()["sentence"]) == {f"{end} {begin}" for end in ends for begin in begins}
     gaps = {line.gap for line in lines("а\nа\n\nа\n\n\nа\n\n\n\nа\n \n\nа\fа\u2029а")} - {"end"}

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Doc
 
-from pipeline import congresses, dated_names, headed_names, people, place_forms, table_names
 from pipeline.knowledge import Knowledge
-from pipeline.name_index import index
-from pipeline.named_text import Found, NamedText
+from pipeline.names import congresses, dated_names, headed_names, people, place_forms, table_names
+from pipeline.names.index import index
+from pipeline.names.named_text import Found, NamedText
+from pipeline.names.running_words import running_words
 from pipeline.records import Mention
-from pipeline.running_words import running_words
 
 
 def mentions(doc: Doc, knowledge: Knowledge) -> tuple[Mention, ...]:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import get_args
 
-from pipeline import folding, names
+from pipeline import folding
+from pipeline.names import written_forms
 from pipeline.records import EntityType
 from pipeline.tables import problem, rows
 
@@ -77,7 +78,7 @@ class Knowledge:
         bare name of what has a generic head. Raises KeyError for an unknown id.
         """
         entry = self.entries[id]
-        return tuple(dict.fromkeys((*entry.names, *names.search_names(entry.kind, entry.names))))
+        return tuple(dict.fromkeys((*entry.names, *written_forms.search_names(entry.kind, entry.names))))
 
     def by_name(self, name: str) -> tuple[str, ...]:
         """The ids that `name`, a dictionary form in any script or spelling habit, may stand for."""

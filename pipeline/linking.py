@@ -10,12 +10,13 @@ from functools import cached_property
 
 from spacy.tokens import Doc
 
-from pipeline import congresses, folding
+from pipeline import folding
 from pipeline.knowledge import Entry, Knowledge
-from pipeline.name_parts import words
-from pipeline.names import surname_root
+from pipeline.names import congresses
+from pipeline.names.parts import words
+from pipeline.names.running_words import running_words
+from pipeline.names.written_forms import surname_root
 from pipeline.records import DateMention, Entity, Mention
-from pipeline.running_words import running_words
 
 NEARBY = 600
 """Characters about a congress within which a date or a place may be its own."""

@@ -1,0 +1,170 @@
+"""A text in, the congresses that it names out: бірінші жалпықазақ съезі, III Всероссийский съезд."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline import suffixes
+from pipeline.names import contexts, declension
+from pipeline.names.heads import HeadFound, heads_at
+from pipeline.names.named_text import Found, NamedText
+from pipeline.names.running_words import Word
+from pipeline.tables import problem, rows
+
+_MOST_WORDS = 7
+ROLES = ("scope", "people", "regional", "extra")
+
+
+@dataclass(frozen=True, slots=True)
+class Qualifier:
+    """A word before съезд: its role (one of ROLES) and what the congress then is of."""
+
+    role: str
+    scope: str
+
+
+@dataclass(frozen=True, slots=True)
+class Congress:
+    """What tells the congress `id` from others; None and () where it is not known."""
+
+    id: str
+    scopes: frozenset[str]
+    number: int | None
+    places: tuple[str, ...]
+    year: int | None
+    month: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """What the printed name of a congress says of it."""
+
+    scopes: frozenset[str]
+    number: int | None
+    plural: bool
+
+
+def found(named: NamedText) -> Iterator[Found]:
+    """Yield the congresses that a scope, or a people with a number or a capital, makes names."""
+    for at in range(len(named.words)):
+        for head in named.heads(at):
+            if head.head.kind == "congress":
+                each = _found(named, head)
+                if each:
+                    yield each
+                break
+
+
+def described(words: list[Word]) -> Description:
+    """What `words`, the printed name of a congress, say of it."""
+    qualifiers = [qualifier for word in words if (qualifier := _qualifier(word.folded)) and qualifier.scope]
+    scopes = {each.scope for each in qualifiers if each.role == "scope"} or {
+        each.scope for each in qualifiers
+    }
+    numbers = [number for word in words if (number := contexts.ordinal(word)) is not None]
+    plural = any(head.plural for head in heads_at(words, len(words) - 1) if head.head.kind == "congress")
+    return Description(frozenset(scopes), numbers[0] if numbers else None, plural)
+
+
+@cache
+def known() -> tuple[Congress, ...]:
+    """The congresses of the table. Raises TableError where it is wrong."""
+    found = []
+    for number, row in rows("congresses.tsv", "id", "scope", "number", "places", "year", "month"):
+        if not row["id"] or not row["scope"]:
+            raise problem("congresses.tsv", number, "a congress needs an id and a scope")
+        numbers = [int(row[name]) if row[name] else None for name in ("number", "year", "month")]
+        scopes, places = frozenset(row["scope"].split()), tuple(row["places"].split())
+        found.append(Congress(row["id"], scopes, numbers[0], places, *numbers[1:]))
+    return tuple(found)
+
+
+def _found(named: NamedText, head: HeadFound) -> Found | None:
+    first, roles, numbered = head.first, set(), False
+    while first > 0 and head.first - first < _MOST_WORDS and _joined(named, first):
+        word = named.words[first - 1]
+        qualifier = _qualifier(word.folded)
+        if contexts.ordinal(word) is not None:
+            numbered = True
+        elif qualifier:
+            roles.add(qualifier.role)
+        elif _is_place_of(named, first - 1):
+            roles.add("scope")
+        else:
+            break
+        first -= 1
+    named_by_people = "people" in roles and (numbered or _is_name(named, first, head))
+    if "scope" not in roles and not named_by_people:
+        return None
+    last = head.last
+    start, end = named.span(first, last)
+    canonical = " ".join(word.folded for word in named.words[first : head.first]) + " " + _nominative(head)
+    scopes = described(named.words[first:last]).scopes
+    ids = tuple(each.id for each in known() if each.scopes & scopes)
+    return Found(start, end, start, end, "EVENT", ids, canonical)
+
+
+def _is_place_of(named: NamedText, at: int) -> bool:
+    """Whether words[at] is the place whose congress it is: Торғай облыстық съезі."""
+    word, following = named.words[at], named.words[at + 1].folded
+    readings = named.index.readings(word.text, capital=True) if word.capital else ()
+    regional = (qualifier := _qualifier(following)) is not None and qualifier.role == "regional"
+    return regional and any(reading.word in named.index.plain for reading in readings)
+
+
+def _is_name(named: NamedText, first: int, head: HeadFound) -> bool:
+    """Whether a people and съезд, without a number, are a name: by a capital, or one congress with a year."""
+    word = named.words[first]
+    if word.capital and not word.begins_sentence:
+        return True
+    return head.owned and not head.plural and _dated(named, first)
+
+
+def _dated(named: NamedText, first: int) -> bool:
+    """Whether the sentence up to words[first] gives a year."""
+    for at in range(first, max(first - 12, -1), -1):
+        word = named.words[at]
+        if len(word.text) == 4 and word.text.isdigit():
+            return True
+        if word.begins_sentence:
+            return False
+    return False
+
+
+def _joined(named: NamedText, at: int) -> bool:
+    gap = named.words[at].gap
+    return "\n\n" not in gap and gap.strip(" \u00a0\n") in ("", "-", "–", "—") and bool(gap)
+
+
+def _nominative(head: HeadFound) -> str:
+    return " ".join(head.head.words)
+
+
+def _qualifier(word: str) -> Qualifier | None:
+    for length in range(len(word), 3, -1):
+        for stem, language, qualifier in _qualifiers().get(word[:length], ()):
+            if language == "kk" and suffixes.follows(stem, word[length:]) or word == stem:
+                return qualifier
+            if language == "kk" and qualifier.role == "scope":
+                return qualifier
+    russian = _qualifiers().get("ru " + word)
+    return russian[0][2] if russian else None
+
+
+@cache
+def _qualifiers() -> dict[str, tuple[tuple[str, str, Qualifier], ...]]:
+    found: dict[str, list[tuple[str, str, Qualifier]]] = {}
+    for number, row in rows("congress_words.tsv", "language", "word", "role", "scope"):
+        if row["role"] not in ROLES:
+            raise problem("congress_words.tsv", number, f"the role is one of {ROLES}")
+        qualifier = Qualifier(row["role"], row["scope"])
+        forms = (
+            ["ru " + form for form in declension.forms(row["word"])]
+            if row["language"] == "ru"
+            else [row["word"]]
+        )
+        for form in forms:
+            found.setdefault(form, []).append((row["word"], row["language"], qualifier))
+    return {form: tuple(alike) for form, alike in found.items()}

@@ -1,0 +1,365 @@
+"""A text in, names shown by the generic noun beside them out: Зайсан болысы, «Серке» газеті, город Троицк."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from pipeline import suffixes
+from pipeline.names import declension, people
+from pipeline.names.heads import Head, HeadFound
+from pipeline.names.named_text import Found, NamedText
+from pipeline.names.parts import words
+from pipeline.names.running_words import CLOSING, OPENING
+from pipeline.names.table_names import Coordinated, heads_after, heads_before
+
+BARE_KINDS = frozenset({"town", "village", "station", "river", "lake", "fortress", "newspaper", "magazine"})
+"""Kinds whose names are used without the head too: Троицк for Троицк қаласы."""
+
+BODIES = frozenset({"office", "committee"})
+_MOST_BETWEEN = 3
+_MOST_MEMBERS = 12
+_SHORTEST_LIST = 2
+_LONGEST_QUOTATION = 8
+_SOFTENED = {"қ": "ғ", "к": "г", "п": "б"}
+
+
+def coordinated(named: NamedText) -> Coordinated:
+    """For the place (first, last) of each member of a coordination the plural head that they share.
+
+    Семей және Ақмола облыстары; «Қазақ», «Вақыт» газеттері; Семипалатинская и Акмолинская области.
+    """
+    members: dict[tuple[int, int], Head] = {}
+    for at in range(len(named.words)):
+        for head in _heads(named, at):
+            if head.plural and head.head.after:
+                places = _members_before(named, head.first)
+                if len(places) > 1:
+                    members.update((place, head.head) for place in places)
+            if head.plural and head.head.before:
+                places = _members_after(named, head.last)
+                if len(places) > 1:
+                    members.update((place, head.head) for place in places)
+            listed = _list_behind(named, head.last)
+            if len(listed) > _SHORTEST_LIST:
+                members.update((place, head.head) for place in listed)
+    return members
+
+
+def found(named: NamedText, members: Coordinated) -> Iterator[Found]:
+    """Yield the names that only their head shows, and the members of coordinations."""
+    for (first, last), shared in members.items():
+        quotes = named.quoted(first, last)
+        if _may_be_name(named, first, last, shared, quoted=bool(quotes)):
+            yield _named(named, first, last, shared, named.span(first, last))
+    for at in range(len(named.words)):
+        for head in _heads(named, at):
+            if head.head.pattern == "no" or (head.plural and head.head.language == "kk"):
+                continue
+            if head.head.after and head.owned:
+                yield from _before_head(named, head, members)
+            if head.head.before:
+                yield from _after_head(named, head, members)
+            if head.owned or head.head.language == "ru":
+                yield from _whole_quotation(named, head)
+
+
+def _heads(named: NamedText, at: int) -> list[HeadFound]:
+    """The heads of the text's own language at words[at]: петиция is no possessive in a Kazakh text."""
+    return [head for head in named.heads(at) if (head.head.language == "ru") == (named.language == "ru")]
+
+
+def repeated(named: NamedText, known: Sequence[Found]) -> Iterator[Found]:
+    """Yield the bare names of what `known` shows with its head elsewhere in the text."""
+    bare = {}
+    for each in known:
+        core = named.text[each.core_start : each.core_end]
+        if each.type in ("PLACE", "WORK") and not each.candidates and each.rank == 2 and " " not in core:
+            bare[core.casefold()] = each
+    if not bare:
+        return
+    for at, word in enumerate(named.words):
+        if not word.capital or word.begins_sentence:
+            continue
+        for length in range(min(len(word.text) - 2, 8)):
+            stem, ending = word.folded[: len(word.folded) - length], word.folded[len(word.folded) - length :]
+            pattern = bare.get(stem)
+            if (
+                pattern
+                and suffixes.follows(stem, ending)
+                and (pattern.type == "PLACE" or named.quoted(at, at + 1))
+            ):
+                yield Found(
+                    word.start, word.end, word.start, word.end, pattern.type, (), pattern.canonical, 5
+                )
+                break
+
+
+def parts_of_parties(named: NamedText, known: Sequence[Found]) -> Iterator[Found]:
+    """Yield the bodies of the parties in `known`: кадет партиясының қырғыз бюросы."""
+    starts = [word.start for word in named.words]
+    for each in known:
+        if each.type != "ORG" or not _is_party(named, each):
+            continue
+        last = bisect_left(starts, each.end)
+        for at in range(last, min(last + _MOST_BETWEEN, len(named.words))):
+            heads = [head for head in _heads(named, at) if head.head.kind in BODIES and head.owned]
+            if heads:
+                end = named.words[heads[0].last - 1].end
+                words_between = named.text[each.end : named.words[at].start].split()
+                whole = (_genitive(each.canonical), *words_between, possessive(heads[0].head.words[-1]))
+                yield Found(each.start, end, each.core_start, each.core_end, "ORG", (), " ".join(whole))
+                break
+            if not named.next_to(at) or named.words[at].capital:
+                break
+
+
+def _is_party(named: NamedText, found: Found) -> bool:
+    if found.candidates:
+        is_party = named.knowledge.entry(found.candidates[0]).kind == "party"
+    else:
+        is_party = found.canonical.endswith(possessive("партия"))
+    return is_party and named.text[found.start : found.end].endswith(words("genitive"))
+
+
+def _genitive(name: str) -> str:
+    return next(
+        (name + ending for ending in words("genitive") if suffixes.follows(name.split()[-1], ending)), name
+    )
+
+
+def possessive(noun: str) -> str:
+    """The Kazakh noun as a head stands in a name: уез → уезі, партия → партиясы, хандық → хандығы."""
+    for ending in words("own ending"):
+        if suffixes.follows(noun, ending):
+            return noun + ending
+        softened = noun[:-1] + _SOFTENED.get(noun[-1], noun[-1])
+        if softened != noun and any(
+            cut.stem == noun and cut.inflected_only for cut in suffixes.analyses(softened + ending)
+        ):
+            return softened + ending
+    return noun
+
+
+def _members_before(named: NamedText, end: int) -> list[tuple[int, int]]:
+    """The places of the names that are joined by commas and conjunctions before words[end], last first."""
+    places: list[tuple[int, int]] = []
+    while len(places) < _MOST_MEMBERS:
+        first = _member_start(named, end, adjacent=not places)
+        if first is None:
+            break
+        places.append((first, end))
+        gap = named.words[first].gap.strip(" \u00a0\n" + OPENING + CLOSING)
+        if first == 0 or "\n\n" in named.words[first].gap:
+            break
+        if gap == ",":
+            end = first
+        elif not gap and named.words[first - 1].folded in words("conjunction"):
+            end = first - 1
+        else:
+            break
+    return places
+
+
+def _list_behind(named: NamedText, last: int) -> list[tuple[int, int]]:
+    """The places of the names that a colon or a bracket parts from a head: шесть областей: Уральская, …"""
+    for first in range(last, min(last + 3, len(named.words))):
+        gap = named.words[first].gap.strip(" \u00a0\n" + OPENING + CLOSING)
+        if gap in (":", "(") and "\n\n" not in named.words[first].gap:
+            return _members_after(named, first)
+        if gap:
+            break
+    return []
+
+
+def _member_start(named: NamedText, end: int, *, adjacent: bool) -> int | None:
+    """The first word of the name that ends before words[end]; None where no name ends there."""
+    if end < 1:
+        return None
+    if adjacent and not named.next_to(end, closing=True) and not named.next_to(end):
+        return None
+    for first in range(end - 1, max(end - 5, -1), -1):
+        if named.quoted(first, end):
+            return first
+    first = end - 1
+    word = named.words[first]
+    if word.folded in words("conjunction") or not word.text.isalpha():
+        return None
+    while first > 0 and named.words[first - 1].capital and "-" in named.words[first].gap and word.capital:
+        first -= 1
+    # A member of several words must be a name of the table: Орынбор және Батыс Сібір.
+    for start in range(max(0, first - 2), first):
+        if any(match.last == end for match in named.index.matches(named.text, named.words, start)):
+            return start
+    return first
+
+
+def _members_after(named: NamedText, first: int) -> list[tuple[int, int]]:
+    """The places of the names joined by commas and conjunctions from words[first] on: «Казах» и «Вакыт»."""
+    places: list[tuple[int, int]] = []
+    while first < len(named.words) and len(places) < _MOST_MEMBERS:
+        last = next(
+            (
+                end
+                for end in range(first + 1, min(first + 6, len(named.words) + 1))
+                if named.quoted(first, end)
+            ),
+            None,
+        )
+        if last is None:
+            if not named.words[first].capital:
+                break
+            last = first + 1
+        places.append((first, last))
+        if last >= len(named.words) or "\n\n" in named.words[last].gap:
+            break
+        gap = named.words[last].gap.strip(" \u00a0\n" + OPENING + CLOSING)
+        if gap == ",":
+            first = last
+        elif not gap and named.words[last].folded in words("conjunction"):
+            first = last + 1
+        else:
+            break
+    return places
+
+
+def _before_head(named: NamedText, head: HeadFound, members: Coordinated) -> Iterator[Found]:
+    """Yield the name that ends before `head`, modifiers passed over."""
+    for last in range(head.first, max(head.first - 5, 0), -1):
+        if last < head.first and named.words[last].capital:
+            return
+        quotes = next(
+            (
+                (first, span)
+                for first in range(last - 1, max(last - _LONGEST_QUOTATION, -1), -1)
+                if (span := named.quoted(first, last))
+            ),
+            None,
+        )
+        first = quotes[0] if quotes else last - 1
+        if not quotes and not named.words[first].capital:
+            continue
+        if not any(found == head for found in heads_after(named, last, head.head.kind, closing=bool(quotes))):
+            continue
+        if not quotes:
+            first = _capitals_before(named, last, head)
+        if (first, last) in members or not _may_be_name(named, first, last, head.head, quoted=bool(quotes)):
+            return
+        start, end = named.span(first, head.last)
+        core = named.span(first, last)
+        each = _named(named, first, last, head.head, (min(start, quotes[1][0] if quotes else start), end))
+        yield (
+            each
+            if not quotes
+            else Found(each.start, each.end, *core, each.type, (), each.canonical, each.rank)
+        )
+        return
+
+
+def _capitals_before(named: NamedText, last: int, head: HeadFound) -> int:
+    """The first word of the capitalised name that ends before words[last]."""
+    first = last - 1
+    while first > 0 and last - first < 4:
+        word, previous = named.words[first], named.words[first - 1]
+        hyphen = word.gap.strip(" \u00a0\n") in ("-", "–", "—") and " " not in word.gap
+        spaced = (
+            word.gap == " "
+            and not previous.folded.endswith(words("no part"))
+            and not previous.begins_sentence
+        )
+        readings = named.index.readings(previous.text, capital=True)
+        known = any(reading.word in named.index.plain for reading in readings)
+        known = known or people.is_person_name(previous)
+        if not previous.capital or not (hyphen or (spaced and not known and len(previous.text) > 2)):
+            break
+        first -= 1
+    return first
+
+
+def _after_head(named: NamedText, head: HeadFound, members: Coordinated) -> Iterator[Found]:
+    """Yield the name that stands directly behind `head`: город Троицк, партия «Новая жизнь»."""
+    first = head.last
+    if first >= len(named.words):
+        return
+    for last in range(first + 1, min(first + _LONGEST_QUOTATION, len(named.words)) + 1):
+        quotes = None if (first, last) in members else named.quoted(first, last)
+        if quotes and any(found.first == head.first for found in heads_before(named, first, opening=True)):
+            each = _named(named, first, last, head.head, (named.words[head.first].start, quotes[1]))
+            core = named.span(first, last)
+            yield Found(each.start, each.end, *core, each.type, (), each.canonical, each.rank)
+            return
+    if head.head.pattern == "capital" and named.words[first].capital and head.head.type == "PLACE":
+        last = first + 1
+        while last < len(named.words) and named.words[last].gap == "-" and named.words[last].capital:
+            last += 1
+        if any(found.first == head.first for found in heads_before(named, first, opening=False)):
+            if named.words[first].begins_sentence and head.head.words != ("г",):
+                return
+            if len(named.words[first].text) == 1:
+                return
+            yield _named(
+                named, first, last, head.head, (named.words[head.first].start, named.words[last - 1].end)
+            )
+
+
+def _whole_quotation(named: NamedText, head: HeadFound) -> Iterator[Found]:
+    """Yield the name in quotation marks that ends with `head` itself: «Мұсылмандар одағы»."""
+    if head.head.type not in ("ORG", "WORK", "LAW"):
+        return
+    for first in range(head.first - 1, max(head.first - _LONGEST_QUOTATION, -1), -1):
+        if named.quoted(first, head.last):
+            start, end = named.span(first, head.last)
+            canonical = _canonical(named, first, head.first, head.head)
+            yield Found(start, end, start, end, head.head.type, (), canonical, 3)
+            return
+
+
+def _may_be_name(named: NamedText, first: int, last: int, head: Head, *, quoted: bool) -> bool:
+    if quoted:
+        return head.pattern != "no"
+    part = named.words[first:last]
+    if head.pattern != "capital" or not all(word.capital for word in part):
+        return False
+    if head.language == "ru" and head.after and not _is_place_adjective(part[-1].folded):
+        return False
+    # The people before a head describes it (Қазақ партиясы); so does the first word of a sentence, often.
+    if any(
+        reading.word in named.index.peoples for reading in named.index.readings(part[-1].text, capital=True)
+    ):
+        return False
+    if part[0].begins_sentence and named.count(part[0].folded):
+        return False
+    return len(part[0].text) > 2 and not part[-1].text.isdigit()
+
+
+def _named(named: NamedText, first: int, last: int, head: Head, span: tuple[int, int]) -> Found:
+    core = named.span(first, last)
+    return Found(*span, *core, head.type, (), _canonical(named, first, last, head), 2)
+
+
+def _canonical(named: NamedText, first: int, last: int, head: Head) -> str:
+    """The name with its head in the nominative; without where the kind is used bare."""
+    start, end = named.span(first, last)
+    core = " ".join(named.text[start:end].split())
+    if head.language == "ru" and head.after:
+        core = _nominative_adjective(core, head.words[-1])
+    if head.kind in BARE_KINDS:
+        return core
+    if head.language == "kk":
+        return " ".join((core, *head.words[:-1], possessive(head.words[-1])))
+    return " ".join((core, *head.words) if head.after else (*head.words, core))
+
+
+def _is_place_adjective(word: str) -> bool:
+    stems = (word.removesuffix(ending) for ending in words("adjective ending") if word.endswith(ending))
+    return any(stem.endswith(words("place adjective")) for stem in stems)
+
+
+def _nominative_adjective(adjective: str, noun: str) -> str:
+    """The masculine nominative of a Russian adjective in any case: one form for all."""
+    (masculine,) = words("masculine ending")
+    for ending in words("adjective ending"):
+        stem = adjective.removesuffix(ending)
+        if stem != adjective and adjective.casefold() in declension.forms((stem + masculine).casefold()):
+            return stem + masculine
+    return adjective

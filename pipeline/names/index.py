@@ -1,0 +1,308 @@
+"""The names of the knowledge table in, the names that begin at a word of a text out: one walk, no search."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from rapidfuzz.distance import OSA
+
+from pipeline import folding, roman, suffixes
+from pipeline.knowledge import Knowledge
+from pipeline.names import declension
+from pipeline.names.running_words import Word
+from pipeline.names.written_forms import (
+    ANY_INITIAL,
+    FULL_SURNAME,
+    ONLY_KAZAKH,
+    PATRONYMIC,
+    SURNAME,
+    Name,
+    initial_of,
+    names,
+    surname_forms,
+    surname_root,
+    takes_ending,
+)
+from pipeline.tables import rows
+
+_LONGEST_ENDING = 14
+_SHORTEST_NOISY = 4
+_SHORTEST_MISSPELT = 8
+_DOUBLED = re.compile(r"(.)\1+")
+_SOFTENED = {"ғ": "қ", "г": "к", "б": "п"}
+_LANGUAGE_USE = ("ша", "ше")
+_RUSSIAN_CLUSTER = ("ск", "цк")
+"""Kazakh breaks up these ends of a Russian name before an ending: Перовскіде."""
+
+_MOST_WRONG = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a printed word may be: a word of a name, bare or with an ending of `language` ("" when bare).
+
+    `noisy` readings differ from the name by a lost mark or one letter.
+    """
+
+    word: str
+    language: str
+    noisy: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """`name` stands at words[first:last], `inflected` with a Kazakh ending, `russian` with a Russian one."""
+
+    name: Name
+    first: int
+    last: int
+    inflected: bool
+    russian: bool
+    noisy: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NameIndex:
+    """Every name as a path of words, and every form of a word with the words of names that it may be.
+
+    `peoples` are the words that name one; `plain` those that by themselves name something else than a person.
+    """
+
+    paths: dict[str, Any]
+    kazakh: dict[str, tuple[str, ...]]
+    russian: dict[str, tuple[str, ...]]
+    by_key: dict[str, tuple[str, ...]]
+    by_deletion: dict[str, tuple[str, ...]]
+    peoples: frozenset[str]
+    plain: frozenset[str]
+    _cache: dict[tuple[str, bool], tuple[Reading, ...]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
+
+    def matches(self, text: str, words: Sequence[Word], first: int) -> Iterator[Match]:
+        """Yield every name that begins at words[first]."""
+        pending: list[tuple[dict[str, Any], int, bool]] = [(self.paths, first, False)]
+        while pending:
+            node, at, noisy = pending.pop()
+            if at >= len(words):
+                continue
+            readings = list(self._readings_at(text, words[at]))
+            if at > first and not any(reading.word in node for reading in readings):
+                readings += _misspelt(words[at], node)
+            for reading in readings:
+                following = node.get(reading.word)
+                if following is None:
+                    continue
+                rough = noisy or reading.noisy
+                for name in following.get("", ()):
+                    if self._stands(text, name, words, first, at + 1, reading):
+                        yield Match(
+                            name, first, at + 1, reading.language == "kk", reading.language == "ru", rough
+                        )
+                # In a Kazakh name only the last word takes endings.
+                if reading.language != "kk":
+                    pending.append((following, at + 1, rough))
+
+    def readings(self, word: str, *, capital: bool) -> tuple[Reading, ...]:
+        """What the word may be; noise is allowed for in long words with a capital and in names of peoples."""
+        folded = word.casefold()
+        known = self._cache.get((folded, capital))
+        if known is None:
+            known = self._exact(folded) or self._noisy(folded, capital=capital)
+            if len(self._cache) < 200_000:
+                self._cache[folded, capital] = known
+        return known
+
+    def _readings_at(self, text: str, word: Word) -> Iterator[Reading]:
+        yield from self.readings(word.text, capital=word.capital)
+        number = roman.value(word.text)
+        if number:
+            yield Reading(f"#{number}", "")
+        if not word.capital:
+            return
+        if len(word.text) == 1 and text[word.end : word.end + 1] == ".":
+            yield Reading(initial_of(word.folded), "")
+            yield Reading(ANY_INITIAL, "")
+        elif is_patronymic(word.folded):
+            yield Reading(PATRONYMIC, "")
+
+    def _exact(self, word: str) -> tuple[Reading, ...]:
+        found = dict.fromkeys(Reading(name, "") for name in self.kazakh.get(word, ()))
+        for name in self.russian.get(word, ()):
+            if Reading(name, "") not in found:
+                found[Reading(name, "ru")] = None
+        for length in range(1, min(_LONGEST_ENDING, len(word) - 2) + 1):
+            stem, ending = word[:-length], word[-length:]
+            for whole in (stem, stem[:-1] + _SOFTENED.get(stem[-1], "")):
+                for name in self.kazakh.get(whole, ()):
+                    if self._takes(whole, ending, word):
+                        found.setdefault(Reading(name, "kk"))
+        return tuple(found)
+
+    def _takes(self, stem: str, ending: str, word: str) -> bool:
+        if ending in _LANGUAGE_USE and stem in self.peoples:
+            return True
+        if word.startswith(stem):
+            return takes_ending(stem, ending)
+        return any(cut.stem == stem and cut.inflected_only for cut in suffixes.analyses(word))
+
+    def _noisy(self, word: str, *, capital: bool) -> tuple[Reading, ...]:
+        """The readings of `word` with one lost mark, doubled letter or wrong letter mended."""
+        found: dict[Reading, None] = {}
+        for length in range(min(_LONGEST_ENDING, max(0, len(word) - _SHORTEST_NOISY)) + 1):
+            stem, ending = word[: len(word) - length], word[len(word) - length :]
+            if len(stem) < (_SHORTEST_NOISY if capital else _SHORTEST_NOISY + 1):
+                break
+            for form in self._alike(stem, capital=capital):
+                if not ending or takes_ending(form, ending):
+                    language = "kk" if ending else ""
+                    found.update((Reading(name, language, True), None) for name in self.kazakh.get(form, ()))
+            if found:
+                break
+        return tuple(found)
+
+    def _alike(self, stem: str, *, capital: bool) -> Iterator[str]:
+        alike = noise_key(stem)
+        for form in self.by_key.get(alike, ()):
+            if capital or form in self.peoples:
+                yield form
+        if capital and len(alike) >= _SHORTEST_MISSPELT:
+            candidates = {
+                form for part in (alike, *_deletions(alike)) for form in self.by_deletion.get(part, ())
+            }
+            for form in sorted(candidates):
+                if OSA.distance(noise_key(form), alike, score_cutoff=1) <= 1:
+                    yield form
+
+    def _stands(
+        self, text: str, name: Name, words: Sequence[Word], first: int, last: int, reading: Reading
+    ) -> bool:
+        """Whether the capitals, the marks between the words and the language of the ending suit `name`."""
+        if (reading.language == "kk" and not name.kazakh) or (reading.language == "ru" and not name.russian):
+            return False
+        part = words[first:last]
+        if name.capital == "first" and not (part[0].capital or part[0].text[0].isdigit()):
+            return False
+        if name.capital == "all" and not all(word.capital for word in part):
+            return False
+        for word, before, mark in zip(part[1:], part, name.marks[1:], strict=False):
+            initial = len(before.text) == 1 and word.gap.startswith(".")
+            gap = word.gap[1:] if initial else word.gap
+            if "\n\n" in gap or gap.strip(" \u00a0\n") not in ("", "-", "–", "—", "\u2010", "\u2011", mark):
+                return False
+            if not word.gap:
+                return False
+        return True
+
+
+def noise_key(word: str) -> str:
+    """The key that words share which differ by lost marks and doubled letters."""
+    return _DOUBLED.sub(r"\1", folding.key(word))
+
+
+def is_patronymic(word: str) -> bool:
+    """Whether `word`, in lower case, is a patronymic, in any Russian case."""
+    return any(
+        word.endswith(ending) or word[:-1].endswith(ending) or word[:-2].endswith(ending)
+        for ending in _patronymics()
+    )
+
+
+def _misspelt(word: Word, node: dict[str, Any]) -> Iterator[Reading]:
+    """Yield the long words that go on a name begun, and of which `word` is a misspelling."""
+    if not word.capital or len(word.text) < _SHORTEST_MISSPELT:
+        return
+    alike = noise_key(word.folded)
+    for following in node:
+        if len(following) >= _SHORTEST_MISSPELT and following[0] not in "*#":
+            if OSA.distance(noise_key(following), alike, score_cutoff=_MOST_WRONG) <= _MOST_WRONG:
+                yield Reading(following, "", True)
+
+
+@lru_cache(maxsize=1)
+def _patronymics() -> tuple[str, ...]:
+    return tuple(row["ending"] for _, row in rows("patronymics.tsv", "ending"))
+
+
+@lru_cache(maxsize=2)
+def index(knowledge: Knowledge) -> NameIndex:
+    """The index of all names of `knowledge`."""
+    paths: dict[str, Any] = {}
+    # Each word once, and whether it declines in Russian too.
+    used: dict[str, bool] = {}
+    peoples: set[str] = set()
+    plain: set[str] = set()
+    for entry in knowledge:
+        for name in names(entry):
+            node = paths
+            for word in name.words:
+                node = node.setdefault(word, {})
+                used[word] = used.get(word, False) or name.russian
+            node.setdefault("", []).append(name)
+            if entry.type != "PERSON" and len(name.words) == 1 and not name.needs:
+                plain.update(name.words)
+            if entry.type == "NORP":
+                peoples.update(name.words)
+    kazakh: dict[str, dict[str, None]] = {}
+    russian: dict[str, dict[str, None]] = {}
+    for word, declines in used.items():
+        for form, meant in _forms(word):
+            kazakh.setdefault(form, {})[meant] = None
+            if declines and ONLY_KAZAKH.isdisjoint(form):
+                for russian_form in declension.forms(form):
+                    russian.setdefault(russian_form, {})[meant] = None
+    by_key, by_deletion = _noise(kazakh)
+    return NameIndex(
+        paths,
+        {form: tuple(meant) for form, meant in kazakh.items()},
+        {form: tuple(meant) for form, meant in russian.items()},
+        by_key,
+        by_deletion,
+        frozenset(peoples),
+        frozenset(plain),
+    )
+
+
+def _forms(word: str) -> Iterator[tuple[str, str]]:
+    """Yield (printed form, word of a name) for what is printed where a name has `word`."""
+    if word.startswith(SURNAME):
+        root = word.removeprefix(SURNAME)
+        for form in surname_forms(root):
+            yield form, word
+    elif word.startswith(FULL_SURNAME):
+        root = word.removeprefix(FULL_SURNAME)
+        for form in surname_forms(root):
+            if surname_root(form) != form:
+                yield form, word
+    elif word[0] not in "#*" and not word.endswith("."):
+        yield word, word
+        if word.endswith(_RUSSIAN_CLUSTER):
+            yield word + "і", word
+
+
+def _noise(
+    forms: dict[str, dict[str, None]],
+) -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
+    by_key: dict[str, list[str]] = {}
+    by_deletion: dict[str, list[str]] = {}
+    for form in forms:
+        if len(form) < _SHORTEST_NOISY or not form.isalpha():
+            continue
+        alike = noise_key(form)
+        by_key.setdefault(alike, []).append(form)
+        if len(alike) >= _SHORTEST_MISSPELT:
+            for part in (alike, *_deletions(alike)):
+                by_deletion.setdefault(part, []).append(form)
+    return (
+        {alike: tuple(found) for alike, found in by_key.items()},
+        {part: tuple(dict.fromkeys(found)) for part, found in by_deletion.items()},
+    )
+
+
+def _deletions(word: str) -> Iterator[str]:
+    for at in range(len(word)):
+        yield word[:at] + word[at + 1 :]

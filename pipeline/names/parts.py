@@ -1,0 +1,24 @@
+"""The table of what tells where a name begins and ends in, the words of one role out."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from pipeline.tables import problem, rows
+
+TABLE = "name_parts.tsv"
+
+
+def words(role: str) -> tuple[str, ...]:
+    """The words or endings of `role`, in the order of the table. Raises KeyError for an unknown role."""
+    return _table()[role]
+
+
+@cache
+def _table() -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for number, row in rows(TABLE, "role", "words", "why"):
+        if row["role"] in found or not row["words"]:
+            raise problem(TABLE, number, "a role needs one row, with its words")
+        found[row["role"]] = tuple(row["words"].split())
+    return found

@@ -1,0 +1,249 @@
+"""A text in, persons that the knowledge table lacks out, told by initials, given name, title or surname."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from pipeline import suffixes
+from pipeline.names import declension
+from pipeline.names.index import is_patronymic
+from pipeline.names.named_text import Found, NamedText
+from pipeline.names.parts import words
+from pipeline.names.running_words import Word
+from pipeline.names.written_forms import is_surname, surname_root, takes_ending
+from pipeline.tables import rows
+
+_LONGEST_ENDING = 10
+_SHORTEST = 3
+_RANK = 6
+
+
+def found(named: NamedText) -> Iterator[Found]:
+    """Yield the persons in `named`; which of them the knowledge table knows is not asked."""
+    for at, word in enumerate(named.words):
+        if not word.capital:
+            continue
+        initials = _initials_end(named, at)
+        if initials > at and _may_be_surname(named, initials) and not _is_heading_number(named, at):
+            yield _person(named, at, initials, _surname_end(named, initials))
+        elif word.folded in _given_names():
+            yield from _after_given_name(named, at)
+        elif _has_title(named, at) and _may_be_person(named, at):
+            yield _person(named, at, at, at + 1)
+        elif _is_unknown_given_name(named, at):
+            yield _person(named, at, at + 1, _surname_end(named, at + 1))
+        elif _is_lone_surname(named, at):
+            last = at + 1
+            if last < len(named.words) and named.next_to(last) and named.words[last].folded in _given_names():
+                yield Found(
+                    word.start, named.words[last].end, word.start, word.end, "PERSON", (), word.text, _RANK
+                )
+                continue
+            end = _initials_end(named, last) if last < len(named.words) and named.next_to(last) else last
+            if end > last and not (
+                end < len(named.words) and named.words[end].capital and _only_dot(named, end)
+            ):
+                yield _person(named, at, at, last, end)
+            else:
+                yield _person(named, at, at, last)
+
+
+def repeated(named: NamedText, known: Sequence[Found]) -> Iterator[Found]:
+    """Yield the surnames, standing alone, of persons whom `known` shows by a pattern."""
+    roots = {}
+    for each in known:
+        if each.type == "PERSON" and not each.candidates:
+            roots[surname_root(each.canonical.split()[-1].casefold())] = each
+    if not roots:
+        return
+    for at, word in enumerate(named.words):
+        if word.capital and len(word.text) >= 5:
+            nominative = _nominative(word.text)
+            if surname_root(nominative.casefold()) in roots:
+                yield _person(named, at, at, at + 1)
+
+
+def is_person_name(word: Word) -> bool:
+    """Whether the word has the form of a surname or is a given name."""
+    return word.folded in _given_names() or is_surname(_nominative(word.text).casefold())
+
+
+def _person(named: NamedText, first: int, core: int, last: int, end: int | None = None) -> Found:
+    start, core_end = named.words[first].start, named.words[last - 1].end
+    stop = core_end
+    if end is not None:
+        stop = named.words[end - 1].end + 1
+    given = [word.text + ("." if len(word.text) == 1 else "") for word in named.words[first:core]]
+    surname = _nominative(named.words[last - 1].text)
+    return Found(
+        start, stop, named.words[core].start, core_end, "PERSON", (), " ".join((*given, surname)), _RANK
+    )
+
+
+def _initials_end(named: NamedText, at: int) -> int:
+    """The word behind the initials that begin at words[at]; `at` where none do."""
+    end = at
+    while end < len(named.words) and end - at < 3:
+        word = named.words[end]
+        if not (len(word.text) == 1 or word.text in ("Дж", "Дз")) or not word.capital:
+            break
+        if named.text[word.end : word.end + 1] != "." or (end > at and not _only_dot(named, end)):
+            break
+        end += 1
+    return end
+
+
+def _only_dot(named: NamedText, at: int) -> bool:
+    return named.words[at].gap.strip(" \u00a0\n") == "." and "\n\n" not in named.words[at].gap
+
+
+def _is_heading_number(named: NamedText, at: int) -> bool:
+    """Whether an initial may be the Roman number of a heading: it begins a paragraph."""
+    word = named.words[at]
+    return word.text in "IVXІХ" and (at == 0 or "\n\n" in word.gap)
+
+
+def _may_be_surname(named: NamedText, at: int) -> bool:
+    if at >= len(named.words) or not _only_dot(named, at):
+        return False
+    word = named.words[at]
+    return word.capital and len(word.text) >= _SHORTEST and word.text.isalpha()
+
+
+def _after_given_name(named: NamedText, at: int) -> Iterator[Found]:
+    last = at + 1
+    titled = at > 0 and named.next_to(at) and named.words[at - 1].folded in _titles("before")
+    if _has_title(named, at) or titled:
+        yield _person(named, at, at, last)
+    if last < len(named.words) and named.next_to(last) and named.words[last].capital:
+        if is_patronymic(named.words[last].folded) and last + 1 < len(named.words):
+            if (
+                named.next_to(last + 1)
+                and named.words[last + 1].capital
+                and is_surname(_nominative(named.words[last + 1].text).casefold())
+            ):
+                last += 1
+        word = named.words[last]
+        if len(word.text) >= _SHORTEST and word.text.isalpha() and not _begins_other_name(named, last):
+            yield _person(named, at, last, last + 1)
+
+
+def _has_title(named: NamedText, at: int) -> bool:
+    """Whether a title stands behind the word: Сәмеке хан, Уәли ханның."""
+    word, last = named.words[at], at + 1
+    if last >= len(named.words) or not named.next_to(last) or len(word.text) < _SHORTEST:
+        return False
+    title = named.words[last].folded
+    stems = (title[:length] for length in range(len(title), 1, -1))
+    return any(stem in _titles("after") and takes_ending(stem, title[len(stem) :]) for stem in stems)
+
+
+def _may_be_person(named: NamedText, at: int) -> bool:
+    word = named.words[at]
+    return not _other_name(named, at) and named.is_proper(word.text, strictly=word.begins_sentence)
+
+
+def _surname_end(named: NamedText, at: int) -> int:
+    """The word behind the surname that begins at words[at]: two where a hyphen joins them."""
+    last = at + 1
+    if last < len(named.words) and named.words[last].gap == "-" and named.words[last].capital:
+        return last + 1
+    return last
+
+
+def _is_unknown_given_name(named: NamedText, at: int) -> bool:
+    """Whether words[at] is a name of no table, with a surname behind it: Жиһанша Сейдалин."""
+    word, last = named.words[at], at + 1
+    if last >= len(named.words) or not named.next_to(last) or not named.words[last].capital:
+        return False
+    surname = _nominative(named.words[last].text).casefold()
+    if not (is_surname(surname) or surname.endswith(words("weak surname ending"))) or _other_name(
+        named, last
+    ):
+        return False
+    if (
+        len(word.text) < _SHORTEST
+        or not word.text.isalpha()
+        or _other_name(named, at)
+        or is_surname(word.folded)
+    ):
+        return False
+    if word.folded in _titles("before") or surname in _not_surnames():
+        return False
+    return named.is_proper(word.text, strictly=word.begins_sentence)
+
+
+def _begins_other_name(named: NamedText, at: int) -> bool:
+    """Whether words[at], no surname by its form, begins a name of the table: Кенесары Орта жүзге келді."""
+    if _other_name(named, at):
+        return True
+    if is_surname(_nominative(named.words[at].text).casefold()):
+        return False
+    matches = named.index.matches(named.text, named.words, at)
+    return any(not match.noisy and not match.name.words[0].startswith("*") for match in matches)
+
+
+def _other_name(named: NamedText, at: int) -> bool:
+    """Whether words[at] is a name of the table that is no person's."""
+    for reading in named.index.readings(named.words[at].text, capital=True):
+        if reading.word in named.index.plain and not reading.noisy:
+            return True
+    return False
+
+
+def _is_lone_surname(named: NamedText, at: int) -> bool:
+    word = named.words[at]
+    if len(word.text) < 5 or not word.text.isalpha() or "-" in word.gap[-1:]:
+        return False
+    nominative = _nominative(word.text).casefold()
+    if nominative in _not_surnames() or _other_name(named, at):
+        return False
+    titled = at > 0 and named.next_to(at) and named.words[at - 1].folded in _titles("before")
+    if not is_surname(nominative):
+        return titled and not word.begins_sentence and nominative.endswith(words("weak surname ending"))
+    return titled or not word.begins_sentence or not named.count(word.folded)
+
+
+def _nominative(word: str) -> str:
+    """The printed surname without the ending of its case, as far as its form shows it."""
+    folded = word.casefold()
+    for length in range(min(_LONGEST_ENDING, len(word) - 3) + 1):
+        stem, ending = folded[: len(word) - length], folded[len(word) - length :]
+        if not is_surname(stem):
+            continue
+        if ending.startswith(words("plural ending")):
+            # A family or a dynasty is no person: Романовтар.
+            return word
+        if not ending or takes_ending(stem, ending) or folded in declension.forms(stem):
+            return word[: len(stem)]
+    for ending in words("case ending"):
+        stem = word.removesuffix(ending)
+        if stem != word and len(stem) > 2 and suffixes.follows(stem, ending):
+            return stem
+    return word
+
+
+@cache
+def _given_names() -> frozenset[str]:
+    found = set()
+    for _, row in rows("given_names.tsv", "name"):
+        # A surname (Иванов) is also a plural of the given name.
+        found |= {
+            form for form in declension.forms(row["name"]) if not is_surname(form) or form == row["name"]
+        }
+    return frozenset(found)
+
+
+@cache
+def _not_surnames() -> frozenset[str]:
+    return frozenset(row["word"] for _, row in rows("not_surnames.tsv", "word"))
+
+
+@cache
+def _titles(place: str) -> frozenset[str]:
+    found: set[str] = set()
+    for _, row in rows("titles.tsv", "language", "title", "place"):
+        if row["place"] == place:
+            found |= declension.forms(row["title"]) if row["language"] == "ru" else {row["title"]}
+    return frozenset(found)

@@ -1,0 +1,201 @@
+"""A text in, the names of the knowledge table in it out, with the heads that stand beside them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from itertools import groupby
+
+from pipeline import suffixes
+from pipeline.names import contexts
+from pipeline.names.heads import Head, HeadFound
+from pipeline.names.index import Match
+from pipeline.names.named_text import Found, NamedText
+from pipeline.names.parts import words
+from pipeline.tables import rows
+
+Coordinated = Mapping[tuple[int, int], Head]
+
+_MOST_MODIFIERS = 5
+_LONGEST_ABBREVIATION = 2
+_SHORTEST_NOISY_ALONE = 7
+_YEAR_OR_TOWN = ("г",)
+_HYPHENED = re.compile(r"[-\u2010\u2011][а-яёәғқңөұүһі]{1,12}\b")
+
+ALIKE = (frozenset({"town", "village", "fortress"}), frozenset({"newspaper", "magazine"}))
+"""Kinds that one thing may be called by: Верный қаласы, Верный бекінісі."""
+
+
+def found(named: NamedText, coordinated: Coordinated) -> Iterator[Found]:
+    """Yield the names of the table in `named`, overlapping ones too."""
+    unsure: list[tuple[str, Found]] = []
+    sure: set[str] = set()
+    for first in range(len(named.words)):
+        matches = sorted(named.index.matches(named.text, named.words, first), key=lambda match: match.last)
+        matches = [match for match in matches if _in_language(named, match)]
+        for last, group in groupby(matches, key=lambda match: match.last):
+            alike = list(group)
+            exact = [match for match in alike if not match.noisy]
+            for name in _of_span(named, exact or alike, first, last, coordinated):
+                certain = [m for m in exact or alike if m.name.sure and m.name.id in name.candidates]
+                if certain or name.type != "PERSON":
+                    sure.update(name.candidates)
+                    yield name
+                else:
+                    unsure.append((name.candidates[0], name))
+    for id, name in unsure:
+        # A bare surname that is a given name or a word too (Дулат, Қаратай) needs its bearer named elsewhere.
+        if id in sure:
+            yield name
+
+
+def heads_after(named: NamedText, last: int, kind: str, *, closing: bool) -> Iterator[HeadFound]:
+    """Yield the heads that follow words[last - 1], of `kind` alone unless it is "", modifiers passed over."""
+    at = last
+    if not named.next_to(at, closing=closing):
+        return
+    for _ in range(_MOST_MODIFIERS):
+        for head in named.heads(at):
+            bare_plural = head.plural and not head.owned
+            if head.head.after and not bare_plural and (not kind or head.head.kind == kind):
+                if at == last or _modify(named, last, at, head.head.kind):
+                    yield head
+        at += 1
+        if at >= len(named.words) or named.words[at].capital or len(named.words[at].gap) > 3:
+            return
+
+
+def heads_before(named: NamedText, first: int, *, opening: bool) -> Iterator[HeadFound]:
+    """Yield the heads that stand directly before words[first]: город Оренбург, газета «Казах»."""
+    gap = named.words[first].gap
+    if "\n\n" in gap or gap.strip(' \u00a0\n«“„"' if opening else " \u00a0\n.") or not gap:
+        return
+    for at in (first - 2, first - 1):
+        if at < 0:
+            continue
+        for head in named.heads(at):
+            year = head.head.words == _YEAR_OR_TOWN and at > 0 and named.words[at - 1].text[-1].isdigit()
+            if head.head.before and head.last == first and not year:
+                yield head
+
+
+def _in_language(named: NamedText, match: Match) -> bool:
+    """Whether a name in lower case is of the text's language: христиан is no form of the Kazakh word."""
+    name = match.name
+    if match.russian and name.kazakh and named.language == "kk":
+        return False
+    if name.capital != "none":
+        return True
+    if match.noisy and named.language == "ru":
+        return False
+    return name.russian if named.language == "ru" else name.kazakh
+
+
+def _modify(named: NamedText, first: int, last: int, kind: str) -> bool:
+    known = _modifiers().get(kind, frozenset())
+    return all(word.folded in known and "\n\n" not in word.gap for word in named.words[first:last])
+
+
+@cache
+def _modifiers() -> dict[str, frozenset[str]]:
+    return {row["kind"]: frozenset(row["words"].split()) for _, row in rows("modifiers.tsv", "kind", "words")}
+
+
+def _of_span(
+    named: NamedText, matches: list[Match], first: int, last: int, coordinated: Coordinated
+) -> Iterator[Found]:
+    """Yield what stands at words[first:last]: the bare name, and the name with each head beside it."""
+    core = named.span(first, last)
+    quotes = named.quoted(first, last)
+    head_outside = coordinated.get((first, last))
+    # An event keeps the plural head that others share: Қазан төңкерістері.
+    if head_outside is None or head_outside.type == "EVENT":
+        yield from _with_heads(named, matches, first, last)
+    bare = [
+        match
+        for match in matches
+        if not match.name.needs
+        or (match.name.needs == "quotes" and quotes)
+        or (head_outside is not None and _agree(match.name.kind, head_outside.kind))
+    ]
+    if head_outside is not None:
+        same = [match for match in bare if _agree(match.name.kind, head_outside.kind)]
+        bare = same if quotes else same or bare
+    if last - first == 1 and len(named.words[first].text) < _SHORTEST_NOISY_ALONE:
+        bare = [match for match in bare if not match.noisy or match.name.capital == "none"]
+    ids = contexts.decided(named, first, last, _ids(bare))
+    if ids:
+        within = (quotes[0] + 1, quotes[1] - 1) if quotes and bare[0].name.needs else core
+        start = (
+            _with_ordinals(named, first) if named.knowledge.entry(ids[0]).kind == "numbered" else within[0]
+        )
+        end = within[1]
+        if len(named.words[last - 1].text) <= _LONGEST_ABBREVIATION and named.words[last - 1].text.isalpha():
+            end += named.text[end : end + 1] == "."
+        yield _found(named, start, end, within, ids)
+
+
+def _with_heads(named: NamedText, matches: list[Match], first: int, last: int) -> Iterator[Found]:
+    core = named.span(first, last)
+    quotes = named.quoted(first, last)
+    bracketed = any(")" in match.name.closing for match in matches)
+    found = list(heads_before(named, first, opening=bool(quotes)))
+    if quotes or not all(match.inflected for match in matches):
+        found += heads_after(named, last, "", closing=bool(quotes) or bracketed)
+    for head in found:
+        fitting = [
+            match
+            for match in matches
+            if _agree(match.name.kind, head.head.kind) and (quotes or not match.inflected)
+        ]
+        ids = _ids(fitting)
+        if ids:
+            start, end = named.span(min(first, head.first), max(last, head.last))
+            if quotes:
+                start, end = min(start, quotes[0]), max(end, quotes[1])
+            yield _found(named, start, end, core, ids)
+
+
+def _agree(kind: str, other: str) -> bool:
+    return kind == other or any({kind, other} <= alike for alike in ALIKE)
+
+
+def _ids(matches: list[Match]) -> tuple[str, ...]:
+    """The ids of `matches`, those first whose names want more: quotation marks, a longer surname."""
+    in_order = sorted(matches, key=lambda match: (not match.name.needs, not match.name.sure))
+    return tuple(dict.fromkeys(match.name.id for match in in_order))
+
+
+def _with_ending(named: NamedText, end: int) -> int:
+    """`end`, or where the Kazakh ending stops that a hyphen joins there: «АКСР-інің»."""
+    following = _HYPHENED.match(named.text, end)
+    if following and end and suffixes.follows(named.text[max(0, end - 20) : end].split()[-1], following[0]):
+        return following.end()
+    return end
+
+
+def _found(named: NamedText, start: int, end: int, core: tuple[int, int], ids: tuple[str, ...]) -> Found:
+    entry = named.knowledge.entry(ids[0])
+    same_type = tuple(id for id in ids if named.knowledge.entry(id).type == entry.type)
+    return Found(start, _with_ending(named, end), *core, entry.type, same_type, entry.canonical)
+
+
+def _with_ordinals(named: NamedText, first: int) -> int:
+    """Where the ordinal numbers before words[first] begin: «І, ІІ Мемлекеттік Дума»."""
+    start = named.words[first].start
+    at = first - 1
+    while at >= 0 and first - at < 6:
+        word, following = named.words[at], named.words[at + 1]
+        if following.gap.strip(" \u00a0\n") not in ("", ",") or "\n\n" in following.gap:
+            break
+        if contexts.ordinal(word) is not None:
+            start = word.start
+        elif not (
+            word.folded in words("between ordinals")
+            and at > 0
+            and contexts.ordinal(named.words[at - 1]) is not None
+        ):
+            break
+        at -= 1
+    return start

@@ -1,0 +1,209 @@
+"""A name of the knowledge table in, every way to print it out: initials, forms of a surname, heads."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+from pipeline import roman, suffixes
+from pipeline.folding import key
+from pipeline.names import heads
+from pipeline.tables import rows
+
+if TYPE_CHECKING:
+    from pipeline.knowledge import Entry
+
+PATRONYMIC = "*patronymic"
+ANY_INITIAL = "*initial"
+SURNAME = "*surname "
+FULL_SURNAME = "*full surname "
+"""Stand in a name's words for any word of their kind; the last two go before the root of a surname, and mean
+any form of it, or any form but the bare root.
+"""
+
+_PIECE = re.compile(r"[^\W_]+")
+_QUOTED = re.compile(r"[«“](.+?)([!?…]*)[»”]")
+_EITHER_HARMONY = "иуюя"
+_RUSSIAN_SURNAMES = ("ев", "ов", "ёв")
+_VOWELS = "аәеёиоөуұүыіэюя"
+ONLY_KAZAKH = frozenset("әғқңөұүһі")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One way to print an entry's name, in lower case.
+
+    `words` are the bare name; `marks[i]` is the punctuation that may stand before words[i], `closing` that
+    behind the last. `kind` is that of the heads that may stand beside it, and `needs` says whether one must:
+    "" | "head" | "quotes" (a head or quotation marks). `capital`: "none", "first" or "all" words begin with
+    one. `russian`: it declines in Russian, `kazakh`: in Kazakh. `sure` is False for a name that needs its
+    person named before.
+    """
+
+    id: str
+    words: tuple[str, ...]
+    marks: tuple[str, ...]
+    kind: str = ""
+    needs: str = ""
+    capital: str = "first"
+    kazakh: bool = True
+    russian: bool = True
+    sure: bool = True
+    closing: str = ""
+
+
+def names(entry: Entry) -> Iterator[Name]:
+    """Yield every way to print the names of `entry` in Kazakh and Russian."""
+    if entry.kind == "congress":
+        # Congresses share their words: number, place and year tell them apart (congresses.tsv).
+        return
+    given = [name for name in (entry.kk, entry.ru, *entry.aliases) if name and not name.isascii()]
+    people = [name for name in given if entry.kind == "person" and " " in name and name == name.title()]
+    yield from _person(entry, people)
+    for name in dict.fromkeys(given):
+        if name not in people and (entry.type != "PERSON" or not _adds_title(name, given)):
+            yield _plain(entry, name)
+
+
+def search_names(kind: str, given: Iterable[str]) -> Iterator[str]:
+    """Yield the names that follow from those `given`: forms of a surname, a name without its head."""
+    for name in given:
+        words = name.split()
+        if kind == "person" and len(words) > 1:
+            for surname in surname_forms(words[-1].casefold()):
+                yield surname.capitalize()
+        elif kind not in ("person", "byname"):
+            pieces = [piece.casefold() for piece in _PIECE.findall(name)]
+            place = heads.kind_of_name(pieces, kind)
+            if place and not name[0].isdigit():
+                kept = pieces[: place[0]] + pieces[place[1] :]
+                yield " ".join(kept).capitalize()
+
+
+def surname_forms(surname: str) -> tuple[str, ...]:
+    """`surname`, in lower case, with every ending that makes a surname, and bare."""
+    root = surname_root(surname)
+    endings = ["ұлы", "улы", "тегі"]
+    russian = [root[:-1] + "ев"] if root.endswith("й") else [root + "ов", root + "ев"]
+    return tuple(dict.fromkeys((surname, *russian, *(root + ending for ending in endings), root)))
+
+
+@lru_cache(maxsize=65536)
+def surname_root(surname: str) -> str:
+    """`surname`, in lower case, without the ending that makes it one: байтұрсынов → байтұрсын."""
+    for ending, root in _surname_endings().items():
+        if surname.endswith(ending) and len(surname) > len(ending) + 1:
+            return surname[: -len(ending)] + root
+    return surname
+
+
+def is_surname(word: str) -> bool:
+    """Whether the end of `word`, in lower case, is that of a surname."""
+    return surname_root(word) != word
+
+
+@lru_cache(maxsize=65536)
+def takes_ending(stem: str, ending: str) -> bool:
+    """Whether `ending` follows `stem` (suffixes.follows), in either harmony after и, у and Russian surnames.
+
+    Жетісуда, Столыпиннің; Жұмабаевтың beside Көпеевтің.
+    """
+    if suffixes.follows(stem, ending):
+        return True
+    at = max(stem.rfind(vowel) for vowel in _VOWELS)
+    if at < 0 or not (stem[at] in _EITHER_HARMONY or stem.endswith(_RUSSIAN_SURNAMES)):
+        return False
+    # The sound that the ending follows stays; the vowel before it is made a plain back or front one.
+    tail = stem[at + 1 :] or "у"
+    return any(suffixes.follows("т" + vowel + tail, ending) for vowel in ("а", "е"))
+
+
+@cache
+def _surname_endings() -> dict[str, str]:
+    """The endings, longest first, and what stands in their place in the bare name."""
+    found = {
+        row["ending"]: row["root"].replace("-", "")
+        for _, row in rows("surname_endings.tsv", "ending", "root")
+    }
+    return dict(sorted(found.items(), key=lambda pair: -len(pair[0])))
+
+
+def _adds_title(name: str, given: list[str]) -> bool:
+    """Whether `name` is another one of `given` with a title in lower case, which stays outside a span."""
+    bare = " ".join(word for word in name.split() if word[0].isupper())
+    return bare != name and bare in given
+
+
+def _plain(entry: Entry, name: str) -> Name:
+    # «Қоянды (Ботов) жәрмеңкесі» keeps its brackets; a title's «(Орынбор, 1917)» is no part of the name.
+    quotation = _QUOTED.search(name)
+    words, marks = _pieces(name)
+    folded = tuple(_folded(word) for word in words)
+    place = heads.kind_of_name(folded, entry.kind) if entry.kind else None
+    closing = ")" if any("(" in mark for mark in marks) else ""
+    begins = words[place[1]][0] if place and place[0] == 0 else words[0][0]
+    if place:
+        folded = folded[: place[0]] + folded[place[1] :]
+        marks = marks[: place[0]] + marks[place[1] :]
+    needs = "quotes" if quotation else "head" if place else ""
+    return Name(
+        entry.id,
+        folded,
+        ("", *marks[1:]),
+        entry.kind,
+        needs,
+        "first" if begins.isupper() else "none",
+        kazakh=name != entry.ru or name == entry.kk,
+        russian=(name != entry.kk or name == entry.ru) and not ONLY_KAZAKH & set("".join(folded)),
+        closing=closing,
+    )
+
+
+def _pieces(name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    words, marks, at = [], [], 0
+    for match in _PIECE.finditer(name):
+        words.append(match[0])
+        marks.append(re.sub(r"[\s«»“”]", "", name[at : match.start()]))
+        at = match.end()
+    return tuple(words), tuple(marks)
+
+
+def _folded(word: str) -> str:
+    number = roman.value(word) if word.isupper() else None
+    return f"#{number}" if number else word.casefold()
+
+
+def _person(entry: Entry, given: Sequence[str]) -> Iterator[Name]:
+    """Yield what `given`, full names in several spellings, make: first name or initials with any surname."""
+    names = [[word.casefold() for word in _PIECE.findall(name)] for name in given]
+    families = dict.fromkeys(SURNAME + surname_root(words[-1]) for words in names)
+    firsts = dict.fromkeys(words[0] for words in names)
+    fronts = [(first,) for first in firsts] + [(first, PATRONYMIC) for first in firsts]
+    fronts += [(initial_of(first),) for first in firsts] + [
+        (initial_of(first), ANY_INITIAL) for first in firsts
+    ]
+    fronts += [(first, ANY_INITIAL) for first in firsts] + [tuple(words[:-1]) for words in names]
+    base = Name(entry.id, (), (), capital="all")
+    for family in families:
+        for front in dict.fromkeys(fronts):
+            yield _sequence(base, (*front, family))
+            yield _sequence(base, (family, *front))
+        yield _sequence(base, (FULL_SURNAME + family.removeprefix(SURNAME),))
+        if any(words[-1] == family.removeprefix(SURNAME) for words in names):
+            # Where the table has the bare surname (Міржақып Дулат): else it is the father's name (Қасым).
+            yield _sequence(replace(base, sure=False), (family,))
+    for name, words in zip(given, names, strict=True):
+        if name in (entry.kk, entry.ru):
+            yield _sequence(base, (words[-1],))
+
+
+def initial_of(given: str) -> str:
+    """The initial of a given name as one letter for every alphabet, with its dot: «Ә.» and «А.» are alike."""
+    return key(given[0]) + "."
+
+
+def _sequence(base: Name, words: tuple[str, ...]) -> Name:
+    return Name(base.id, words, ("",) * len(words), capital="all", sure=base.sure)

@@ -109,7 +109,7 @@ def _zone(extents: Sequence[Extents], forced: Sequence[int], start: int, end: in
         width, agreed, overlong = _most_agreed(here, forced)
         if agreed < _LEAST_AGREEMENT * len(forced) or overlong > _MOST_OVERLONG * (end - start):
             continue
-        # Bold, italics or another face make lines differ by some thousandths; few lines vouch less for a face.
+        # Bold, italics, another face: lines differ by some thousandths, and few lines vouch less for a face.
         tolerance = 0.3 if every.measure.exact else 0.004 * width * (1 + _FEW / len(forced))
         if agreed - overlong > best.gain:
             best = Zone(start, end, wrapped, Column(here, width, tolerance), agreed - overlong)

@@ -10,8 +10,8 @@ import pytest
 
 from pipeline.alignment import AlignedText
 from pipeline.layout import Layout, laid_out
-from pipeline.lines import beginning, book_width, ending, lines
-from pipeline.unwrapping import _shares
+from pipeline.layout.lines import beginning, book_width, ending, lines
+from pipeline.layout.unwrapping import _shares
 
 TEXTS = {
     name: [

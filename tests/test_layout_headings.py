@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from pipeline.alignment import AlignedText
-from pipeline.headings import heading_words
 from pipeline.layout import laid_out
+from pipeline.layout.headings import heading_words
 
 LECTURE = """Дәріс 5. Газет және оқырман
 

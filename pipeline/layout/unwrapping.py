@@ -8,9 +8,9 @@ from functools import cache
 from itertools import accumulate
 from math import log
 
-from pipeline.columns import Column, Zone, zones
-from pipeline.headings import heading_words
-from pipeline.lines import Line, beginning, ending, item_number, next_words
+from pipeline.layout.columns import Column, Zone, zones
+from pipeline.layout.headings import heading_words
+from pipeline.layout.lines import Line, beginning, ending, item_number, next_words
 from pipeline.tables import problem, rows
 
 # How many line ends of its own a document needs to outweigh what is usual elsewhere.

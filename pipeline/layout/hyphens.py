@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from pipeline import lexicon, suffixes
-from pipeline.lines import SOFT_HYPHEN
+from pipeline.layout.lines import SOFT_HYPHEN
 from pipeline.tables import problem, rows
 
 _LEFT = re.compile(r"[^\W_]+(?:[-\u2010\u2011][^\W_]+)*$")

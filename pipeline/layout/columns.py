@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
-from pipeline.lines import Line, book_width, characters
+from pipeline.layout.lines import Line, book_width, characters
 
 # A column must explain most of the line ends that were surely forced, or it is an accident of a few lines;
 # and most lines must be no longer than it is wide.

@@ -9,13 +9,13 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from pipeline.alignment import AlignedText
-from pipeline.headings import outline, run_in_headings
-from pipeline.hyphens import Hyphens, hyphens
 from pipeline.languages import language
-from pipeline.lines import SOFT_HYPHEN, Line, lines
-from pipeline.pages import page_furniture
+from pipeline.layout.headings import outline, run_in_headings
+from pipeline.layout.hyphens import Hyphens, hyphens
+from pipeline.layout.lines import SOFT_HYPHEN, Line, lines
+from pipeline.layout.pages import page_furniture
+from pipeline.layout.unwrapping import paragraph_ends
 from pipeline.records import Edit, Paragraph, Repair, Section
-from pipeline.unwrapping import paragraph_ends
 
 PARAGRAPH_BREAK = "\n\n"
 RULE = "soft_hyphen"

@@ -10,7 +10,7 @@ from functools import cache
 from rapidfuzz import fuzz
 
 from pipeline.folding import key
-from pipeline.lines import ENUMERATOR
+from pipeline.layout.lines import ENUMERATOR
 from pipeline.records import ParagraphKind
 from pipeline.tables import problem, rows
 

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 
-from pipeline.lines import Line
+from pipeline.layout.lines import Line
 
 _PAGE_NUMBER = re.compile(
     r"[-–—\s]*(?:(?:с|стр|бет|p|page)\.?\s*)?([0-9]{1,4})(?:\s*-?\s*бет)?[-–—.\s]*", re.I

@@ -6,7 +6,6 @@ import os
 import sqlite3
 import subprocess
 import sys
-import time
 from contextlib import closing
 from pathlib import Path
 
@@ -78,21 +77,17 @@ def test_documents_elsewhere_stay(texts: Path, index: Path) -> None:
     assert ids(index) == ["second"]
 
 
-def test_an_unchanged_start_is_quick_and_loads_no_engine(texts: Path, index: Path) -> None:
+def test_an_unchanged_start_loads_no_engine(texts: Path, index: Path) -> None:
     first = build([texts], index)
     script = (
-        "import sys, time; from pathlib import Path; begun = time.perf_counter()\n"
+        "import sys; from pathlib import Path\n"
         "from search_service.build import build\n"
         f"report = build([Path({str(texts)!r})], Path({str(index)!r}))\n"
         f"assert report.build == {first.build!r} and report.unchanged == ('first', 'second')\n"
         "assert not {'spacy', 'whoosh', 'pymorphy3'} & set(sys.modules), sorted(sys.modules)\n"
-        "print(time.perf_counter() - begun)"
     )
-    taken = min(
-        float(subprocess.run([sys.executable, "-c", script], capture_output=True, check=True).stdout)
-        for _ in range(3)
-    )
-    assert taken < 1
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
 
 
 def test_another_version_of_the_pipeline_makes_all_anew(texts: Path, index: Path) -> None:
@@ -318,10 +313,8 @@ def test_a_folder_that_cannot_be_written_is_an_error(texts: Path, tmp_path: Path
 def test_versions_differ_with_the_code_alone() -> None:
     script = "from search_service import builds; print(builds.version())"
     other = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
-    begun = time.perf_counter()
     builds.version.cache_clear()
     assert other.stdout.strip() == builds.version()
-    assert time.perf_counter() - begun < 0.5
 
 
 def change(index: Path, statement: str) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from pathlib import Path
 
 import pytest
@@ -14,6 +13,7 @@ from hypothesis import strategies as st
 from pipeline import knowledge, linking
 from pipeline.entities import mentions
 from pipeline.records import DateMention, Entity, Mention
+from tests.work import calls
 
 TABLE = Path(__file__).parent / "tables" / "entities_sentences.tsv"
 MARKED = re.compile(r"\[([^\]|]+)\|(\w+) ([\w-]+)\]")
@@ -92,17 +92,13 @@ def test_a_name_does_not_cross_a_paragraph() -> None:
 
 
 def test_the_work_grows_with_the_text_alone() -> None:
-    """Eight times the text may take some sixteen times as long on a busy machine, not sixty-four."""
     text = (
         "Ә.Бөкейхан мен Садық Аманжолов Семей және Ақмола облыстарының қырғыздары туралы жазды. Аманжолов. "
     )
 
-    def seconds(times: int) -> float:
+    def work(times: int) -> int:
         doc = LANGUAGES["kk"].make_doc(text * times)
-        begun = time.perf_counter()
-        names = mentions(doc, knowledge.load())
-        linking.linked(doc, names, (), knowledge.load())
-        return time.perf_counter() - begun
+        return calls(lambda: linking.linked(doc, mentions(doc, knowledge.load()), (), knowledge.load()))
 
-    seconds(10)
-    assert seconds(800) < 24 * max(seconds(100), 0.01)
+    work(10)
+    assert work(400) < 10 * work(50)

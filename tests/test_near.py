@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 import string
-import time
 
 import pytest
 from hypothesis import given
@@ -13,6 +12,7 @@ from rapidfuzz.distance import OSA
 
 from pipeline import folding
 from search_service.near import MOST, NearKeys, allowed
+from tests.work import calls
 
 WORDS = {
     "мүжбүр": False, "деңгейінде": True, "денгеи": False, "байналысты": False, "мусдумин": False,
@@ -73,12 +73,10 @@ def test_buckets_find_what_comparing_with_every_key_finds(keys: list[str], key: 
     assert len(found) == min(len(expected), MOST)
 
 
-def test_a_large_vocabulary_is_searched_at_once() -> None:
+def test_a_large_vocabulary_is_not_walked_through() -> None:
     letters = random.Random(1)
     keys = {
         "".join(letters.choices(string.ascii_lowercase, k=letters.randint(3, 14))) for _ in range(100_000)
     }
     near_keys = NearKeys((key, False) for key in keys)
-    begun = time.perf_counter()
-    near_keys.near("bokeihanov")
-    assert time.perf_counter() - begun < 0.5
+    assert calls(lambda: near_keys.near("bokeihanov")) < len(keys) / 10

@@ -79,6 +79,36 @@ def alash_ru(gold: Marked) -> list[Change]:
     ]
 
 
+def chronicle_kk(gold: Marked) -> list[Change]:
+    """Code-page letters and look-alikes throughout, `ə` in the first third, `i` for half of the і after it."""
+    third = len(gold.text) // 3
+    letters = {letter: CODE_PAGE[letter] for letter in "юяэшжыпЖ"}
+    latin = {letter: LOOK_ALIKES[letter] for letter in "аеосрхАВЕКМНОСТ"}
+    half_i = replaced(gold.text, {"і": "i"}, 0.5, "look-alike", seed=52)
+    marked_e = replaced(gold.text, KAZAKH_LOOK_ALIKES, 1, "look-alike", seed=51)
+    return [
+        *(change for change in marked_e if change.at < third),
+        *(change for change in half_i if change.at >= third),
+        *replaced(gold.text, latin, 0.015, "look-alike", seed=53),
+        *replaced(gold.text, letters, 0.06, "code page", seed=54),
+        *exchanged(gold.text, letter_exchange("ғқңөұүі"), 0.008, "font", seed=55),
+        *exchanged(gold.text, MARKED, 0.015, "kaz", seed=56),
+    ]
+
+
+def chronicle_ru(gold: Marked) -> list[Change]:
+    """Whole paragraphs in a wrong code page, single letters of it in the first half, look-alikes after."""
+    half = len(gold.text) // 2
+    runs = replaced(gold.text, CODE_PAGE, 1, "code page", seed=1)
+    letters = {letter: CODE_PAGE[letter] for letter in "яюыэчшгб"}
+    latin = {letter: LOOK_ALIKES[letter] for letter in "аоесрхАСВМН"}
+    return [
+        *(c for c in runs if any(start <= c.at < end for start, end in gold.code_page)),
+        *(c for c in replaced(gold.text, letters, 0.05, "code page", seed=61) if c.at < half),
+        *(c for c in replaced(gold.text, latin, 0.03, "look-alike", seed=62) if c.at >= half),
+    ]
+
+
 PRINTS = {
     "period-kk": Print(Page(width=40_000, measure=times_width, lines_a_page=36), period_kk),
     "period-ru": Print(
@@ -88,6 +118,8 @@ PRINTS = {
         Page(width=84, line_end="\n", paragraph_end="\n", indent=" " * 6, lines_a_page=30), alash_kk
     ),
     "alash-ru": Print(Page(width=38_500, measure=times_width, lines_a_page=30), alash_ru),
+    "chronicle-kk": Print(Page(width=43_000, measure=times_width, lines_a_page=42), chronicle_kk),
+    "chronicle-ru": Print(Page(width=66, line_end="\n", paragraph_end="\n\n", lines_a_page=50), chronicle_ru),
 }
 """How each text of corpus/gold that is marked up by hand is printed, by its folder."""
 

@@ -6,20 +6,19 @@ A word is decided as a whole: it becomes Cyrillic only if each of its foreign le
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from itertools import islice, product
 
-from pipeline import lexicon, suffixes, tables
+from pipeline import lexicon, suffixes
 from pipeline.letters import CYRILLIC, KAZAKH_AND_RUSSIAN, LONGEST_WORD, WORD
+from pipeline.normalise import short_words
 from pipeline.normalise.evidence import known
+from pipeline.normalise.twins import cyrillic_by_look, twins
 from pipeline.records import Edit
 from pipeline.roman import numeral_length
 
-TABLE = "homoglyphs.tsv"
 RULE = "homoglyph"
 MOST_READINGS = 64
 """Spellings of one word that are weighed; a word with more doubtful letters takes the likelier of each."""
@@ -29,21 +28,13 @@ _ADDRESS_MARK = re.compile(r"@|://|www\.")
 _ADDRESS_LETTER = re.compile(r"[\w.+-]")
 _ADDRESS_REST = re.compile(r"[^\s<>«»“”\"]+")
 
+_GREEK = re.compile("[\u0370-\u03ff]")
+
 QUOTES = "\"«“„'‘"
 """A foreign word that is explained stands after one of these («myxa» is Greek, not муха)."""
 
 REACH = 4
 """Words that are asked on either side which script the text is in."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Twins:
-    """What each foreign letter may stand for, the likelier first, and which need the lexicon's word."""
-
-    meant: dict[str, tuple[str, ...]]
-    doubtful: frozenset[tuple[str, str]]
-    shared: frozenset[str]
-    """Cyrillic letters that a Latin one looks like: alone they do not prove a word Cyrillic."""
 
 
 def repairs(text: str) -> list[Edit]:
@@ -63,27 +54,17 @@ def repairs(text: str) -> list[Edit]:
             decided[at] = meant
             seen.update(letter.lower() for letter, other in zip(word, meant, strict=True) if letter != other)
     for at, match in enumerate(words):
-        if match.start() not in apart and _could_be_cyrillic(match[0]):
-            meant = _latin(text, words, at, seen)
-            if meant is not None:
-                decided[at] = meant
+        word = match[0]
+        if match.start() in apart or not _foreign().match(word):
+            continue
+        # Letters that are damaged elsewhere in the document may be so here; else more proof is asked for.
+        damaged_alike = all(seen[letter.lower()] for letter in word)
+        meant = short_words.meant(text, words, at, damaged_alike=damaged_alike)
+        if meant is None and _could_be_cyrillic(word):
+            meant = _latin(text, words, at, damaged_alike=damaged_alike)
+        if meant is not None:
+            decided[at] = meant
     return [edit for at in sorted(decided) for edit in _edits(words[at], decided[at])]
-
-
-def cyrillic_by_look(word: str, *, bare: bool = False) -> str | None:
-    """The word with twins for its foreign letters, None if one has none; `bare` leaves accents out."""
-    meant = _twins().meant
-    letters = []
-    for letter in word:
-        if bare and letter not in meant and ord(letter) < 0x250:
-            letter = unicodedata.normalize("NFD", letter)[0]
-        if CYRILLIC.match(letter) and letter not in meant:
-            letters.append(letter)
-        elif letter in meant:
-            letters.append(meant[letter][0])
-        else:
-            return None
-    return "".join(letters)
 
 
 def _mixed(word: str, words: list[re.Match[str]], at: int) -> str | None:
@@ -95,7 +76,7 @@ def _mixed(word: str, words: list[re.Match[str]], at: int) -> str | None:
         return meant
     if _is_suffixed(word):
         return None
-    if all(letter in _twins().shared or not CYRILLIC.match(letter) for letter in word):
+    if all(letter in twins().shared or not CYRILLIC.match(letter) for letter in word):
         return meant if _stands_in_cyrillic(words, at) else None
     return meant
 
@@ -107,13 +88,13 @@ def _best_reading(word: str) -> str | None:
     right = [reading for reading in readings if known(reading)]
     if right:
         return max(right, key=forms.frequency)
-    sure = [r for r in readings if _twins().doubtful.isdisjoint(zip(word, r, strict=True))]
+    sure = [r for r in readings if twins().doubtful.isdisjoint(zip(word, r, strict=True))]
     return max(sure, key=forms.naturalness) if sure else None
 
 
 def _readings(word: str) -> Iterator[str]:
     """Every spelling of `word` in Cyrillic, letter for letter, the likelier letters first."""
-    meant = _twins().meant
+    meant = twins().meant
     return map("".join, product(*(meant.get(letter, (letter,)) for letter in word)))
 
 
@@ -136,45 +117,27 @@ def _is_suffixed(word: str) -> bool:
 
 def _could_be_cyrillic(word: str) -> bool:
     """Whether a word without a Cyrillic letter could be one by its look, and is no numeral."""
-    twins = _twins().meant
+    meant = twins().meant
     return (
-        word[0] in twins
+        word[0] in meant
         and not CYRILLIC.search(word)
-        and all(letter in twins for letter in word)
+        and all(letter in meant for letter in word)
         and (not numeral_length(word))
     )
 
 
-def _latin(text: str, words: list[re.Match[str]], at: int, seen: Counter[str]) -> str | None:
+def _latin(text: str, words: list[re.Match[str]], at: int, *, damaged_alike: bool) -> str | None:
     """What a word wholly of look-alikes should be: only where lexicon, neighbours and document agree."""
     match = words[at]
     word = match[0]
     if _is_tied(text, *match.span()) or not _stands_in_cyrillic(words, at):
         return None
-    # Letters that are damaged elsewhere in the document may be so here; else a whole small word must speak.
-    damaged_alike = all(seen[letter.lower()] for letter in word)
-    if damaged_alike and _is_initial(text, words, at):
-        return _twins().meant[word][0]
     meant = _best_reading(word)
     if meant is None or not known(meant):
         return None
     quoted = text[max(match.start() - 1, 0)] in QUOTES
-    return meant if damaged_alike or (len(word) > 2 and word[1:].islower() and not quoted) else None
-
-
-def _is_initial(text: str, words: list[re.Match[str]], at: int) -> bool:
-    """Whether a lone capital with a dot stands before a name in Cyrillic («C. Асфендияров»)."""
-    start, end = words[at].span()
-    following = words[at + 1] if at + 1 < len(words) else None
-    return (
-        end - start == 1
-        and text[end : end + 1] == "."
-        and text[start].isupper()
-        and following is not None
-        and following.start() - end <= 2
-        and following[0][0].isupper()
-        and _is_cyrillic(following[0])
-    )
+    whole = (len(word) > 2 and word[1:].islower()) or (len(word) > 3 and word.isupper())
+    return meant if damaged_alike or (whole and not quoted and not _GREEK.search(word)) else None
 
 
 def _is_tied(text: str, start: int, end: int) -> bool:
@@ -236,18 +199,5 @@ def _addresses(text: str) -> frozenset[int]:
 
 
 @cache
-def _twins() -> _Twins:
-    meant: dict[str, tuple[str, ...]] = {}
-    doubtful = set()
-    for number, row in tables.rows(TABLE, "printed", "meant", "when", "why"):
-        if row["when"] not in ("always", "known") or len(row["printed"]) != 1 or len(row["meant"]) != 1:
-            raise tables.problem(TABLE, number, "give one letter, one letter, and always or known")
-        meant[row["printed"]] = (*meant.get(row["printed"], ()), row["meant"])
-        if row["when"] == "known":
-            doubtful.add((row["printed"], row["meant"]))
-    return _Twins(meant, frozenset(doubtful), frozenset(twin for twins in meant.values() for twin in twins))
-
-
-@cache
 def _foreign() -> re.Pattern[str]:
-    return re.compile("[" + "".join(_twins().meant) + "]")
+    return re.compile("[" + "".join(twins().meant) + "]")

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 
+from pipeline import tables
 from pipeline.letters import CYRILLIC, KAZAKH_AND_RUSSIAN, LONGEST_WORD, WORD
 from pipeline.normalise.codepages import Page, pages
 from pipeline.normalise.evidence import known
-from pipeline.normalise.homoglyphs import cyrillic_by_look
+from pipeline.normalise.twins import cyrillic_by_look
 from pipeline.records import Edit
+from pipeline.roman import numeral_length
 
 WESTERN = "western"
 SAMPLE = 3000
@@ -20,11 +22,18 @@ SAMPLE = 3000
 
 _CHUNK = re.compile(r"[^ \t\n\r\f\v/-]+")
 _HIGH_LETTER = re.compile(r"[\u00c0-\u00ff]")
-_ASCII_LETTER = re.compile(r"[A-Za-z]")
+_STROKE = re.compile(r"[²³]+")
+_LATIN_LETTER = re.compile(r"[A-Za-zıƎƏƟǝəɵ]")
 _TELLING = re.compile(r"[\u00c0-\u00ff]|[²³](?=[^\W\d_])")
 """A sign that is no raised figure after a word."""
 
 _RAISED = "¹²³"
+LONGEST_UNIT = 3
+"""Letters."""
+
+REACH = 4
+"""Chunks on either side that are asked which script the text is in."""
+
 _LONG_ENOUGH = 3
 """Letters from which a word that the lexicon knows is no accident."""
 
@@ -33,8 +42,8 @@ _LONG_ENOUGH = 3
 class _Chunk:
     """Text between blanks or hyphens.
 
-    `kind`: run (all of it misread), weak (too little to tell), mixed (Cyrillic with misread letters), latin,
-    cyrillic, neutral (no letters).
+    `kind`: run (all of it misread), weak (too little to tell), mixed (Cyrillic with misread letters),
+    doubtful (look-alikes with misread letters), latin, cyrillic, neutral (no letters, a numeral, an initial).
     """
 
     start: int
@@ -60,22 +69,24 @@ def repairs(text: str) -> list[Edit]:
 
 def _chunk(match: re.Match[str]) -> _Chunk:
     text = match[0]
-    high = len(_HIGH_LETTER.findall(text))
-    latin = len(_ASCII_LETTER.findall(text))
+    high = len(_TELLING.findall(text))
+    latin = len(_LATIN_LETTER.findall(text))
     if not _signs().search(text):
-        kind = "cyrillic" if CYRILLIC.search(text) else "latin" if latin else "neutral"
+        figure = latin < 2 or numeral_length(_letters_of(text)) == latin
+        kind = "cyrillic" if CYRILLIC.search(text) else "neutral" if figure else "latin"
     elif CYRILLIC.search(text):
         kind = "mixed"
     elif latin:
-        # Damaged twice over: «Ìiðæàқûï» with a Latin i. A word with a few accents is not that.
-        kind = "run" if high > 2 * latin and cyrillic_by_look(_letters_of(text)) else "latin"
+        # Damaged twice over: «Ìiðæàқûï» with a Latin i. A word with a few accents is not that for sure.
+        twice = high and cyrillic_by_look(_letters_of(text))
+        kind = "latin" if not twice else "run" if high > 2 * latin else "doubtful"
     else:
         kind = "run" if high > 1 else "weak"
     return _Chunk(match.start(), text, "latin" if "@" in text or "://" in text else kind)
 
 
 def _letters_of(text: str) -> str:
-    return "".join(_ASCII_LETTER.findall(text))
+    return "".join(_LATIN_LETTER.findall(text))
 
 
 def _chosen(chunks: list[_Chunk]) -> tuple[Page, bool]:
@@ -85,11 +96,16 @@ def _chosen(chunks: list[_Chunk]) -> tuple[Page, bool]:
     )[:SAMPLE]
     best, best_words, best_all = pages(WESTERN)[0], -1, 0
     for page in pages(WESTERN):
-        words = [word for text in damaged for word in _words(page.read(text))]
+        words = [word for text in damaged for word in _words(_by_look(page.read(text)))]
         right = sum(map(known, words))
         if right > best_words:
             best, best_words, best_all = page, right, len(words)
     return best, best_words > 0 and 3 * best_words >= best_all
+
+
+def _by_look(text: str) -> str:
+    """The text with twins for the Latin letters of words that could be Cyrillic."""
+    return WORD.sub(lambda match: cyrillic_by_look(match[0]) or match[0], text)
 
 
 def _words(text: str) -> list[str]:
@@ -109,20 +125,31 @@ def _settle(chunks: list[_Chunk], page: Page, certain: bool) -> None:
             if chunk.kind not in ("neutral", "weak"):
                 beside = chunk.kind
     if any(chunk.kind in ("run", "mixed") for chunk in chunks):
-        for at, chunk in enumerate(chunks):
-            if chunk.kind == "weak" and _is_letter_between_cyrillic(chunks, at):
+        sides = zip(_beside(chunks), reversed(_beside(chunks[::-1])), strict=True)
+        for chunk, near in list(zip(chunks, sides, strict=True)):
+            if chunk.kind in ("weak", "doubtful") and _is_cyrillic_between(chunk, near, page, certain):
                 chunk.kind = "run"
 
 
-def _is_letter_between_cyrillic(chunks: list[_Chunk], at: int) -> bool:
-    """Whether a lone misread letter (a word, an initial, «æ.» for ж.) stands by Cyrillic and not by Latin."""
-    core = chunks[at].text.strip(".,;:!?()«»\"'")
-    near = {chunk.kind for chunk in (*chunks[max(at - 1, 0) : at], *chunks[at + 1 : at + 2])}
-    return (
-        _HIGH_LETTER.fullmatch(core) is not None
-        and "latin" not in near
-        and bool(near & {"cyrillic", "mixed"})
-    )
+def _beside(chunks: list[_Chunk]) -> list[str]:
+    """For each chunk the kind of the nearest one before it that shows a script; neutral if none is near."""
+    found, beside, far = [], "neutral", 0
+    for chunk in chunks:
+        found.append(beside if far < REACH else "neutral")
+        far += 1
+        if chunk.kind not in ("neutral", "weak", "doubtful"):
+            beside, far = chunk.kind, 0
+    return found
+
+
+def _is_cyrillic_between(chunk: _Chunk, near: tuple[str, str], page: Page, certain: bool) -> bool:
+    """Whether what cannot be told alone (an initial, «æ.» for ж.) stands by Cyrillic and not by Latin."""
+    if "latin" in near or {"cyrillic", "mixed", "run"}.isdisjoint(near):
+        return False
+    core = chunk.text.strip(".,;:!?()«»\"'")
+    if chunk.kind == "doubtful":
+        return certain and known(_by_look(page.read(core)))
+    return _HIGH_LETTER.fullmatch(core) is not None or (certain and _STROKE.match(core) is not None)
 
 
 def _single_letters(chunk: _Chunk, page: Page, certain: bool) -> Iterator[Edit]:
@@ -132,26 +159,33 @@ def _single_letters(chunk: _Chunk, page: Page, certain: bool) -> Iterator[Edit]:
         product = word[0] in "×÷" and chunk.text[max(match.start() - 1, 0)].isdigit()
         if product or len(word) > LONGEST_WORD or not _signs().search(word):
             continue
-        if _is_misread(word, page, certain):
+        beside = (
+            chunk.text[max(match.start() - 1, 0) : match.start()] + chunk.text[match.end() : match.end() + 1]
+        )
+        dotted = certain and "." in beside and _HIGH_LETTER.fullmatch(word)
+        if dotted or _is_misread(word, page, certain):
             yield from _edits(chunk.start + match.start(), word, page)
 
 
 def _is_misread(word: str, page: Page, certain: bool) -> bool:
     """Whether the signs of `word` are letters by `page`; `certain`: the document has others for sure."""
-    meant, latin = page.read(word), _letters_of(word)
-    if not all(char in KAZAKH_AND_RUSSIAN or char.isascii() for char in meant):
+    meant = cyrillic_by_look(page.read(word))
+    if meant is None or not set(meant) <= KAZAKH_AND_RUSSIAN:
         return False
-    if latin:
-        return known(cyrillic_by_look(meant) or "") and CYRILLIC.search(word) is not None
     if not CYRILLIC.search(word):
         return len(_HIGH_LETTER.findall(word)) > 1 and (certain or known(meant))
     if known(meant):
         return certain or not (known(word.rstrip(_RAISED)) and word[-1] in _RAISED)
-    if certain and _HIGH_LETTER.search(word):
+    if word[0] in _RAISED and known(word.lstrip(_RAISED)):
+        return False
+    if certain and _TELLING.search(word):
         return True
+    if any(letter not in page.letters and not CYRILLIC.match(letter) for letter in word):
+        return False
     # A footnote's number, a power («км²») and a stress mark («зáмок») stand at or in sound words.
-    letters = all(end.isalpha() or _HIGH_LETTER.match(end) for end in (word[0], word[-1]))
-    return letters and not known(_without_marks(word))
+    if word[-1] in _RAISED:
+        return certain and not known(word.rstrip(_RAISED)) and not _is_power(word, len(word) - 1, page)
+    return not known(_without_marks(word))
 
 
 def _without_marks(word: str) -> str:
@@ -161,13 +195,29 @@ def _without_marks(word: str) -> str:
 
 def _edits(start: int, text: str, page: Page) -> Iterator[Edit]:
     """One edit for each run of changed letters and of other changed signs."""
-    kinds = [page.letters[char].isalpha() if char in page.letters else None for char in text]
+    kinds = [
+        page.letters[char].isalpha() if char in page.letters and not _is_power(text, at, page) else None
+        for at, char in enumerate(text)
+    ]
     at = 0
     for kind, run in groupby(kinds):
         end = at + len(list(run))
         if kind is not None:
             yield Edit(start + at, start + end, page.read(text[at:end]), page.name)
         at = end
+
+
+def _is_power(text: str, at: int, page: Page) -> bool:
+    """Whether text[at] is a raised figure on a unit («км²»), which all code pages write alike."""
+    if text[at] not in _RAISED or text[at + 1 : at + 2].isalpha():
+        return False
+    unit = re.search(r"[^\W\d_]+\Z", page.read(text[max(at - LONGEST_UNIT - 1, 0) : at]))
+    return unit is not None and unit[0] in _units()
+
+
+@cache
+def _units() -> frozenset[str]:
+    return frozenset(row["unit"] for _, row in tables.rows("units.tsv", "unit", "why"))
 
 
 @cache

@@ -23,6 +23,7 @@ CLOSING_BRACKETS = frozenset(")]}")
 EITHER = frozenset("\"'")
 DASHES = frozenset("-–—―‒")
 PARAGRAPH_BREAK = "\n\n"
+NAMES = frozenset({"Surn", "Name", "Patr", "Geox", "Orgn"})
 NAME_SHARE = 0.1
 OFTEN = 3
 """A word with a capital more often than this inside sentences may be a name; a rarer one may be too."""
@@ -70,7 +71,7 @@ def _ends(doc: Doc, first: int, previous: Token, following: Token) -> bool:
         return True
     if last.i == first or last.text[-1] not in STOPS and last.text.lower() not in _abbreviations(doc):
         return False
-    if _is_initial(last.text):
+    if _is_initial(last.text) or _ends_joined_initials(doc, last):
         return False
     if abbreviation := _abbreviation(doc, last):
         bracketed = last.i != previous.i and previous.text in CLOSING_BRACKETS
@@ -85,6 +86,12 @@ def _ends(doc: Doc, first: int, previous: Token, following: Token) -> bool:
 
 def _is_initial(text: str) -> bool:
     return text in vocabulary.initials() or (len(text) == 2 and text[0].isupper() and text[1] == ".")
+
+
+def _ends_joined_initials(doc: Doc, last: Token) -> bool:
+    """Whether `last` is the stop of initials that a hyphen joins: К.-М."""
+    parts = (doc[last.i - 1].text + last.text).split("-") if last.i else []
+    return len(parts) > 1 and all(map(_is_initial, parts))
 
 
 def _abbreviations(doc: Doc) -> dict[str, vocabulary.Abbreviation]:
@@ -134,7 +141,11 @@ def _may_be_subject(doc: Doc, word: Token) -> bool:
     at = word.i
     while at < min(word.i + NEAR, len(doc) - 1) and doc[at].text.endswith("."):
         at += 1
-    cases = [parse.tag.case for parse in lexicon.russian_parses(doc[at].text)]
+    parses = lexicon.russian_parses(doc[at].text)
+    # A common noun has a capital only where a sentence begins: «в 1910 г. Переселенцев водворяли».
+    if at == word.i and parses and all(p.tag.POS == "NOUN" and not NAMES & p.tag.grammemes for p in parses):
+        return True
+    cases = [parse.tag.case for parse in parses]
     return "nomn" in cases or not any(cases)
 
 

@@ -80,7 +80,7 @@ def alash_ru(gold: Marked) -> list[Change]:
 
 
 def chronicle_kk(gold: Marked) -> list[Change]:
-    """Code-page letters and look-alikes throughout, `ə` in the first third, `i` for half of the і after it."""
+    """Code-page letters and look-alikes throughout, `ə` in the first third, `i` for half of the і after."""
     third = len(gold.text) // 3
     letters = {letter: CODE_PAGE[letter] for letter in "юяэшжыпЖ"}
     latin = {letter: LOOK_ALIKES[letter] for letter in "аеосрхАВЕКМНОСТ"}

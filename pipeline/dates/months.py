@@ -44,9 +44,10 @@ def _is_dated(found: Found) -> bool:
         return False
     if reading.case or reading.attributive or reading.possessive:
         return True
-    if comma:
-        return False
     unit = found.atom("unit") or found.atom("pointed")
+    if comma:
+        # A chronicle: «1925 ж., сәуір — …»; after a written-out «жылы,» another clause begins.
+        return unit is not None and unit.reading.abbreviated and reading.label != "?"
     tied = unit is not None and (
         unit.reading.attributive or unit.reading.abbreviated or unit.reading.case == "genitive"
     )

@@ -9,12 +9,15 @@ from functools import cache
 from pipeline import suffixes
 from pipeline.names import contexts, declension
 from pipeline.names.heads import HeadFound, heads_at
+from pipeline.names.index import Match
 from pipeline.names.named_text import Found, NamedText
+from pipeline.names.parts import is_place_adjective, words
 from pipeline.names.running_words import Word
 from pipeline.tables import problem, rows
 
 _MOST_WORDS = 7
-ROLES = ("scope", "people", "regional", "extra")
+_LONGEST_OWNER = 4
+ROLES = ("scope", "people", "regional", "extra", "owner")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +60,14 @@ def found(named: NamedText) -> Iterator[Found]:
                 break
 
 
-def described(words: list[Word]) -> Description:
-    """What `words`, the printed name of a congress, say of it."""
-    qualifiers = [qualifier for word in words if (qualifier := _qualifier(word.folded)) and qualifier.scope]
+def described(printed: list[Word]) -> Description:
+    """What the words of the printed name of a congress say of it."""
+    qualifiers = [qualifier for word in printed if (qualifier := _qualifier(word.folded)) and qualifier.scope]
     scopes = {each.scope for each in qualifiers if each.role == "scope"} or {
         each.scope for each in qualifiers
     }
-    numbers = [number for word in words if (number := contexts.ordinal(word)) is not None]
-    plural = any(head.plural for head in heads_at(words, len(words) - 1) if head.head.kind == "congress")
+    numbers = [number for word in printed if (number := contexts.ordinal(word)) is not None]
+    plural = any(head.plural for head in heads_at(printed, len(printed) - 1) if head.head.kind == "congress")
     return Description(frozenset(scopes), numbers[0] if numbers else None, plural)
 
 
@@ -95,23 +98,67 @@ def _found(named: NamedText, head: HeadFound) -> Found | None:
         else:
             break
         first -= 1
+    last = _owner_end(named, head.last) if numbered and named.language == "ru" else head.last
+    owned_from = _owner_start(named, first) if numbered and named.language == "kk" else first
+    if (owned_from, last) != (first, head.last):
+        roles.add("scope")
+    first = owned_from
     named_by_people = "people" in roles and (numbered or _is_name(named, first, head))
     if "scope" not in roles and not named_by_people:
         return None
-    last = head.last
     start, end = named.span(first, last)
-    canonical = " ".join(word.folded for word in named.words[first : head.first]) + " " + _nominative(head)
+    parts = [word.folded for word in named.words[first : head.first]]
+    canonical = " ".join((*parts, _nominative(head), *(w.folded for w in named.words[head.last : last])))
     scopes = described(named.words[first:last]).scopes
     ids = tuple(each.id for each in known() if each.scopes & scopes)
     return Found(start, end, start, end, "EVENT", ids, canonical)
 
 
+def _owner_end(named: NamedText, at: int) -> int:
+    """The word behind whose congress it is, where words[at] says so: II съезд Советов, XX съезд КПСС."""
+    if not named.next_to(at):
+        return at
+    qualifier = _qualifier(named.words[at].folded)
+    if qualifier and qualifier.role == "owner":
+        return at + 1
+    ends = [
+        match.last for match in named.index.matches(named.text, named.words, at) if _is_body(named, match)
+    ]
+    return max(ends, default=at)
+
+
+def _owner_start(named: NamedText, first: int) -> int:
+    """Where the body begins whose congress it is, in the genitive before words[first]: КОКП-ның XX съезі."""
+    if (
+        not first
+        or not _joined(named, first)
+        or not named.words[first - 1].folded.endswith(words("genitive"))
+    ):
+        return first
+    hyphened = named.words[first - 1].folded in words("genitive")
+    last = first - 1 if hyphened else first
+    for start in range(max(0, last - _LONGEST_OWNER), last):
+        matches = named.index.matches(named.text, named.words, start)
+        for match in matches:
+            ends = {match.last, *(head.last for head in named.heads(match.last))}
+            if last in ends and _is_body(named, match):
+                return start
+    return first
+
+
+def _is_body(named: NamedText, match: Match) -> bool:
+    return named.knowledge.entry(match.name.id).type == "ORG" and not match.noisy
+
+
 def _is_place_of(named: NamedText, at: int) -> bool:
     """Whether words[at] is the place whose congress it is: Торғай облыстық съезі."""
     word, following = named.words[at], named.words[at + 1].folded
-    readings = named.index.readings(word.text, capital=True) if word.capital else ()
     regional = (qualifier := _qualifier(following)) is not None and qualifier.role == "regional"
-    return regional and any(reading.word in named.index.plain for reading in readings)
+    if not regional or not word.capital:
+        return False
+    if named.language == "ru":
+        return is_place_adjective(word.folded)
+    return any(reading.word in named.index.plain for reading in named.index.readings(word.text, capital=True))
 
 
 def _is_name(named: NamedText, first: int, head: HeadFound) -> bool:

@@ -9,11 +9,13 @@ from pipeline import suffixes
 from pipeline.names import declension, people
 from pipeline.names.heads import Head, HeadFound
 from pipeline.names.named_text import Found, NamedText
-from pipeline.names.parts import words
+from pipeline.names.parts import is_place_adjective, words
 from pipeline.names.running_words import CLOSING, OPENING
-from pipeline.names.table_names import Coordinated, heads_after, heads_before
+from pipeline.names.table_names import Coordinated, heads_after, heads_before, modified_from
 
-BARE_KINDS = frozenset({"town", "village", "station", "river", "lake", "fortress", "newspaper", "magazine"})
+BARE_KINDS = frozenset(
+    {"town", "village", "station", "locality", "island", "river", "lake", "fortress", "newspaper", "magazine"}
+)
 """Kinds whose names are used without the head too: Троицк for Троицк қаласы."""
 
 BODIES = frozenset({"office", "committee"})
@@ -32,8 +34,8 @@ def coordinated(named: NamedText) -> Coordinated:
     members: dict[tuple[int, int], Head] = {}
     for at in range(len(named.words)):
         for head in _heads(named, at):
-            if head.plural and head.head.after:
-                places = _members_before(named, head.first)
+            if head.plural and head.head.after and head.owned:
+                places = _members_before(named, modified_from(named, head))
                 if len(places) > 1:
                     members.update((place, head.head) for place in places)
             if head.plural and head.head.before:
@@ -58,6 +60,8 @@ def found(named: NamedText, members: Coordinated) -> Iterator[Found]:
                 continue
             if head.head.after and head.owned:
                 yield from _before_head(named, head, members)
+            elif head.head.after:
+                yield from _called(named, head)
             if head.head.before:
                 yield from _after_head(named, head, members)
             if head.owned or head.head.language == "ru":
@@ -256,6 +260,17 @@ def _before_head(named: NamedText, head: HeadFound, members: Coordinated) -> Ite
         return
 
 
+def _called(named: NamedText, head: HeadFound) -> Iterator[Found]:
+    """Yield the quotation alone that a word parts from `head`: «Айқап» атты журнал."""
+    last = head.first - 1
+    if head.head.type == "PLACE" or last < 1 or named.words[last].folded not in words("naming"):
+        return
+    for first in range(last - 1, max(last - _LONGEST_QUOTATION, -1), -1):
+        if named.quoted(first, last):
+            yield _named(named, first, last, head.head, named.span(first, last))
+            return
+
+
 def _capitals_before(named: NamedText, last: int, head: HeadFound) -> int:
     """The first word of the capitalised name that ends before words[last]."""
     first = last - 1
@@ -295,7 +310,7 @@ def _after_head(named: NamedText, head: HeadFound, members: Coordinated) -> Iter
         if any(found.first == head.first for found in heads_before(named, first, opening=False)):
             if named.words[first].begins_sentence and head.head.words != ("г",):
                 return
-            if len(named.words[first].text) == 1:
+            if len(named.words[first].text) == 1 or (first, last) in members:
                 return
             yield _named(
                 named, first, last, head.head, (named.words[head.first].start, named.words[last - 1].end)
@@ -320,7 +335,7 @@ def _may_be_name(named: NamedText, first: int, last: int, head: Head, *, quoted:
     part = named.words[first:last]
     if head.pattern != "capital" or not all(word.capital for word in part):
         return False
-    if head.language == "ru" and head.after and not _is_place_adjective(part[-1].folded):
+    if head.language == "ru" and head.after and not is_place_adjective(part[-1].folded):
         return False
     # The people before a head describes it (Қазақ партиясы); so does the first word of a sentence, often.
     if any(
@@ -348,11 +363,6 @@ def _canonical(named: NamedText, first: int, last: int, head: Head) -> str:
     if head.language == "kk":
         return " ".join((core, *head.words[:-1], possessive(head.words[-1])))
     return " ".join((core, *head.words) if head.after else (*head.words, core))
-
-
-def _is_place_adjective(word: str) -> bool:
-    stems = (word.removesuffix(ending) for ending in words("adjective ending") if word.endswith(ending))
-    return any(stem.endswith(words("place adjective")) for stem in stems)
 
 
 def _nominative_adjective(adjective: str, noun: str) -> str:

@@ -131,7 +131,8 @@ def _whole(words: Sequence[Word], first: int, head: Head) -> Iterator[HeadFound]
     texts = [word.folded for word in words[first:last]]
     if head.language == "ru":
         if all(text in declension.forms(part) for text, part in zip(texts, head.words, strict=True)):
-            yield HeadFound(head, first, last, declension.may_be_plural(texts[-1]), True)
+            plural = texts[-1] != head.words[-1] and declension.may_be_plural(texts[-1])
+            yield HeadFound(head, first, last, plural, True)
         return
     if tuple(texts[:-1]) != head.words[:-1]:
         return

@@ -14,6 +14,12 @@ def words(role: str) -> tuple[str, ...]:
     return _table()[role]
 
 
+def is_place_adjective(word: str) -> bool:
+    """Whether the Russian word, in lower case, has the form of an adjective of a place: лепсинском."""
+    stems = (word.removesuffix(ending) for ending in words("adjective ending") if word.endswith(ending))
+    return any(stem.endswith(words("place adjective")) for stem in stems)
+
+
 @cache
 def _table() -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}

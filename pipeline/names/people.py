@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from pipeline import suffixes
+from pipeline import lexicon, suffixes
 from pipeline.names import declension
 from pipeline.names.index import is_patronymic
 from pipeline.names.named_text import Found, NamedText
@@ -17,6 +17,7 @@ from pipeline.tables import rows
 _LONGEST_ENDING = 10
 _SHORTEST = 3
 _RANK = 6
+_NAMES = frozenset({"Surn", "Name", "Patr", "Geox", "Orgn"})
 
 
 def found(named: NamedText) -> Iterator[Found]:
@@ -200,9 +201,19 @@ def _is_lone_surname(named: NamedText, at: int) -> bool:
     if nominative in _not_surnames() or _other_name(named, at):
         return False
     titled = at > 0 and named.next_to(at) and named.words[at - 1].folded in _titles("before")
+    if named.language == "ru" and not titled and _is_russian_noun(word.folded):
+        return False
     if not is_surname(nominative):
         return titled and not word.begins_sentence and nominative.endswith(words("weak surname ending"))
     return titled or not word.begins_sentence or not named.count(word.folded)
+
+
+def _is_russian_noun(word: str) -> bool:
+    """Whether the dictionary has the word as a common noun and as no name: Советов, Переселенцев."""
+    parses = [parse for parse in lexicon.russian_words().parse(word) if parse.is_known]
+    return any(parse.tag.POS == "NOUN" for parse in parses) and not any(
+        _NAMES & parse.tag.grammemes for parse in parses
+    )
 
 
 def _nominative(word: str) -> str:

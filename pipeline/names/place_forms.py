@@ -8,49 +8,73 @@ from pipeline import lexicon, suffixes
 from pipeline.names import people
 from pipeline.names.named_text import Found, NamedText
 from pipeline.names.parts import words
-from pipeline.names.running_words import Word
 
 _SHORTEST = 4
+_HYPHENS = ("-", "\u2010", "\u2011")
 _RANK = 7
 
 
 def found(named: NamedText) -> Iterator[Found]:
     """Yield capitalised words within sentences that no table knows and that stand in the case of a place."""
     for at, word in enumerate(named.words):
-        if word.capital and word.text.isalpha() and _stands_alone(named, at):
-            stem = _kazakh_stem(named, word) if named.language == "kk" else _russian_stem(named, at)
+        if word.capital and word.text.isalpha():
+            first = _compound_start(named, at)
+            if not _stands_alone(named, first, at):
+                continue
+            stem = (
+                _kazakh_stem(named, first, at) if named.language == "kk" else _russian_stem(named, first, at)
+            )
             if stem:
-                yield Found(word.start, word.end, word.start, word.end, "PLACE", (), stem, _RANK)
+                start = named.words[first].start
+                name = named.text[start : word.start] + stem
+                yield Found(start, word.end, start, word.end, "PLACE", (), name, _RANK)
 
 
-def _stands_alone(named: NamedText, at: int) -> bool:
-    """Whether no other capital is beside words[at] that would make it a part of a longer name."""
-    for place, other in ((at, at - 1), (at + 1, at + 1)):
+def _compound_start(named: NamedText, at: int) -> int:
+    """The first word of the name whose parts hyphens join and that ends with words[at]: Қызыл-Ағашта."""
+    while at > 0 and named.words[at].gap in _HYPHENS and named.words[at - 1].capital:
+        at -= 1
+    return at
+
+
+def _stands_alone(named: NamedText, first: int, at: int) -> bool:
+    """Whether no other capital is beside words[first : at + 1] that would make it a part of a longer name."""
+    if at + 1 < len(named.words) and named.words[at + 1].gap in _HYPHENS and named.words[at + 1].capital:
+        return False
+    for place, other in ((first, first - 1), (at + 1, at + 1)):
         if 0 < place < len(named.words) and 0 <= other < len(named.words) and named.words[other].capital:
             if len(named.words[place].gap.strip(" \u00a0\n")) == 0 and not named.words[other].begins_sentence:
                 return False
     return not named.words[at].text.isupper()
 
 
-def _kazakh_stem(named: NamedText, word: Word) -> str | None:
+def _kazakh_stem(named: NamedText, first: int, at: int) -> str | None:
+    word = named.words[at]
     for ending in words("place ending"):
         stem = word.text.removesuffix(ending)
         if stem == word.text or len(stem) < _SHORTEST or not suffixes.follows(stem, ending):
             continue
-        if people.is_person_name(word) or not named.is_proper(stem, word.text, strictly=word.begins_sentence):
+        if people.is_person_name(word):
             return None
-        return stem
+        # The parts of a compound are often common words (Сары-Өзек); the capitals tell that it is a name.
+        compound = first < at and not named.words[first].begins_sentence
+        proper = compound or named.is_proper(stem, word.text, strictly=named.words[first].begins_sentence)
+        return stem if proper else None
     return None
 
 
-def _russian_stem(named: NamedText, at: int) -> str | None:
+def _russian_stem(named: NamedText, first: int, at: int) -> str | None:
     word = named.words[at]
-    if word.begins_sentence:
+    if named.words[first].begins_sentence:
         return None
     for parse in lexicon.russian_words().parse(word.folded)[:3]:
         if "Geox" in parse.tag and parse.tag.POS == "NOUN":
             return parse.normal_form.capitalize()
-    if at == 0 or named.words[at - 1].folded not in words("place preposition") or len(word.text) < _SHORTEST:
+    if (
+        first == 0
+        or named.words[first - 1].folded not in words("place preposition")
+        or len(word.text) < _SHORTEST
+    ):
         return None
     best = lexicon.russian_words().parse(word.folded)[0]
     if (

@@ -80,6 +80,16 @@ def heads_before(named: NamedText, first: int, *, opening: bool) -> Iterator[Hea
                 yield head
 
 
+def modified_from(named: NamedText, head: HeadFound) -> int:
+    """The first of the modifiers before `head`: Бухарская и Хорезмская народные республики."""
+    first = head.first
+    while head.first - first < _MOST_MODIFIERS and named.next_to(first):
+        if not _modify(named, first - 1, first, head.head.kind):
+            break
+        first -= 1
+    return first
+
+
 def _in_language(named: NamedText, match: Match) -> bool:
     """Whether a name in lower case is of the text's language: христиан is no form of the Kazakh word."""
     name = match.name

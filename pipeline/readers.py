@@ -22,12 +22,14 @@ class ReadError(ValueError):
 def read(path: Path) -> Source:
     """The document in the file `path`. Raises ReadError."""
     try:
+        str(path).encode("utf-8")
         if path.is_dir():
             raise ReadError(f"{path}: is a folder; name a file")
-        size = path.stat().st_size
-        if size > LARGEST_DOCUMENT:
-            raise _too_large(str(path), size)
-        data = path.read_bytes()
+        with path.open("rb") as file:
+            # A device or a pipe may never end.
+            data = file.read(LARGEST_DOCUMENT + 1)
+    except UnicodeEncodeError as error:
+        raise ReadError(f"{path}: has a name that is not UTF-8; rename it") from error
     except FileNotFoundError as error:
         raise ReadError(f"{path}: no such file") from error
     except OSError as error:
@@ -47,7 +49,8 @@ def source(name: str, data: bytes, *, shown: str | None = None) -> Source:
     """
     shown = shown or name
     if len(data) > LARGEST_DOCUMENT:
-        raise _too_large(shown, len(data))
+        limit = LARGEST_DOCUMENT // (1024 * 1024)
+        raise ReadError(f"{shown}: has more than {limit} MiB; cut it into parts")
     if not data.strip():
         raise ReadError(f"{shown}: is empty; a document needs some text")
     if (at := data.find(b"\0")) >= 0:
@@ -67,8 +70,3 @@ def source(name: str, data: bytes, *, shown: str | None = None) -> Source:
 def slug(name: str) -> str:
     """A document's id from its file's name: the stem in lower case, its words joined by hyphens."""
     return "-".join(re.findall(r"[^\W_]+", PurePath(name).stem.casefold())) or "document"
-
-
-def _too_large(shown: str, size: int) -> ReadError:
-    limit = LARGEST_DOCUMENT // (1024 * 1024)
-    return ReadError(f"{shown}: has more than {limit} MiB ({size:,} bytes read); cut it into parts")

@@ -6,13 +6,15 @@ Nothing here loads the pipeline's engines until a document needs them: a start w
 from __future__ import annotations
 
 import logging
+import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from pipeline.readers import ReadError, read
@@ -166,6 +168,8 @@ def _old(index_dir: Path) -> _Old | None:
             facts = dict(connection.execute("SELECT name, value FROM facts"))
             if facts.get("format") != builds.FORMAT:
                 raise IndexUnusable(f"{index_dir}: the index is of another version; {builds.REMEDY}")
+            if not builds.is_whole(store):
+                raise IndexUnusable(f"{index_dir}: the index is damaged (it was cut short); {builds.REMEDY}")
             rows = connection.execute("SELECT id, metadata, sha256, path FROM documents").fetchall()
     except sqlite3.Error as error:
         raise IndexUnusable(f"{index_dir}: the index is damaged ({error}); {builds.REMEDY}") from error
@@ -229,7 +233,9 @@ def _annotated(tasks: dict[str, _Task], jobs: int, progress: Progress | None) ->
     results: Iterable[Annotation | str] = map(_annotation, tasks.values())
     executor: ProcessPoolExecutor | None = None
     if min(jobs, len(tasks)) > 1:
-        executor = ProcessPoolExecutor(min(jobs, len(tasks)), mp_context=get_context("spawn"))
+        executor = ProcessPoolExecutor(
+            min(jobs, len(tasks)), mp_context=get_context("spawn"), initializer=_end_with_parent
+        )
         results = executor.map(_annotation, tasks.values())
     try:
         for done, (id, result) in enumerate(zip(tasks, results, strict=True), start=1):
@@ -239,6 +245,17 @@ def _annotated(tasks: dict[str, _Task], jobs: int, progress: Progress | None) ->
     finally:
         if executor:
             executor.shutdown(cancel_futures=True)
+
+
+def _end_with_parent() -> None:
+    """Let this process end with the one that started it, also where that is killed and can tell nobody."""
+
+    def wait() -> None:
+        if parent := parent_process():
+            parent.join()
+            os._exit(1)
+
+    Thread(target=wait, daemon=True).start()
 
 
 def _annotation(task: _Task) -> Annotation | str:

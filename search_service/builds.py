@@ -46,6 +46,14 @@ def store_file(index: Path, name: str) -> Path:
     return index / "builds" / name / STORE
 
 
+def is_whole(store: Path) -> bool:
+    """Whether the file of a store is as long as its header says (SQLite file format, section 1.3)."""
+    with store.open("rb") as file:
+        header = file.read(100)
+    page_size, pages = int.from_bytes(header[16:18]), int.from_bytes(header[28:32])
+    return store.stat().st_size == pages * (page_size if page_size > 1 else 65536)
+
+
 def words_folder(index: Path, name: str) -> Path:
     """The folder of a build that its index of words is kept in."""
     return index / "builds" / name / WORDS
@@ -79,7 +87,7 @@ def locked(index: Path) -> Iterator[None]:
             lock.execute("BEGIN EXCLUSIVE")
         except sqlite3.OperationalError as error:
             if "locked" not in str(error):
-                raise OSError(f"{index}: cannot be written: {error}") from error
+                raise OSError(str(error)) from error
             raise BuildRunning(f"{index}: another build is at work; wait until it has ended") from error
         yield
 
@@ -110,7 +118,8 @@ def _names(index: Path) -> list[str]:
     except FileNotFoundError:
         raise IndexUnusable(f"{index}: there is no index yet; {REMEDY}") from None
     except (OSError, UnicodeDecodeError) as error:
-        raise IndexUnusable(f"{index}: the index cannot be read; {REMEDY}") from error
+        why = getattr(error, "strerror", None) or error
+        raise IndexUnusable(f"{index}: the index cannot be read ({why}); {REMEDY}") from error
     if not names or any(Path(name).name != name for name in names):
         raise IndexUnusable(f"{index}: the index is damaged; {REMEDY}")
     return names

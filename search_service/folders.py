@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import json
+import logging
+import os
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -18,6 +20,7 @@ LANGUAGES = ("", "kk", "ru")
 
 _NOT_DOCUMENTS = re.compile(r"\.|readme|licen[cs]e", re.IGNORECASE)
 _NOT_FOLDERS = frozenset({"gold"})
+_log = logging.getLogger(__name__)
 _ID = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 
 
@@ -56,9 +59,11 @@ def documents(paths: Sequence[Path]) -> list[Metadata]:
     """
     found: dict[str, Metadata] = {}
     for path in paths:
-        root = path.resolve()
+        # Unlike Path.resolve, this takes a link that leads to itself.
+        root = Path(os.path.realpath(path))
+        files = list(_files(root, path))
         described = _described(root if root.is_dir() else root.parent)
-        for file in _files(root, path):
+        for file in files:
             found[str(file)] = described.get(file) or Metadata(str(file), slug(file.name))
     if not found:
         shown = ", ".join(map(str, paths))
@@ -86,21 +91,20 @@ def twice(id: str, one: str, other: str) -> FolderError:
 
 
 def _files(root: Path, shown: Path) -> Iterator[Path]:
-    """The documents at or below `root`, in order of name."""
-    if root.is_file():
-        yield root
-    elif not root.is_dir():
-        raise FolderError(f"{shown}: no such file or folder")
-    else:
-        yield from _below(root)
+    """The documents at or below `root`, in order of name. Raises FolderError."""
+    try:
+        if root.is_file():
+            yield root
+        elif not root.is_dir():
+            raise FolderError(f"{shown}: no such file or folder")
+        else:
+            yield from _below(root)
+    except OSError as error:
+        raise _unreadable(error) from error
 
 
 def _below(folder: Path) -> Iterator[Path]:
-    try:
-        entries = sorted(folder.iterdir())
-    except OSError as error:
-        raise FolderError(f"{folder}: cannot be listed: {error.strerror}") from error
-    for entry in entries:
+    for entry in sorted(folder.iterdir()):
         if _NOT_DOCUMENTS.match(entry.name):
             continue
         if entry.is_dir() and not entry.is_symlink() and entry.name not in _NOT_FOLDERS:
@@ -114,9 +118,17 @@ def _described(folder: Path) -> dict[Path, Metadata]:
     rows: dict[Path, Metadata] = {}
     # The table of the corpus speaks of the seeds beside it, too.
     for table in dict.fromkeys((folder.parent / "corpus" / TABLE, folder / TABLE)):
-        if table.is_file():
-            rows |= _rows(table)
+        try:
+            rows |= _rows(table) if table.is_file() else {}
+        except OSError as error:
+            raise _unreadable(error) from error
+        except (UnicodeDecodeError, csv.Error) as error:
+            raise FolderError(f"{table}: is no table in UTF-8; save it as UTF-8 text: {error}") from error
     return rows
+
+
+def _unreadable(error: OSError) -> FolderError:
+    return FolderError(f"{error.filename}: cannot be read: {error.strerror}")
 
 
 def _rows(table: Path) -> dict[Path, Metadata]:
@@ -134,11 +146,10 @@ def _row(table: Path, number: int, row: dict[Any, Any]) -> Metadata | None:
         raise FolderError(f"{table}:{number}: has more cells than the first row")
     cells = {name: (row[name] or "").strip() for name in COLUMNS}
     # A path counts from the folder of the table, or from the one above, as corpus/documents.tsv writes it.
-    places: Iterable[Path] = (
-        (root / cells["path"]).resolve() for root in (table.parent, table.parent.parent)
-    )
-    file = next((place for place in places if cells["path"] and place.is_file()), None)
+    places = (root / cells["path"] for root in (table.parent, table.parent.parent) if cells["path"])
+    file = next((place.resolve() for place in places if place.is_file()), None)
     if file is None:
+        _log.warning("%s:%d: there is no file %s; the row is not used", table, number, cells["path"])
         return None
     if cells["id"] and not _ID.fullmatch(cells["id"]):
         raise FolderError(

@@ -15,6 +15,7 @@ from typing import Any
 
 from pipeline.dates.values import year_value
 from pipeline.records import Repair
+from search_service import builds
 from search_service.answers import (
     DateMark,
     DocumentRecord,
@@ -23,7 +24,6 @@ from search_service.answers import (
     IndexUnusable,
     PassageRecord,
 )
-from search_service.builds import REMEDY
 from search_service.index import Field
 
 _DOCUMENT = """
@@ -49,15 +49,25 @@ class Store:
         self._all: list[sqlite3.Connection] = []
         self._lock = Lock()
         self._whole = lru_cache(maxsize=_DOCUMENTS_HELD)(self._read_whole)
+        self._file = file
         try:
             self.facts = dict(self.rows("SELECT name, value FROM facts"))
-        except sqlite3.Error as error:
-            raise IndexUnusable(f"{file.parent}: the index is damaged ({error}); {REMEDY}") from error
+            if not builds.is_whole(file):
+                raise self._damaged("it was cut short")
+        except IndexUnusable:
+            self.close()
+            raise
 
     def rows(self, statement: str, values: Sequence[object] = ()) -> list[Any]:
-        """What a statement answers."""
-        with self._connection() as connection:
-            return connection.execute(statement, values).fetchall()
+        """What a statement answers. Raises IndexUnusable for a file that is damaged."""
+        try:
+            with self._connection() as connection:
+                return connection.execute(statement, values).fetchall()
+        except sqlite3.DatabaseError as error:
+            raise self._damaged(error) from error
+
+    def _damaged(self, why: object) -> IndexUnusable:
+        return IndexUnusable(f"{self._file.parent}: the index is damaged ({why}); {builds.REMEDY}")
 
     def close(self) -> None:
         """Let go of the file."""

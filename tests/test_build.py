@@ -111,7 +111,9 @@ def test_an_index_of_another_format_is_never_opened(texts: Path, index: Path) ->
     assert found(index, "съезд")
 
 
-@pytest.mark.parametrize("damage", ["pointer", "pointer to nowhere", "store", "words", "no words"])
+@pytest.mark.parametrize(
+    "damage", ["pointer", "pointer to nowhere", "store", "end of the store", "words", "no words"]
+)
 def test_a_damaged_index_is_refused_and_can_be_rebuilt(texts: Path, index: Path, damage: str) -> None:
     build([texts], index)
     here = index / "builds" / builds.newest(index)
@@ -121,6 +123,10 @@ def test_a_damaged_index_is_refused_and_can_be_rebuilt(texts: Path, index: Path,
         (index / "newest").write_text("20200101T000000-abcdef\n", encoding="utf-8")
     elif damage == "store":
         (here / "store.sqlite").write_bytes(b"not a store" * 1000)
+    elif damage == "end of the store":
+        os.truncate(here / "store.sqlite", (here / "store.sqlite").stat().st_size - 100)
+        with pytest.raises(IndexUnusable, match="cut short"):
+            build([texts], index)
     else:
         for file in (here / "words").iterdir():
             file.write_bytes(b"") if damage == "words" else file.unlink()
@@ -139,9 +145,11 @@ def test_one_bad_file_is_reported_and_the_others_are_built(texts: Path, index: P
     (texts / "empty.txt").write_bytes(b"  \n")
     (texts / "binary.txt").write_bytes(b"\x00\x01\x02")
     (texts / "western.txt").write_bytes("съезд".encode("cp1251"))
+    (texts / os.fsdecode(b"\xff.txt")).write_text("съезд", encoding="utf-8")
     report = build([texts], index)
     assert report.added == ("first", "second")
-    assert [Path(file).name for file, _ in report.failed] == ["binary.txt", "empty.txt", "western.txt"]
+    bad = ["binary.txt", os.fsdecode(b"\xff.txt"), "empty.txt", "western.txt"]
+    assert sorted(Path(file).name for file, _ in report.failed) == sorted(bad)
     assert all(Path(file).name in message for file, message in report.failed)
     assert build([texts], index).build == report.build
 
@@ -160,8 +168,9 @@ def test_nothing_but_bad_files_is_an_error(tmp_path: Path, index: Path) -> None:
     assert places(index) == {"lock", "builds"}
 
 
-@pytest.mark.parametrize("missing", ["nowhere", "nowhere.txt"])
+@pytest.mark.parametrize("missing", ["nowhere", "nowhere.txt", "a" * 300, "loop"])
 def test_a_missing_path_is_an_error(tmp_path: Path, index: Path, missing: str) -> None:
+    (tmp_path / "loop").symlink_to(tmp_path / "loop")
     with pytest.raises(FolderError, match=missing):
         build([tmp_path / missing], index)
 
@@ -199,13 +208,26 @@ def test_a_table_describes_documents(texts: Path, index: Path) -> None:
         ("{header}first.txt\tid\tt\ten\n", "language"),
         ("{header}first.txt" + "\tx" * 9 + "\n", "more cells"),
         ("{header}first.txt\tsecond\n", "second.txt"),
+        ("\udcff\udcfe", "UTF-8"),
     ],
 )
 def test_a_faulty_table_is_an_error(texts: Path, rows: str, named: str) -> None:
     header = "path\tid\ttitle\tlanguage\tauthor\tdate\tsource\trights\ttranslation_of\n"
-    (texts / "documents.tsv").write_text(rows.replace("{header}", header), encoding="utf-8")
+    (texts / "documents.tsv").write_bytes(os.fsencode(rows.replace("{header}", header)))
     with pytest.raises(FolderError, match=named):
         documents([texts])
+
+
+@pytest.mark.parametrize("cell", ["gone.txt", "\0", "../../nowhere/first.txt"])
+def test_a_row_whose_file_is_not_there_is_told(
+    texts: Path, caplog: pytest.LogCaptureFixture, cell: str
+) -> None:
+    header = "path\tid\ttitle\tlanguage\tauthor\tdate\tsource\trights\ttranslation_of\n"
+    (texts / "documents.tsv").write_text(f"{header}{cell}\tx\n", encoding="utf-8")
+    assert [each.id for each in documents([texts])] == ["first", "second"]
+    assert [record.getMessage() for record in caplog.records] == [
+        f"{texts / 'documents.tsv'}:2: there is no file {cell}; the row is not used"
+    ]
 
 
 def test_two_files_of_one_id_are_both_named(texts: Path, index: Path) -> None:
@@ -272,18 +294,22 @@ def test_a_full_disk_leaves_the_old_one_and_no_litter(texts: Path, index: Path, 
     assert places(index) == before and found(index, "съезд")
 
 
-def test_a_killed_build_holds_no_lock_and_its_litter_goes(texts: Path, index: Path) -> None:
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_killed_build_holds_no_lock_and_its_litter_goes(texts: Path, index: Path, jobs: int) -> None:
     build([texts], index)
     (texts / "third.txt").write_text("Үшінші мәтін.", encoding="utf-8")
+    (texts / "fourth.txt").write_text("Төртінші мәтін.", encoding="utf-8")
     script = (
         "import os, signal; from pathlib import Path; from search_service.build import build\n"
-        f"build([Path({str(texts)!r})], Path({str(index)!r}),"
+        f"build([Path({str(texts)!r})], Path({str(index)!r}), jobs={jobs},"
         " progress=lambda *_: os.kill(os.getpid(), signal.SIGKILL))\n"
     )
-    subprocess.run([sys.executable, "-c", script], capture_output=True, check=False)
+    # The output ends only when every process that was started has ended, too.
+    subprocess.run([sys.executable, "-c", script], capture_output=True, check=False, timeout=60)
     assert len(list((index / "builds").iterdir())) == 2 and found(index, "съезд")
     build([texts], index)
-    assert len(list((index / "builds").iterdir())) == 2 and ids(index) == ["first", "second", "third"]
+    assert len(list((index / "builds").iterdir())) == 2
+    assert ids(index) == ["first", "fourth", "second", "third"]
 
 
 def test_a_reader_keeps_its_build_while_another_takes_over(texts: Path, index: Path) -> None:

@@ -25,10 +25,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
         return status
     except KeyboardInterrupt:
+        print("izde: stopped before it was done", file=sys.stderr)
         return 128 + signal.SIGINT
-    except BrokenPipeError:
+    except OSError as error:
         # Python flushes standard output once more at exit; let that go nowhere.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if not isinstance(error, BrokenPipeError):
+            print(f"izde: {error.filename or 'standard output'}: {error.strerror}", file=sys.stderr)
         return 1
 
 
@@ -186,11 +189,13 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def _speak_utf8() -> None:
-    """Text is UTF-8 on every stream, whatever the locale and the platform say."""
-    for stream, errors in (
-        (sys.stdin, "surrogateescape"),
-        (sys.stdout, "strict"),
-        (sys.stderr, "backslashreplace"),
+    """Text is UTF-8 on every stream, whatever the locale and the platform say; a closed one is empty."""
+    for name, mode, errors in (
+        ("stdin", "r", "surrogateescape"),
+        ("stdout", "w", "backslashreplace"),
+        ("stderr", "w", "backslashreplace"),
     ):
+        stream = getattr(sys, name) or open(os.devnull, mode, encoding="utf-8")  # noqa: SIM115
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors=errors)
+        setattr(sys, name, stream)

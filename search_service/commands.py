@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import logging
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -47,11 +48,12 @@ def build(options: argparse.Namespace) -> int:
     from search_service.settings import document_folders
     from search_service.terminal import Progress, report_lines
 
-    paths = options.paths or [each for each in document_folders() if folders.holds_documents(each)]
-    if not paths:
-        return failed("name the files or folders to build from: izde build PATH...", status=2)
+    logging.basicConfig(format="izde: %(message)s", level=logging.WARNING)
     progress = Progress()
     try:
+        paths = options.paths or [each for each in document_folders() if folders.holds_documents(each)]
+        if not paths:
+            return failed("name the files or folders to build from: izde build PATH...", status=2)
         report = built(paths, options.index, jobs=options.jobs, rebuild=options.rebuild, progress=progress)
     except (BuildError, builds.BuildRunning, folders.FolderError, IndexUnusable) as error:
         progress.clear()
@@ -74,13 +76,13 @@ def search(options: argparse.Namespace) -> int:
         q=_as_typed(options.query),
         mode=options.mode,
         lang=options.lang,
-        document=options.document,
-        entities=tuple(options.entity),
-        date_from=options.date_from,
-        date_to=options.date_to,
+        document=_as_typed(options.document),
+        entities=tuple(_as_typed(each) or "" for each in options.entity),
+        date_from=_as_typed(options.date_from),
+        date_to=_as_typed(options.date_to),
         sort=options.sort,
         limit=options.limit,
-        cursor=options.cursor,
+        cursor=_as_typed(options.cursor),
     )
     try:
         answer = Corpus.open(options.index).search(question)
@@ -96,9 +98,9 @@ def search(options: argparse.Namespace) -> int:
     return 0
 
 
-def _as_typed(query: str | None) -> str | None:
-    """The query as UTF-8, also where the locale made something else of the bytes that were typed."""
-    return None if query is None else os.fsencode(query).decode("utf-8", "replace")
+def _as_typed(argument: str | None) -> str | None:
+    """An argument as UTF-8, also where the locale made something else of the bytes that were typed."""
+    return None if argument is None else os.fsencode(argument).decode("utf-8", "replace")
 
 
 def export(options: argparse.Namespace) -> int:

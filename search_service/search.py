@@ -66,6 +66,11 @@ class Corpus:
             if not words.is_dir() or builds.sizes(words) != store.facts["words"]:
                 raise IndexUnusable(f"{index_dir}: the index is damaged; {builds.REMEDY}")
             index = _ENGINE.open_index(words)
+        except OSError as error:
+            store.close()
+            raise IndexUnusable(
+                f"{index_dir}: the index cannot be read ({error.strerror}); {builds.REMEDY}"
+            ) from error
         except BaseException:
             store.close()
             raise
@@ -164,11 +169,14 @@ class Corpus:
     ) -> tuple[int, tuple[EntityRecord, ...], str | None]:
         """How many entities there are, one page of them, those named most first, and the next page's cursor.
 
-        `q` is the beginning of a word of the name, in any script.
+        `q` is the beginning of a word of the name, in any script. Raises QuestionError.
         """
         _check_limit(limit)
+        beginning = name_key(q) if q else ""
+        if q and not beginning:
+            raise QuestionError("q", "there is no letter in it; give the beginning of a name")
         offset = _offset(cursor, ("entities", q, type), self.build)
-        total, listed = self._store.entities(type, name_key(q) if q else "", offset, limit)
+        total, listed = self._store.entities(type, beginning, offset, limit)
         return self._page(total, listed, offset, limit, ("entities", q, type))
 
     def entity(self, id: str) -> EntityRecord:

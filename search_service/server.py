@@ -11,6 +11,7 @@ from importlib.metadata import version
 from pathlib import Path
 from threading import Thread
 from typing import Any
+from urllib.parse import unquote, unquote_to_bytes
 
 import waitress
 from apiflask import APIFlask, HTTPError
@@ -63,10 +64,24 @@ def create_app(index_folder: Path) -> APIFlask:
     app.register_blueprint(api())
     app.register_blueprint(health())
     app.register_blueprint(pages())
+    app.before_request(_refuse_what_is_not_utf8)
     app.register_error_handler(HTTPError, lambda error: problem_response(refused_parameters(error)))
     app.register_error_handler(Exception, _answer_to_error)
     app.after_request(_with_security_headers)
     return app
+
+
+def _refuse_what_is_not_utf8() -> None:
+    """Raise Problem for a parameter in another encoding, which would find nothing and not say why."""
+    for pair in request.query_string.split(b"&"):
+        try:
+            unquote_to_bytes(pair).decode("utf-8")
+        except UnicodeDecodeError as error:
+            name = unquote(pair.partition(b"=")[0].decode("latin-1"))
+            wrong = f"byte 0x{error.object[error.start]:02X}"
+            raise Problem(
+                400, f"{name}: is not UTF-8 ({wrong}); encode it as UTF-8", parameter=name
+            ) from error
 
 
 def _answer_to_error(error: Exception) -> AnyResponse:
@@ -127,6 +142,10 @@ def serve(index_folder: Path, *, say: Callable[[str], None]) -> None:
         )
     except OSError as error:
         raise OSError(_why_not_listening(error, host, port)) from error
+    except ValueError as error:
+        raise settings.SettingError(
+            f"HOST={host}: is no address; set it to one of this machine, such as 127.0.0.1"
+        ) from error
     for each in sockets.values():
         if isinstance(each, TcpWSGIServer):
             each.channel_class = _Channel

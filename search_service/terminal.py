@@ -23,11 +23,11 @@ _INDENT = "    "
 
 
 class Progress:
-    """A bar on a terminal's standard error, and nothing anywhere else."""
+    """A bar on the standard error of a terminal that can redraw a line, and nothing anywhere else."""
 
     def __init__(self, stream: TextIO | None = None) -> None:
         self._stream = stream or sys.stderr
-        self._shown = self._stream.isatty()
+        self._shown = self._stream.isatty() and os.environ.get("TERM") != "dumb"
 
     def __call__(self, done: int, total: int, name: str) -> None:
         """Show that `done` of `total` are done and `name` is in hand."""

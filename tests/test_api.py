@@ -186,6 +186,7 @@ REFUSED = [
     ("/api/v1/documents", {"cursor": "%00"}, 400, "cursor", "no cursor of ours"),
     ("/api/v1/documents", {"q": "x"}, 400, "q", "unknown parameter"),
     ("/api/v1/entities", {"type": "SHIP"}, 400, "type", "no such type"),
+    ("/api/v1/entities", {"q": "?!"}, 400, "q", "only punctuation"),
     ("/api/v1/documents/nothing", {}, 404, None, "no such document"),
     ("/api/v1/documents/nothing", {"x": "1"}, 400, "x", "unknown parameter"),
     ("/api/v1/passages/nothing:1", {}, 404, None, "no such document"),
@@ -212,6 +213,12 @@ def test_what_is_wrong_is_said(
     if parameter:
         assert problem["detail"].startswith(f"{parameter}: ")
     assert len(problem["detail"]) > 15
+
+
+@pytest.mark.parametrize("path", ["/api/v1/search", "/api/v1/documents", "/", "/healthz"])
+def test_a_parameter_in_another_encoding_is_told_so(service: Service, path: str) -> None:
+    reply = service.get(f"{path}?mode=smart&q=%E0%EB%E0%F8")
+    assert reply.status == 400 and "q: is not UTF-8 (byte 0xE0); encode it as UTF-8" in reply.text
 
 
 def test_an_unknown_parameter_is_told_the_known_ones(service: Service) -> None:

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from search_service import settings
+from search_service.terminal import Progress
 from tests.running import Service
 
 COMMANDS = ("annotate", "build", "serve", "search", "lemmatise", "export")
@@ -142,6 +143,9 @@ def test_hits_for_a_person_bear_no_escapes_off_a_terminal(index: Path) -> None:
         (("--from", "soon"), 2, "from: "),
         (("--from", "1917", "--to", "1905"), 2, "to: "),
         (("алаш", "--cursor", "x"), 2, "cursor: "),
+        ((os.fsdecode(b"\xff"),), 2, "q: "),
+        (("алаш", "--document", os.fsdecode(b"\xff")), 2, "document: "),
+        (("алаш", "--entity", os.fsdecode(b"\xff")), 2, "entity: "),
     ],
 )
 def test_a_bad_question_says_what_to_mend(
@@ -150,6 +154,41 @@ def test_a_bad_question_says_what_to_mend(
     done = izde("search", *arguments, "--index", str(index))
     assert done.returncode == status and done.stdout == "" and said in done.stderr
     assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("command", "status", "said"),
+    [
+        ("annotate - <&-", 1, "izde: standard input: is empty; a document needs some text\n"),
+        ("search алаш >/dev/full", 1, "izde: standard output: No space left on device\n"),
+        ("search алаш >&-", 0, ""),
+        ("search", 2, ""),
+    ],
+)
+def test_streams_that_are_closed_or_full(index: Path, command: str, status: int, said: str) -> None:
+    closed = " 2>&-" if command == "search" else ""
+    done = subprocess.run(
+        ["sh", "-c", f'"{sys.executable}" -m search_service {command}{closed}'],
+        env={**os.environ, "IZDE_INDEX": str(index)},
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (status, "", said)
+
+
+@pytest.mark.parametrize(("terminal", "shown"), [("xterm", True), ("dumb", False)])
+def test_progress_is_shown_where_a_line_can_be_redrawn(
+    monkeypatch: pytest.MonkeyPatch, terminal: str, shown: bool
+) -> None:
+    monkeypatch.setenv("TERM", terminal)
+    stream = io.StringIO()
+    stream.isatty = lambda: True  # type: ignore[method-assign]
+    progress = Progress(stream)
+    progress(1, 2, "letter")
+    progress.clear()
+    assert ("1/2 letter" in stream.getvalue()) is shown and bool(stream.getvalue()) is shown
 
 
 def test_a_missing_index_is_told_the_command_that_makes_it(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from search_service import builds
 from search_service.build import build
 from tests.running import Service, serving
 
@@ -77,9 +78,22 @@ def test_a_faulty_setting_is_named(index: Path, environment: dict[str, str], sai
     assert done.returncode == 2 and said in done.stderr and "whole number" in done.stderr
 
 
-def test_a_host_that_is_not_here_is_named(index: Path) -> None:
-    done = failure("--index", str(index), HOST="203.0.113.1", PORT="0")
-    assert done.returncode == 1 and "203.0.113.1" in done.stderr and done.stderr.count("\n") == 1
+@pytest.mark.parametrize(("host", "status"), [("203.0.113.1", 1), ("no host", 2), ("..", 2)])
+def test_a_host_that_is_not_here_is_named(index: Path, host: str, status: int) -> None:
+    done = failure("--index", str(index), HOST=host, PORT="0")
+    assert done.returncode == status and host in done.stderr and done.stderr.count("\n") == 1
+
+
+def test_an_index_that_is_damaged_while_it_is_open_is_said(index: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "index"
+    shutil.copytree(index, copy)
+    with serving(copy) as running:
+        store = builds.store_file(copy, running.get("/readyz").json["build"])
+        with store.open("r+b") as file:
+            file.seek(4096)
+            file.write(b"\xff" * (store.stat().st_size - 4096))
+        reply = running.get("/api/v1/search", q="алаш")
+        assert reply.status == 503 and "izde build --rebuild" in reply.json["detail"]
 
 
 def test_a_missing_index_is_told_the_command_that_makes_it(tmp_path: Path) -> None:

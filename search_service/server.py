@@ -126,6 +126,8 @@ def serve(index_folder: Path, *, say: Callable[[str], None]) -> None:
     host, port = settings.value("HOST"), settings.number("PORT", 0, 65535)
     threads = settings.number("IZDE_THREADS", 1, 256)
     logging.basicConfig(format="izde: %(message)s", level=logging.WARNING)
+    # Waitress warns of every request that waits for a thread, which under load is most of them.
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     app = create_app(index_folder)
     app.extensions["izde"].corpus()
     sockets: dict[int, Any] = {}

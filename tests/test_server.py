@@ -137,6 +137,15 @@ def test_the_first_questions_may_come_all_at_once(index: Path) -> None:
     assert len({reply.text for reply in replies}) == 1
 
 
+def test_questions_that_wait_for_a_thread_are_no_news(index: Path) -> None:
+    with serving(index, IZDE_THREADS="1") as running:
+        with ThreadPoolExecutor(6) as threads:
+            replies = list(threads.map(lambda _: running.get("/api/v1/search", q="алаш"), range(6)))
+        assert [reply.status for reply in replies] == [200] * 6
+        running.process.terminate()
+        assert running.process.stderr and running.process.stderr.read() == ""
+
+
 def test_many_questions_at_once(service: Service) -> None:
     words = ["алаш", "петиция", "Бөкейхан", "қазақ", "1905", "Семей"] * 8
     alone = {word: service.get("/api/v1/search", q=word).text for word in set(words)}

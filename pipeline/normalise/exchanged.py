@@ -14,13 +14,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from pipeline import lexicon, tables
-from pipeline.letters import KAZAKH_AND_RUSSIAN, KAZAKH_ONLY, LONGEST_WORD, opens_sentence
+from pipeline import lexicon, suffixes, tables
+from pipeline.letters import KAZAKH_ONLY, LONGEST_WORD, opens_sentence
 from pipeline.normalise.evidence import known, known_loan
 from pipeline.normalise.phonotactics import clashes
 from pipeline.records import Edit
 
 TABLE = "exchanged.tsv"
+CONFUSED = "confused.tsv"
+YEARS = "words_of_year.tsv"
 MARK = "mark"
 FONT = "font"
 ANY = "any"
@@ -28,13 +30,26 @@ ANY = "any"
 SHORTEST = 3
 OFTEN = 5
 COMMON = 15
+VERY_COMMON = 100
 """Times that a form was met in the training texts, of half a million words."""
+
+PLAIN = 15.0
+"""A gain from which the spelling printed is no error of a typist any more."""
 
 LEAD = 3.0
 """By how much the best form must lead the next, in natural logarithms of likelihood."""
 
+TIMES = 5
+"""How many times commoner the best form must be than the next if that was met too."""
+
 MARK_BONUS = 6.0
 """ұ, ү and у are confused far more often than other letters."""
+
+SON = "ұлы"
+"""What patronymics end in."""
+
+LONGEST_ENDING = 6
+"""Letters."""
 
 STEM = 6
 """Letters that two words must share at the start to be taken for forms of one."""
@@ -53,26 +68,31 @@ FEW = 20
 
 _BREAK = r"-[ \t]*\n\s*"
 _WORD = re.compile(rf"[^\W\d_]+(?:{_BREAK}[^\W\d_]+)?")
+_YEAR = re.compile(r"(?<!\d)[12]\d{3}\s{1,3}\Z")
 _ENDING_OF_FIGURE = re.compile(r"\d-?$")
+_SURNAME = re.compile("(?<=[^аеёиоуыэюя])(ов|ев|ин|ский)\\Z")
 _PART = re.compile(r"[^\W\d_]+")
 _KAZAKH = re.compile("[" + "".join(sorted(KAZAKH_ONLY)) + "]")
 
 
 @dataclass(frozen=True, slots=True)
 class _Form:
-    """A spelling that a printed word may stand for; gain: how much likelier its letters are."""
+    """A spelling that a printed word may stand for; gain: how much likelier its letters are.
+
+    `vouched`: other words of the document, the year before it or an ending that alone fits bear it out.
+    """
 
     word: str
     at: int
     rule: str
     gain: float
     frequency: int
-    in_document: bool
+    vouched: bool
 
     @property
     def score(self) -> float:
-        bonus = MARK_BONUS if self.rule == MARK else 0.0
-        return self.gain + bonus + 2 * math.log1p(self.frequency + 5 * self.in_document)
+        bonus = 0.0 if self.rule != MARK else MARK_BONUS if self.frequency or self.vouched else MARK_BONUS / 2
+        return self.gain + bonus + 2 * math.log1p(self.frequency + 5 * self.vouched)
 
 
 class _Document:
@@ -112,15 +132,15 @@ def repairs(text: str) -> list[Edit]:
     document = _Document(text)
     if not document.is_kazakh():
         return []
-    mended: dict[str, _Form | None] = {}
+    mended: dict[tuple[str, bool], _Form | None] = {}
     edits: list[Edit] = []
     for match in _WORD.finditer(text):
         if not _KAZAKH.search(match[0]):
             continue
         for start, end in _units(text, match):
-            word = _whole(text[start:end])
+            word = _whole(text[start:end]), _YEAR.search(text, max(start - 8, 0), start) is not None
             if word not in mended:
-                mended[word] = _mended(word, document)
+                mended[word] = _mended(*word, document)
             form = mended[word]
             if form and _is_fit(form, text, start, end):
                 edits.extend(_edits(text, start, end, form))
@@ -146,19 +166,40 @@ def _units(text: str, match: re.Match[str]) -> list[tuple[int, int]]:
     return parts if members else [match.span()]
 
 
-def _mended(word: str, document: _Document) -> _Form | None:
+def _mended(word: str, after_year: bool, document: _Document) -> _Form | None:
     """The one form that `word`, which is none itself, clearly stands for."""
-    if not SHORTEST <= len(word) <= LONGEST_WORD or lexicon.load().frequency(word):
+    met = lexicon.load().frequency(word)
+    if not SHORTEST <= len(word) <= LONGEST_WORD or met > 1:
         return None
     if known(word) or known_loan(word):
-        # What the grammar allows but nobody wrote («тұралы») yields to a common word, not to a rare one.
-        forms = [form for form in _forms(word, document, COMMON) if form.rule != ANY and form.gain > 2]
+        # What the grammar allows but nobody wrote («тұралы») yields to a common word, not to a rare one; and
+        # texts hold an error now and then.
+        forms = [f for f in _forms(word, document, 2 if met else COMMON) if _is_better(f, word, met)]
     else:
-        forms = list(_forms(word, document))
+        forms = list(_forms(word, document)) or list(_inflected(word, document))
+    if any(form.rule == MARK and form.frequency for form in forms):
+        # Marks are confused so often that a word that was met outdoes what the grammar alone allows.
+        forms = [form for form in forms if form.rule == MARK or form.frequency or form.vouched]
+    if after_year and (years := [form for form in forms if form.word in _words_of_year()]):
+        return years[0] if len(years) == 1 else None
     forms.sort(key=lambda form: form.score, reverse=True)
-    if not forms or (len(forms) > 1 and forms[0].score - forms[1].score < LEAD):
+    if not forms or (len(forms) > 1 and not _leads(*forms[:2])):
         return None
     return forms[0] if _is_clear(forms[0], word) else None
+
+
+def _leads(best: _Form, second: _Form) -> bool:
+    """Whether the best form is far enough from the next, by likelihood and by how often both were met."""
+    far = best.rule == MARK or best.vouched or best.frequency >= TIMES * second.frequency
+    return far and best.score - second.score >= LEAD
+
+
+def _is_better(form: _Form, printed: str, met: int) -> bool:
+    """Whether `form` is so much likelier than a word that the grammar allows and that was `met` so often."""
+    if form.rule == ANY:
+        common = form.gain > 5 and form.frequency >= VERY_COMMON
+        return not met and (common or (form.gain > PLAIN and form.frequency >= COMMON))
+    return form.gain > 2 and (not met or (clashes(printed) > clashes(form.word) and form.frequency > met))
 
 
 def _forms(word: str, document: _Document, least: int = 0) -> Iterator[_Form]:
@@ -172,9 +213,40 @@ def _forms(word: str, document: _Document, least: int = 0) -> Iterator[_Form]:
         frequency = words.frequency(spelling)
         if frequency < least:
             continue
-        in_document = document.has(spelling, word, at)
-        if in_document or known(spelling) or known_loan(spelling):
-            yield _Form(spelling, at, rule, _likelihood(spelling) - natural, frequency, in_document)
+        vouched = document.has(spelling, word, at) or _is_patronymic(spelling, word, at)
+        if vouched or known(spelling) or known_loan(spelling):
+            yield _Form(spelling, at, rule, _likelihood(spelling) - natural, frequency, vouched)
+
+
+def _inflected(word: str, document: _Document) -> Iterator[_Form]:
+    """The inflected nouns that `word` becomes by an exchange in their ending."""
+    natural = _likelihood(word)
+    for spelling, at, rule in _spellings(word):
+        if _is_ending(spelling, word, at, document):
+            yield _Form(spelling, at, rule, _likelihood(spelling) - natural, 0, True)
+
+
+def _is_patronymic(form: str, printed: str, at: int) -> bool:
+    """Whether the exchange makes the end of a patronymic, in any case («Қасымұлының»)."""
+    name = form[: at + len(SON)]
+    return (
+        at >= SHORTEST
+        and name.endswith(SON)
+        and form[at + 1 :] == printed[at + 1 :]
+        and suffixes.follows(name, form[len(name) :])
+        and clashes(form) < clashes(printed)
+    )
+
+
+def _is_ending(form: str, printed: str, at: int, document: _Document) -> bool:
+    """Whether the exchange makes the ending of an inflected noun, where none was printed."""
+    if len(form) - at > LONGEST_ENDING:
+        return False
+    for cut in range(max(SHORTEST, len(form) - LONGEST_ENDING), min(at, len(form) - 2) + 1):
+        stem, ending = form[:cut], form[cut:]
+        if suffixes.follows(stem, ending) and (known(stem) or document.counts[stem] or _SURNAME.search(stem)):
+            return True
+    return False
 
 
 def _spellings(word: str) -> Iterator[tuple[str, int, str]]:
@@ -190,42 +262,55 @@ def _spellings(word: str) -> Iterator[tuple[str, int, str]]:
 
 def _is_clear(form: _Form, printed: str) -> bool:
     """Whether the proof suffices for the kind of exchange: thresholds set on texts kept from the training."""
-    length, met = len(printed), form.frequency >= OFTEN or form.in_document
+    length, met = len(printed), form.frequency >= OFTEN or form.vouched
     if form.rule == MARK:
         # A loan («буржуазия») is met as a word though its letters are unlike Kazakh ones.
-        loan = form.in_document or (length > 4 and form.frequency) or (length > 8 and known_loan(form.word))
+        loan = form.vouched or (length > 4 and form.frequency) or (length > 8 and known_loan(form.word))
         return form.gain > (-6 if loan else 1) and (length > SHORTEST or form.frequency >= COMMON)
+    if form.gain > PLAIN and form.frequency and not _has_rival(form, printed):
+        return True
     if clashes(printed) > clashes(form.word):
-        return form.gain > 2 if met or form.rule == FONT else form.gain > 6 and not _has_rival(form)
+        return form.gain > 2 if met or form.rule == FONT else form.gain > 6 and not _has_rival(form, printed)
     if form.rule == FONT:
         return met and form.gain > 6
     if met:
         return length > 4 and form.gain > 8
-    return length > 6 and form.gain > 12 and not _has_rival(form)
+    return length > 6 and form.gain > 12 and not _has_rival(form, printed)
 
 
-def _has_rival(form: _Form) -> bool:
-    """Whether another letter there makes a likelier word that was met: the print may be a spelling error."""
+def _has_rival(form: _Form, printed: str) -> bool:
+    """Whether a letter that typists confuse with the printed one makes a likelier word that is commoner."""
     words = lexicon.load()
     before, after = form.word[: form.at], form.word[form.at + 1 :]
-    rivals = (before + letter.lower() + after for letter in KAZAKH_AND_RUSSIAN)
+    rivals = (before + letter + after for letter in _confused().get(printed[form.at], ""))
     natural = _likelihood(form.word)
-    return any(words.frequency(rival) and _likelihood(rival) > natural for rival in rivals)
+    return any(words.frequency(rival) > form.frequency and _likelihood(rival) > natural for rival in rivals)
 
 
 def _is_fit(form: _Form, text: str, start: int, end: int) -> bool:
     """Whether the place allows it: the text around is Kazakh; names and joined words need a form met."""
-    if _ENDING_OF_FIGURE.search(text[max(start - 2, 0) : start]):
+    sure = form.gain > PLAIN and form.frequency
+    if _ENDING_OF_FIGURE.search(text[max(start - 2, 0) : start]) and not sure:
         return False
     # What begins with a capital may be a name, also at the start of a sentence.
     joined = "-" in (text[max(start - 1, 0) : start], text[end : end + 1])
-    if (text[start].isupper() or joined) and not (form.frequency or form.in_document):
+    proved = form.frequency or form.vouched
+    if (joined and not proved) or (text[start].isupper() and not (proved or _is_inflected(form.word))):
         return False
-    if text[start].isupper() and form.gain < 1 and not form.in_document:
+    if text[start].isupper() and form.gain < 1 and not form.vouched:
         return False
     around = text[max(start - WINDOW, 0) : start], text[end : end + WINDOW]
     words = [word for side in around for word in _PART.findall(side)[1:-1]]
     return 2 * sum(known(word) or known_loan(word) for word in words) >= len(words)
+
+
+def _is_inflected(word: str) -> bool:
+    """Whether `word` is a noun that was met more than once, with endings that make no other word of it."""
+    words = lexicon.load()
+    return any(
+        analysis.kind != "verb" and analysis.inflected_only and words.frequency(analysis.stem) > 1
+        for analysis in suffixes.analyses(word)
+    )
 
 
 def _edits(text: str, start: int, end: int, form: _Form) -> Iterator[Edit]:
@@ -253,6 +338,18 @@ def _wants_capital(form: _Form, text: str, start: int, end: int) -> bool:
 def _likelihood(word: str) -> float:
     """The logarithm of the likelihood of the whole word as Kazakh."""
     return lexicon.load().naturalness(word) * (len(word) + 1)
+
+
+@cache
+def _words_of_year() -> frozenset[str]:
+    """The forms of the word that follows the figure of a year."""
+    return frozenset(row["word"] for _, row in tables.rows(YEARS, "word", "why"))
+
+
+@cache
+def _confused() -> dict[str, str]:
+    """For each letter of Kazakh those for which a typist may write it."""
+    return {row["printed"]: row["meant"] for _, row in tables.rows(CONFUSED, "printed", "meant", "why")}
 
 
 @cache

@@ -9,6 +9,7 @@ from pipeline.alignment import AlignedText
 from pipeline.normalise import (
     characters,
     exchanged,
+    figures,
     homoglyphs,
     misread_kazakh,
     misread_utf8,
@@ -32,6 +33,7 @@ STEPS: tuple[Callable[[str], Sequence[Edit]], ...] = (
     misread_kazakh.repairs,
     # A word must be all Cyrillic before the lexicon is asked whether its Kazakh letters are right.
     homoglyphs.repairs,
+    figures.repairs,
     exchanged.repairs,
 )
 

@@ -26,6 +26,7 @@ YEARS = "words_of_year.tsv"
 MARK = "mark"
 FONT = "font"
 ANY = "any"
+MARKED = frozenset("ұү")
 
 SHORTEST = 3
 OFTEN = 5
@@ -169,7 +170,7 @@ def _units(text: str, match: re.Match[str]) -> list[tuple[int, int]]:
 def _mended(word: str, after_year: bool, document: _Document) -> _Form | None:
     """The one form that `word`, which is none itself, clearly stands for."""
     met = lexicon.load().frequency(word)
-    if not SHORTEST <= len(word) <= LONGEST_WORD or met > 1:
+    if not SHORTEST <= len(word) <= LONGEST_WORD or met > 1 or (met and MARKED.isdisjoint(word)):
         return None
     if known(word) or known_loan(word):
         # What the grammar allows but nobody wrote («тұралы») yields to a common word, not to a rare one; and

@@ -11,7 +11,7 @@ from pipeline.names.heads import Head, HeadFound
 from pipeline.names.named_text import Found, NamedText
 from pipeline.names.parts import is_place_adjective, words
 from pipeline.names.running_words import CLOSING, OPENING
-from pipeline.names.table_names import Coordinated, heads_after, heads_before, modified_from
+from pipeline.names.table_names import Coordinated, heads_after, heads_before, is_modifier, modified_from
 
 BARE_KINDS = frozenset(
     {"town", "village", "station", "locality", "island", "river", "lake", "fortress", "newspaper", "magazine"}
@@ -336,6 +336,9 @@ def _may_be_name(named: NamedText, first: int, last: int, head: Head, *, quoted:
     if head.pattern != "capital" or not all(word.capital for word in part):
         return False
     if head.language == "ru" and head.after and not is_place_adjective(part[-1].folded):
+        return False
+    # A word that may stand between a name and its head is none: Халық Республикасы.
+    if len(part) == 1 and is_modifier(part[0], head.kind):
         return False
     # The people before a head describes it (Қазақ партиясы); so does the first word of a sentence, often.
     if any(

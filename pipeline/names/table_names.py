@@ -7,12 +7,13 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from itertools import groupby
 
-from pipeline import suffixes
+from pipeline import lexicon, suffixes
 from pipeline.names import contexts
 from pipeline.names.heads import Head, HeadFound
 from pipeline.names.index import Match
 from pipeline.names.named_text import Found, NamedText
 from pipeline.names.parts import words
+from pipeline.names.running_words import Word
 from pipeline.tables import rows
 
 Coordinated = Mapping[tuple[int, int], Head]
@@ -97,14 +98,24 @@ def _in_language(named: NamedText, match: Match) -> bool:
         return False
     if name.capital != "none":
         return True
-    if match.noisy and named.language == "ru":
+    if match.noisy and (named.language == "ru" or _is_word(named, match)):
         return False
     return name.russian if named.language == "ru" else name.kazakh
 
 
+def _is_word(named: NamedText, match: Match) -> bool:
+    """Whether what resembles a name in lower case is a word of its own: өсетін, no осетин."""
+    return all(lexicon.load().knows(word.folded) for word in named.words[match.first : match.last])
+
+
 def _modify(named: NamedText, first: int, last: int, kind: str) -> bool:
-    known = _modifiers().get(kind, frozenset())
-    return all(word.folded in known and "\n\n" not in word.gap for word in named.words[first:last])
+    part = named.words[first:last]
+    return all(is_modifier(word, kind) and "\n\n" not in word.gap for word in part)
+
+
+def is_modifier(word: Word, kind: str) -> bool:
+    """Whether `word` may stand between a name and its head of `kind`."""
+    return word.folded in _modifiers().get(kind, frozenset())
 
 
 @cache

@@ -53,7 +53,9 @@ def found(named: NamedText, members: Coordinated) -> Iterator[Found]:
     for (first, last), shared in members.items():
         quotes = named.quoted(first, last)
         if _may_be_name(named, first, last, shared, quoted=bool(quotes)):
-            yield _named(named, first, last, shared, named.span(first, last))
+            member = _named(named, first, last, shared, named.span(first, last))
+            # Without its head an uprising's name is that of its place: Созақ, Абыралы көтерілістері.
+            yield member if shared.kind != "uprising" else _place(named, first, last)
     for at in range(len(named.words)):
         for head in _heads(named, at):
             if head.head.pattern == "no" or (head.plural and head.head.language == "kk"):
@@ -353,6 +355,11 @@ def _may_be_name(named: NamedText, first: int, last: int, head: Head, *, quoted:
 def _named(named: NamedText, first: int, last: int, head: Head, span: tuple[int, int]) -> Found:
     core = named.span(first, last)
     return Found(*span, *core, head.type, (), _canonical(named, first, last, head), 2)
+
+
+def _place(named: NamedText, first: int, last: int) -> Found:
+    start, end = named.span(first, last)
+    return Found(start, end, start, end, "PLACE", (), named.text[start:end], 2)
 
 
 def _canonical(named: NamedText, first: int, last: int, head: Head) -> str:

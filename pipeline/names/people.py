@@ -226,6 +226,9 @@ def _nominative(word: str) -> str:
         if ending.startswith(words("plural ending")):
             # A family or a dynasty is no person: Романовтар.
             return word
+        if ending in words("place name ending"):
+            # Лефортово, Пушкино: places, which do not decline.
+            return word
         if not ending or takes_ending(stem, ending) or folded in declension.forms(stem):
             return word[: len(stem)]
     for ending in words("case ending"):

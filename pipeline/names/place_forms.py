@@ -8,8 +8,10 @@ from pipeline import lexicon, suffixes
 from pipeline.names import people
 from pipeline.names.named_text import Found, NamedText
 from pipeline.names.parts import words
+from pipeline.names.written_forms import is_surname
 
 _SHORTEST = 4
+_LONG = 6
 _HYPHENS = ("-", "\u2010", "\u2011")
 _RANK = 7
 
@@ -19,11 +21,10 @@ def found(named: NamedText) -> Iterator[Found]:
     for at, word in enumerate(named.words):
         if word.capital and word.text.isalpha():
             first = _compound_start(named, at)
-            if not _stands_alone(named, first, at):
-                continue
-            stem = (
-                _kazakh_stem(named, first, at) if named.language == "kk" else _russian_stem(named, first, at)
-            )
+            stem = _indeclinable(named, first, at)
+            if not stem and _stands_alone(named, first, at):
+                stem_in = _kazakh_stem if named.language == "kk" else _russian_stem
+                stem = stem_in(named, first, at)
             if stem:
                 start = named.words[first].start
                 name = named.text[start : word.start] + stem
@@ -46,6 +47,15 @@ def _stands_alone(named: NamedText, first: int, at: int) -> bool:
             if len(named.words[place].gap.strip(" \u00a0\n")) == 0 and not named.words[other].begins_sentence:
                 return False
     return not named.words[at].text.isupper()
+
+
+def _indeclinable(named: NamedText, first: int, at: int) -> str | None:
+    """A Russian place that has the form of a surname and an о: Лефортово, Одинцово."""
+    word = named.words[at]
+    if named.words[first].begins_sentence or len(word.text) < _LONG:
+        return None
+    ending = next(filter(word.folded.endswith, words("place name ending")), "")
+    return word.text if ending and is_surname(word.folded.removesuffix(ending)) else None
 
 
 def _kazakh_stem(named: NamedText, first: int, at: int) -> str | None:

@@ -133,12 +133,14 @@ def _of_span(
     # An event keeps the plural head that others share: Қазан төңкерістері.
     if head_outside is None or head_outside.type == "EVENT":
         yield from _with_heads(named, matches, first, last)
+    # Without its head an uprising's name is that of its place: Созақ, Абыралы көтерілістері.
+    shared = None if head_outside is not None and head_outside.kind == "uprising" else head_outside
     bare = [
         match
         for match in matches
         if not match.name.needs
         or (match.name.needs == "quotes" and quotes)
-        or (head_outside is not None and _agree(match.name.kind, head_outside.kind))
+        or (shared is not None and _agree(match.name.kind, shared.kind))
     ]
     if head_outside is not None:
         same = [match for match in bare if _agree(match.name.kind, head_outside.kind)]

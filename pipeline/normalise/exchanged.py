@@ -46,6 +46,9 @@ TIMES = 5
 MARK_BONUS = 6.0
 """ұ, ү and у are confused far more often than other letters."""
 
+ROUNDED = ("ү", "і")
+"""Spelt by sound after a round vowel («оңтүстүк»): the author's way to write, no font's fault."""
+
 SON = "ұлы"
 """What patronymics end in."""
 
@@ -72,6 +75,7 @@ _WORD = re.compile(rf"[^\W\d_]+(?:{_BREAK}[^\W\d_]+)?")
 _YEAR = re.compile(r"(?<!\d)[12]\d{3}\s{1,3}\Z")
 _ENDING_OF_FIGURE = re.compile(r"\d-?$")
 _SURNAME = re.compile("(?<=[^аеёиоуыэюя])(ов|ев|ин|ский)\\Z")
+_ROUND = re.compile("[өү][^аәеёиоөуұүыіэюя]+\\Z")
 _PART = re.compile(r"[^\W\d_]+")
 _KAZAKH = re.compile("[" + "".join(sorted(KAZAKH_ONLY)) + "]")
 
@@ -212,7 +216,7 @@ def _forms(word: str, document: _Document, least: int = 0) -> Iterator[_Form]:
     natural = _likelihood(word)
     for spelling, at, rule in _spellings(word):
         frequency = words.frequency(spelling)
-        if frequency < least:
+        if frequency < least or (word[at], spelling[at]) == ROUNDED and _ROUND.search(word, 0, at):
             continue
         vouched = document.has(spelling, word, at) or _is_patronymic(spelling, word, at)
         if vouched or known(spelling) or known_loan(spelling):

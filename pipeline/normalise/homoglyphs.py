@@ -69,7 +69,7 @@ def repairs(text: str) -> list[Edit]:
 
 def _mixed(word: str, words: list[re.Match[str]], at: int) -> str | None:
     """What a word with letters of both scripts should be, None to leave it."""
-    if numeral_length(word) or cyrillic_by_look(word) is None:
+    if len(word) == 1 or numeral_length(word) or cyrillic_by_look(word) is None:
         return None
     meant = _best_reading(word)
     if meant is None or known(meant):

@@ -124,7 +124,7 @@ def _settle(chunks: list[_Chunk], page: Page, certain: bool) -> None:
                 chunk.kind = "run"
             if chunk.kind not in ("neutral", "weak"):
                 beside = chunk.kind
-    if any(chunk.kind in ("run", "mixed") for chunk in chunks):
+    if any(chunk.kind in ("run", "mixed") and _TELLING.search(chunk.text) for chunk in chunks):
         sides = zip(_beside(chunks), reversed(_beside(chunks[::-1])), strict=True)
         for chunk, near in list(zip(chunks, sides, strict=True)):
             if chunk.kind in ("weak", "doubtful") and _is_cyrillic_between(chunk, near, page, certain):

@@ -11,6 +11,9 @@ from pipeline.dates.values import SEASONS, days_in, year_value
 
 _WINTER = 24
 _ALONE_CASES = frozenset({"locative", "ablative", "dative"})
+_SERIES = 24
+"""Atoms within which a month shows that an ambiguous word after it, in one sentence, is one as well."""
+
 _HABIT = 12
 """Atoms in which a second season or month shows a habit: «жазда жайлауда, қыста қыстауда»."""
 
@@ -65,8 +68,14 @@ def _is_alone(found: Found) -> bool:
     if atom.capital and before not in "!sq":
         return False
     reading = atom.reading
-    if reading.label == "?" or reading.possessive or reading.plural or before == "n":
+    if reading.possessive or reading.plural or before == "n":
         return False
+    if reading.label == "?":
+        # «шілдеде Орынборда, қарашада Қоқанда»: beside another month the word is one too.
+        earlier = re.split(
+            "[!s]", found.atoms.code[max(found.match.start() - _SERIES, 0) : found.match.start()]
+        )
+        return not atom.capital and reading.case == "locative" and "M" in earlier[-1]
     if _is_habit(found, "M", "month"):
         return False
     return reading.case in _ALONE_CASES or reading.attributive or before in "vfgpt"

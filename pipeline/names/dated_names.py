@@ -87,8 +87,10 @@ def _dated_before(named: NamedText, head: HeadFound) -> Found | None:
 
 
 def _is_other(named: NamedText, at: int) -> bool:
-    """Whether words[at] begins another name or is no plain word."""
+    """Whether words[at] begins another name, is no plain word, or says where or when: шілде айында."""
     word = named.words[at]
+    if word.folded.endswith(words("locative")):
+        return True
     return word.capital or not word.text.isalpha() or word.folded in vocabulary.numerals()
 
 

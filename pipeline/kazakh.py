@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import spacy
-from spacy.attrs import LIKE_NUM  # type: ignore[import-not-found]
+from spacy.attrs import LIKE_NUM, LIKE_URL  # type: ignore[import-not-found]
 from spacy.language import BaseDefaults, Language
 
 from pipeline import roman, suffixes, tokenisation, vocabulary
@@ -49,7 +49,7 @@ class KazakhDefaults(BaseDefaults):
     token_match = tokenisation.LEFT_WHOLE.match
     infixes = Lazy(tokenisation.infixes)
     stop_words = Lazy(lambda: vocabulary.function_words("kk"))
-    lex_attr_getters = {LIKE_NUM: like_num}
+    lex_attr_getters = {LIKE_NUM: like_num, LIKE_URL: tokenisation.like_url}
     writing_system = {"direction": "ltr", "has_case": True, "has_letters": True}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from spacy.attrs import LIKE_URL  # type: ignore[import-not-found]
 from spacy.lang.ru import Russian
 from spacy.language import BaseDefaults, Language
 from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]
@@ -13,6 +14,7 @@ from pipeline import tokenisation
 def blank() -> Language:
     """A new spaCy pipeline "ru" that has a tokeniser alone."""
     nlp = Russian()
+    nlp.vocab.lex_attr_getters[LIKE_URL] = tokenisation.like_url  # type: ignore[attr-defined]
     nlp.tokenizer = Tokenizer(
         nlp.vocab,
         rules=tokenisation.exceptions("ru"),

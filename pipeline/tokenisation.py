@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from spacy.lang import lex_attrs
 from spacy.lang.char_classes import ALPHA, ALPHA_LOWER, ALPHA_UPPER
 
 from pipeline.vocabulary import abbreviations, initials
@@ -25,6 +26,13 @@ MARKS = r"(?:…|\.{3,}|[,:;!?()\[\]{}<>%§№=*&#_|~+^°′″•·])"
 LEFT_WHOLE = re.compile(r"\S{250}")
 """What begins a run without white space longer than any text's. It is left one token, since spaCy's time
 for a run grows with the square of its length."""
+
+
+def like_url(text: str) -> bool:
+    """Whether a token looks like a web address; one of endless length never does, since spaCy's time for
+    it, too, grows with the square of its length.
+    """
+    return not LEFT_WHOLE.match(text) and lex_attrs.like_url(text)
 
 
 @cache

@@ -49,6 +49,14 @@ def test_no_numerals(word: str) -> None:
     assert not like_num(word)
 
 
+@pytest.mark.parametrize("language", sorted(PIPELINES))
+def test_an_endless_run_is_one_token_and_no_address(language: str) -> None:
+    run = "e-history.kz/" * 20
+    (long,) = PIPELINES[language](run)
+    (short,) = PIPELINES[language](run[:12])
+    assert short.like_url and not long.like_url and long.text == run
+
+
 def test_stop_words() -> None:
     doc = PIPELINES["kk"]("Ол және Қарқаралы туралы")
     assert [token.is_stop for token in doc] == [True, True, False, True]

@@ -71,6 +71,9 @@ def is_person_name(word: Word) -> bool:
 
 
 def _person(named: NamedText, first: int, core: int, last: int, end: int | None = None) -> Found:
+    while first > 0 and first < core and _hyphened(named, first):
+        # Мир-Якуб Дулатов
+        first -= 1
     start, core_end = named.words[first].start, named.words[last - 1].end
     stop = core_end
     if end is not None:
@@ -80,6 +83,11 @@ def _person(named: NamedText, first: int, core: int, last: int, end: int | None 
     return Found(
         start, stop, named.words[core].start, core_end, "PERSON", (), " ".join((*given, surname)), _RANK
     )
+
+
+def _hyphened(named: NamedText, at: int) -> bool:
+    """Whether a hyphen alone joins words[at] to a word with a capital."""
+    return named.words[at].gap == "-" and named.words[at - 1].capital and len(named.words[at - 1].text) > 1
 
 
 def _initials_end(named: NamedText, at: int) -> int:

@@ -58,8 +58,9 @@ def heads_after(named: NamedText, last: int, kind: str, *, closing: bool) -> Ite
         return
     for _ in range(_MOST_MODIFIERS):
         for head in named.heads(at):
-            bare_plural = head.plural and not head.owned
-            if head.head.after and not bare_plural and (not kind or head.head.kind == kind):
+            # A place owns its head (Омбы қаласы); «Омбы ауыл» begins something else.
+            loose = not head.owned and (head.plural or head.head.type == "PLACE")
+            if head.head.after and not loose and (not kind or head.head.kind == kind):
                 if at == last or _modify(named, last, at, head.head.kind):
                     yield head
         at += 1

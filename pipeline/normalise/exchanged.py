@@ -34,7 +34,7 @@ COMMON = 15
 VERY_COMMON = 100
 """Times that a form was met in the training texts, of half a million words."""
 
-PLAIN = 15.0
+PLAIN = 12.0
 """A gain from which the spelling printed is no error of a typist any more."""
 
 LEAD = 3.0
@@ -54,6 +54,9 @@ SON = "ұлы"
 
 LONGEST_ENDING = 6
 """Letters."""
+
+SHORT = 4
+"""Letters of what may be an abbreviation («жоғ.»)."""
 
 STEM = 6
 """Letters that two words must share at the start to be taken for forms of one."""
@@ -224,10 +227,10 @@ def _forms(word: str, document: _Document, least: int = 0) -> Iterator[_Form]:
 
 
 def _inflected(word: str, document: _Document) -> Iterator[_Form]:
-    """The inflected nouns that `word` becomes by an exchange in their ending."""
+    """The inflected nouns that `word` becomes, whose stem is too rare for the lexicon to decline it."""
     natural = _likelihood(word)
     for spelling, at, rule in _spellings(word):
-        if _is_ending(spelling, word, at, document):
+        if _is_inflected_word(spelling, at, document):
             yield _Form(spelling, at, rule, _likelihood(spelling) - natural, 0, True)
 
 
@@ -243,13 +246,15 @@ def _is_patronymic(form: str, printed: str, at: int) -> bool:
     )
 
 
-def _is_ending(form: str, printed: str, at: int, document: _Document) -> bool:
-    """Whether the exchange makes the ending of an inflected noun, where none was printed."""
-    if len(form) - at > LONGEST_ENDING:
-        return False
-    for cut in range(max(SHORTEST, len(form) - LONGEST_ENDING), min(at, len(form) - 2) + 1):
-        stem, ending = form[:cut], form[cut:]
-        if suffixes.follows(stem, ending) and (known(stem) or document.counts[stem] or _SURNAME.search(stem)):
+def _is_inflected_word(form: str, at: int, document: _Document) -> bool:
+    """Whether the form is a stem with an ending: the exchange is in that, or makes a stem that was met."""
+    for cut in range(max(SHORTEST, len(form) - LONGEST_ENDING), len(form) - 1):
+        stem = form[:cut]
+        if at < cut:
+            met = cut > STEM - 2 and lexicon.load().frequency(stem)
+        else:
+            met = document.counts[stem] or _SURNAME.search(stem) or known(stem)
+        if met and suffixes.follows(stem, form[cut:]):
             return True
     return False
 
@@ -272,14 +277,14 @@ def _is_clear(form: _Form, printed: str) -> bool:
         # A loan («буржуазия») is met as a word though its letters are unlike Kazakh ones.
         loan = form.vouched or (length > 4 and form.frequency) or (length > 8 and known_loan(form.word))
         return form.gain > (-6 if loan else 1) and (length > SHORTEST or form.frequency >= COMMON)
-    if form.gain > PLAIN and form.frequency and not _has_rival(form, printed):
+    if length > SHORT and form.gain > PLAIN and form.frequency and not _has_rival(form, printed):
         return True
     if clashes(printed) > clashes(form.word):
         return form.gain > 2 if met or form.rule == FONT else form.gain > 6 and not _has_rival(form, printed)
     if form.rule == FONT:
         return met and form.gain > 6
     if met:
-        return length > 4 and form.gain > 8
+        return length > SHORT and form.gain > 8
     return length > 6 and form.gain > 12 and not _has_rival(form, printed)
 
 
@@ -300,7 +305,9 @@ def _is_fit(form: _Form, text: str, start: int, end: int) -> bool:
     # What begins with a capital may be a name, also at the start of a sentence.
     joined = "-" in (text[max(start - 1, 0) : start], text[end : end + 1])
     proved = form.frequency or form.vouched
-    if (joined and not proved) or (text[start].isupper() and not (proved or _is_inflected(form.word))):
+    if (joined and not proved and form.gain < PLAIN) or (
+        text[start].isupper() and not (proved or _is_inflected(form.word))
+    ):
         return False
     if text[start].isupper() and form.gain < 1 and not form.vouched:
         return False

@@ -148,7 +148,7 @@ def _is_cyrillic_between(chunk: _Chunk, near: tuple[str, str], page: Page, certa
         return False
     core = chunk.text.strip(".,;:!?()«»\"'")
     if chunk.kind == "doubtful":
-        return certain and known(_by_look(page.read(core)))
+        return certain and (near == ("run", "run") or known(_by_look(page.read(core))))
     return _HIGH_LETTER.fullmatch(core) is not None or (certain and _STROKE.match(core) is not None)
 
 

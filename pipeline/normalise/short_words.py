@@ -66,15 +66,15 @@ def _is_initial(text: str, start: int, *, damaged_alike: bool) -> bool:
         return False
     if text[start].islower():
         return any(letter in KAZAKH_AND_RUSSIAN for letter in letters)
-    following = re.compile(r"[^\W\d_]{2,}").match(text, end)
-    name = following is not None and following[0][0].isupper() and _is_cyrillic(following[0])
+    following = re.compile(r"\s{0,4}([^\W\d_]{2,})").match(text, end)
+    name = following is not None and following[1][0].isupper() and _is_cyrillic(following[1])
     if len(letters) > 1:
         return name or _NAME_BEFORE.search(text, max(first - 40, 0), first) is not None
     if following is None or not name:
         return False
     if roman.value(text[start]) is None:
-        return damaged_alike or not _is_common(following[0])
-    return _goes_on(text, start) and not _is_common(following[0])
+        return damaged_alike or not _is_common(following[1])
+    return _goes_on(text, start) and not _is_common(following[1])
 
 
 def _chain(text: str, start: int) -> tuple[int, int, str]:

@@ -245,6 +245,8 @@ def _before_head(named: NamedText, head: HeadFound, members: Coordinated) -> Ite
         first = quotes[0] if quotes else last - 1
         if not quotes and not named.words[first].capital:
             continue
+        if not quotes and named.words[first].folded.endswith(words("place attribute")):
+            return
         if not any(found == head for found in heads_after(named, last, head.head.kind, closing=bool(quotes))):
             continue
         if not quotes:

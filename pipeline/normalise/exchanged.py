@@ -251,9 +251,9 @@ def _is_inflected_word(form: str, at: int, document: _Document) -> bool:
     for cut in range(max(SHORTEST, len(form) - LONGEST_ENDING), len(form) - 1):
         stem = form[:cut]
         if at < cut:
-            met = cut > STEM - 2 and lexicon.load().frequency(stem)
+            met = cut > STEM - 2 and lexicon.load().frequency(stem) > 0
         else:
-            met = document.counts[stem] or _SURNAME.search(stem) or known(stem)
+            met = document.counts[stem] > 0 or _SURNAME.search(stem) is not None or known(stem)
         if met and suffixes.follows(stem, form[cut:]):
             return True
     return False

@@ -219,7 +219,7 @@ def _forms(word: str, document: _Document, least: int = 0) -> Iterator[_Form]:
     natural = _likelihood(word)
     for spelling, at, rule in _spellings(word):
         frequency = words.frequency(spelling)
-        if frequency < least or (word[at], spelling[at]) == ROUNDED and _ROUND.search(word, 0, at):
+        if frequency < least:
             continue
         vouched = document.has(spelling, word, at) or _is_patronymic(spelling, word, at)
         if vouched or known(spelling) or known_loan(spelling):
@@ -265,7 +265,8 @@ def _spellings(word: str) -> Iterator[tuple[str, int, str]]:
         places = [at for at, other in enumerate(word) if other == letter]
         for meant, rule in _exchanges().get(letter, ()):
             for at in places:
-                yield word[:at] + meant + word[at + 1 :], at, rule
+                if (letter, meant) != ROUNDED or not _ROUND.search(word, 0, at):
+                    yield word[:at] + meant + word[at + 1 :], at, rule
             if len(places) > 1:
                 yield word.replace(letter, meant), places[0], rule
 

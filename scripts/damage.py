@@ -26,6 +26,9 @@ CODE_PAGE = {
 EXCHANGED = "әғқңөұүһі"
 """The letters that a font prints for one another."""
 
+WRITERS_SLIPS = ("әү", "өү")
+"""Pairs of them that writers confuse too: such a word stays as printed (the gold's guidelines, section 1)."""
+
 MARKED = {"у": "ұү", "ұ": "ү", "ү": "ұ"}
 """The letters that are printed with a wrong mark, or with one too many."""
 
@@ -136,9 +139,13 @@ def exchanged(clean: str, letters: dict[str, str], rate: float, kind: str, *, se
     return changes
 
 
-def letter_exchange(letters: str = EXCHANGED) -> dict[str, str]:
-    """Each of `letters` with the others that may be printed for it."""
-    return {letter: letters.replace(letter, "") for letter in letters}
+def letter_exchange(letters: str = EXCHANGED, kept: Sequence[str] = ()) -> dict[str, str]:
+    """Each of `letters` with the others that may be printed for it, but for the pairs `kept`."""
+    apart = {pair[::step] for pair in kept for step in (1, -1)}
+    return {
+        letter: "".join(other for other in letters if other != letter and letter + other not in apart)
+        for letter in letters
+    }
 
 
 def damaged(clean: str, changes: Iterable[Change], page: Page | None = None, *, seed: int = 0) -> Damaged:

@@ -17,6 +17,7 @@ from scripts.damage import (
     LOOK_ALIKES,
     MARKED,
     WORD,
+    WRITERS_SLIPS,
     Change,
     Damaged,
     Page,
@@ -81,7 +82,9 @@ DAMAGES: dict[str, Damage] = {
     "ə and h": lambda clean: replaced(clean, KAZAKH_LOOK_ALIKES, 0.5, "look-alike", seed=1),
     "code page, single letters": letters_of_code_page,
     "code page, runs": runs_of_code_page,
-    "exchanged letters": lambda clean: exchanged(clean, letter_exchange(EXCHANGED), 0.05, "font", seed=1),
+    "exchanged letters": lambda clean: exchanged(
+        clean, letter_exchange(EXCHANGED, WRITERS_SLIPS), 0.05, "font", seed=1
+    ),
     "wrong marks": lambda clean: exchanged(clean, MARKED, 0.05, "mark", seed=1),
     "none": lambda clean: [],
 }

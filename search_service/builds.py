@@ -25,7 +25,7 @@ from search_service.answers import IndexUnusable
 FORMAT = "1"
 """Version of the files of a build; another one is never opened."""
 
-REMEDY = "type: izde build --rebuild"
+REMEDY = "type: izde build --rebuild (with the same --index, if you named one)"
 STORE = "store.sqlite"
 WORDS = "words"
 

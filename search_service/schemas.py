@@ -27,8 +27,17 @@ class Parameters(Schema):
     error_messages = {"unknown": UNKNOWN}
 
 
+class WholeNumber(Integer):
+    """A number written in plain digits; what else Python takes for one (1_0, ٣) is a slip of the caller."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **more: Any) -> Any:
+        if not (isinstance(value, str) and value.isascii() and value.isdecimal()):
+            raise self.make_error("invalid", input=value)
+        return super()._deserialize(value, attr, data, **more)
+
+
 class Page(Parameters):
-    limit = Integer(
+    limit = WholeNumber(
         load_default=20,
         validate=Range(1, LARGEST_PAGE, error="should be a whole number from 1 to 100"),
         error_messages={"invalid": "should be a whole number from 1 to 100"},

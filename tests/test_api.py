@@ -168,6 +168,8 @@ REFUSED = [
     (SEARCH, {"q": "ә" * 10_000}, 400, "q", "too long"),
     (SEARCH, {"q": "алаш", "limit": "0"}, 400, "limit", "too few"),
     (SEARCH, {"q": "алаш", "limit": "101"}, 400, "limit", "too many"),
+    (SEARCH, {"q": "алаш", "limit": "1_0"}, 400, "limit", "digits as Python has them"),
+    (SEARCH, {"q": "алаш", "limit": "٣"}, 400, "limit", "digits of another script"),
     (SEARCH, {"q": "алаш", "limit": "abc"}, 400, "limit", "no number"),
     (SEARCH, {"q": "алаш", "limit": "1.5"}, 400, "limit", "no whole number"),
     (SEARCH, {"q": "алаш", "limit": ""}, 400, "limit", "empty"),

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -78,8 +80,9 @@ def written(
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
-    return written(tmp_path_factory.mktemp("store") / "store.sqlite", annotated())
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    with closing(written(tmp_path_factory.mktemp("store") / "store.sqlite", annotated())) as opened:
+        yield opened
 
 
 def test_a_document_comes_back(store: Store) -> None:

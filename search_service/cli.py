@@ -195,7 +195,7 @@ def _speak_utf8() -> None:
         ("stdout", "w", "backslashreplace"),
         ("stderr", "w", "backslashreplace"),
     ):
-        stream = getattr(sys, name) or open(os.devnull, mode, encoding="utf-8")  # noqa: SIM115
+        stream = getattr(sys, name) or open(os.devnull, mode, encoding="utf-8")
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors=errors)
         setattr(sys, name, stream)

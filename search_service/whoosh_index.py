@@ -67,7 +67,7 @@ def _abandon(writer: Any) -> None:
     """Release the writer's lock and files after a failure, which may have closed some of them already."""
     try:
         writer.cancel()
-    except Exception:  # noqa: BLE001
+    except Exception:
         writer.writelock.release()
 
 

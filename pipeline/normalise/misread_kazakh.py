@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from pipeline.letters import KAZAKH_AND_RUSSIAN, LONGEST_WORD
+from pipeline.letters import CYRILLIC, KAZAKH_AND_RUSSIAN, LONGEST_WORD
 from pipeline.normalise.codepages import Page, pages
 from pipeline.normalise.evidence import known
 from pipeline.records import Edit
@@ -44,8 +44,11 @@ def repairs(text: str) -> list[Edit]:
 
 
 def _words(text: str) -> Iterator[re.Match[str]]:
-    """The words with a sign that some table would change."""
-    return (m for m in _pieces().finditer(text) if len(m[0]) <= LONGEST_WORD and _marks().search(m[0]))
+    """The words with a sign that some table would change; signs alone (±, ¤, µ) are no word."""
+    for found in _pieces().finditer(text):
+        word = found[0]
+        if len(word) <= LONGEST_WORD and _marks().search(word) and CYRILLIC.search(word):
+            yield found
 
 
 def _reads(page: Page, word: str) -> bool:

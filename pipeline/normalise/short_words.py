@@ -62,7 +62,9 @@ def _is_ending(text: str, words: list[re.Match[str]], at: int, reading: str) -> 
 def _is_initial(text: str, start: int, *, damaged_alike: bool) -> bool:
     """Whether the letter at `start`, with a dot, is one of a row of initials or abbreviations in Cyrillic."""
     first, end, letters = _chain(text, start)
-    if text[first - 1 : first].isalnum() or not all(letter in KAZAKH_AND_RUSSIAN or letter in twins().meant for letter in letters):
+    if text[first - 1 : first].isalnum() or not all(
+        letter in KAZAKH_AND_RUSSIAN or letter in twins().meant for letter in letters
+    ):
         return False
     if text[start].islower():
         return any(letter in KAZAKH_AND_RUSSIAN for letter in letters)

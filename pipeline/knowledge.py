@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from typing import get_args
 
-from pipeline import folding
 from pipeline.names import written_forms
 from pipeline.records import EntityType
 from pipeline.tables import problem, rows
@@ -50,10 +49,6 @@ class Knowledge:
     """The entries by id, in the order of the table."""
 
     entries: dict[str, Entry]
-    _by_key: dict[str, tuple[str, ...]] = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "_by_key", {})
 
     def __iter__(self) -> Iterator[Entry]:
         return iter(self.entries.values())
@@ -79,17 +74,6 @@ class Knowledge:
         """
         entry = self.entries[id]
         return tuple(dict.fromkeys((*entry.names, *written_forms.search_names(entry.kind, entry.names))))
-
-    def by_name(self, name: str) -> tuple[str, ...]:
-        """The ids that `name`, a dictionary form in any script or spelling habit, may stand for."""
-        if not self._by_key:
-            found: dict[str, dict[str, None]] = {}
-            for entry in self:
-                for each in self.names_of(entry.id):
-                    found.setdefault(folding.key(each), {})[entry.id] = None
-            found.pop("", None)
-            self._by_key.update({key: tuple(ids) for key, ids in found.items()})
-        return self._by_key.get(folding.key(name), ())
 
 
 @cache

@@ -17,7 +17,7 @@ from search_service.words import PARTS, word
 
 How = Literal["exact", "lemma", "script", "name", "near"]
 
-EXACT = NAME = 1.0
+EXACT = 1.0
 UNNAMED = 0.9
 """The most that words of a name weigh where nobody was found to be named: Семей may be a town or families."""
 LEMMA = 0.85

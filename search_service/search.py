@@ -76,11 +76,6 @@ class Corpus:
             raise
         return cls(store, index)
 
-    @staticmethod
-    def newest_build(index_dir: Path) -> str:
-        """The name of the newest build in a folder. Raises IndexUnusable."""
-        return builds.newest(index_dir)
-
     @property
     def info(self) -> dict[str, str]:
         """What is noted of the build: its name, version, and how many documents and passages it has."""

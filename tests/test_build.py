@@ -317,7 +317,7 @@ def test_a_reader_keeps_its_build_while_another_takes_over(texts: Path, index: P
     with closing(Corpus.open(index)) as corpus:
         (texts / "first.txt").write_text("Алғашқы мәтін жоқ.", encoding="utf-8")
         build([texts], index)
-        assert Corpus.newest_build(index) != corpus.build
+        assert builds.newest(index) != corpus.build
         assert corpus.search(Question(q="съезд")).total == 2
         assert found(index, "съезд") == []
 

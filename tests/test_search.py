@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from search_service import builds
 from search_service.answers import Answer, NotFound, Question, QuestionError
 from search_service.build import build
 from search_service.search import Corpus
@@ -331,5 +332,5 @@ def test_an_index_opens_by_its_newest_build(corpus: Corpus, tmp_path: Path) -> N
     (tmp_path / "a.txt").write_text(RUSSIAN, encoding="utf-8")
     report = build([tmp_path / "a.txt"], tmp_path / "index")
     with closing(Corpus.open(tmp_path / "index")) as opened:
-        assert opened.build == Corpus.newest_build(tmp_path / "index") == report.build
+        assert opened.build == builds.newest(tmp_path / "index") == report.build
         assert opened.info["documents"] == "1" and int(opened.info["passages"]) > 4

@@ -102,7 +102,7 @@ def repeated(named: NamedText, known: Sequence[Found]) -> Iterator[Found]:
 
 
 def parts_of_parties(named: NamedText, known: Sequence[Found]) -> Iterator[Found]:
-    """Yield the bodies of the parties in `known`: кадет партиясының қырғыз бюросы."""
+    """Yield the bodies of the parties in `known`: эсерлер партиясының Түркістан комитеті."""
     starts = [word.start for word in named.words]
     for each in known:
         if each.type != "ORG" or not _is_party(named, each):

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
-from search_service import settings
+from search_service import evaluation, settings
 
 # What does the work is imported by the command that needs it, so that help and version answer at once.
 
@@ -48,6 +48,7 @@ def parser() -> argparse.ArgumentParser:
     _add_search(commands)
     _add_lemmatise(commands)
     _add_export(commands)
+    _add_evaluate(commands)
     return top
 
 
@@ -158,6 +159,11 @@ def _add_export(commands: Any) -> None:
         "--out", metavar="FILE", type=Path, default=Path("-"), help="where to; - is standard output"
     )
     _add_index(command)
+
+
+def _add_evaluate(commands: Any) -> None:
+    command = _command(commands, "evaluate", "measure the pipeline on a file that was annotated by hand")
+    evaluation.add_arguments(command, _Help)
 
 
 def _add_index(command: argparse.ArgumentParser) -> None:

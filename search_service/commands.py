@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from search_service.answers import IndexUnusable, NotFound, Question, QuestionError
+from search_service.evaluation import evaluate
 
 
 def annotate(options: argparse.Namespace) -> int:
@@ -175,6 +176,7 @@ def failed(message: str, status: int = 1) -> int:
 COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "annotate": annotate,
     "build": build,
+    "evaluate": evaluate,
     "export": export,
     "serve": serve,
     "search": search,

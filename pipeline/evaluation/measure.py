@@ -1,0 +1,76 @@
+"""A file in, the evaluation of the pipeline on it out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from pipeline.evaluation import conllu_file, lemma_table, systems
+from pipeline.evaluation.entity_labels import OURS
+from pipeline.evaluation.entity_scores import entity_figures
+from pipeline.evaluation.figures import About, Evaluation
+from pipeline.evaluation.iob2_file import labelled
+from pipeline.evaluation.lemma_scores import lemma_figures
+from pipeline.evaluation.progress import EACH, Progress, silent
+from pipeline.evaluation.segmentation_scores import segmentation_figures
+
+
+def lemmas(path: Path, language: str = "kk", *, progress: Progress = silent) -> Evaluation:
+    """The figures of lemmas on a CoNLL-U file or, where its name ends in .tsv, a table. Raises FileFault."""
+    if path.suffix.casefold() == ".tsv":
+        sentences = list(lemma_table.sentences(path))
+    else:
+        sentences = [sentence.words for sentence in conllu_file.sentences(path)]
+    about: About = {"measured": "lemmas", "language": language, "sentences": len(sentences)}
+    return Evaluation(str(path), about, lemma_figures(sentences, language, progress=progress))
+
+
+def tokens(path: Path, language: str = "kk", *, progress: Progress = silent) -> Evaluation:
+    """The figure of tokens on a CoNLL-U file. Raises FileFault."""
+    return _segmentation(path, "tokens", language, progress)
+
+
+def sentences(path: Path, language: str = "kk", *, progress: Progress = silent) -> Evaluation:
+    """The figure of sentences on a CoNLL-U file. Raises FileFault."""
+    return _segmentation(path, "sentences", language, progress)
+
+
+def _segmentation(path: Path, measured: str, language: str, progress: Progress) -> Evaluation:
+    found = list(conllu_file.sentences(path))
+    figures = segmentation_figures(found, language, progress=progress)
+    about: About = {"measured": measured, "language": language, "sentences": len(found)}
+    return Evaluation(str(path), about, {measured: figures[measured]})
+
+
+def entities(
+    path: Path,
+    language: str = "kk",
+    *,
+    by: str = "auto",
+    model: str = "accurate",
+    progress: Progress = silent,
+    warn: Callable[[str], None] = lambda message: None,
+) -> Evaluation:
+    """The figures of names on an IOB2 file, found `by` "model", "pipeline" or, auto, by what its labels suit.
+
+    `warn` is told of rows that are read otherwise than they are written. Raises FileFault.
+    """
+    file = labelled(path, warn=warn)
+    if by == "auto":
+        by = "pipeline" if file.labels == OURS else "model"
+    find = systems.names(by, model, language)
+    pairs = []
+    for number, sentence in enumerate(file.sentences):
+        if number % EACH == 0:
+            progress(number, len(file.sentences))
+        pairs.append((sentence.names, list(find(sentence))))
+    about: About = {
+        "measured": "entities",
+        "language": language,
+        "sentences": len(file.sentences),
+        "labels": file.labels.name,
+        "by": by,
+        "model": model,
+        "heads": "within names" if by == "pipeline" else "outside names",
+    }
+    return Evaluation(str(path), about, entity_figures(pairs))

@@ -1,0 +1,90 @@
+"""The options of `izde evaluate` in; figures, for a person or as JSON, and an exit status out."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from pipeline.evaluation.definitions import DEFINITIONS
+from pipeline.evaluation.figures import Evaluation
+
+SUMMARIES = {
+    "lemmas": "measure lemmas on a treebank (.conllu) or a table of forms and lemmas (.tsv)",
+    "tokens": "measure tokens on a treebank (.conllu)",
+    "sentences": "measure sentences on a treebank (.conllu)",
+    "entities": "measure names on labelled tokens (.iob2)",
+}
+
+
+def add_arguments(command: argparse.ArgumentParser, formatter: type[argparse.HelpFormatter]) -> None:
+    """Give the command `evaluate` its sub-commands, each with its definitions in its help."""
+    paragraphs = dict.fromkeys(each for paragraphs in DEFINITIONS.values() for each in paragraphs)
+    command.description = "\n\n".join([command.description or "", *paragraphs])
+    measures = command.add_subparsers(dest="measure", metavar="MEASURE", required=True)
+    for name, summary in SUMMARIES.items():
+        measure = measures.add_parser(
+            name,
+            help=summary,
+            description="\n\n".join([f"{summary[0].upper()}{summary[1:]}.", *DEFINITIONS[name]]),
+            formatter_class=formatter,
+        )
+        measure.add_argument("file", metavar="FILE", type=Path, help="the file to measure on, UTF-8")
+        measure.add_argument("--lang", choices=("kk", "ru"), default="kk", help="language of the file")
+        if name == "entities":
+            _add_systems(measure)
+        measure.add_argument("--json", action="store_true", help="print one object of JSON")
+
+
+def _add_systems(measure: argparse.ArgumentParser) -> None:
+    measure.add_argument(
+        "--by",
+        choices=("auto", "model", "pipeline"),
+        default="auto",
+        help="what finds the names: the learnt model alone, the whole pipeline, or what suits the labels",
+    )
+    measure.add_argument(
+        "--model", choices=("fast", "accurate"), default="accurate", help="which learnt model is used"
+    )
+
+
+def evaluate(options: argparse.Namespace) -> int:
+    """The figures of the pipeline on a file; a file that is not as it should be is named with the row."""
+    from pipeline.evaluation import measure
+    from pipeline.evaluation.rows_of_file import FileFault
+    from search_service.commands import complain, failed, print_json
+    from search_service.terminal import Progress
+
+    bar = Progress()
+
+    def progress(done: int, of: int) -> None:
+        bar(done, of, "sentences")
+
+    more: dict[str, Any] = {}
+    if options.measure == "entities":
+        more = {"by": options.by, "model": options.model, "warn": complain}
+    try:
+        found = getattr(measure, options.measure)(options.file, options.lang, progress=progress, **more)
+    except FileFault as error:
+        bar.clear()
+        return failed(str(error))
+    bar.clear()
+    if options.json:
+        print_json(found.as_json())
+    else:
+        print(*_lines(found), sep="\n")
+    return 0
+
+
+def _lines(found: Evaluation) -> Iterator[str]:
+    """The evaluation as a person reads it."""
+    yield found.file
+    yield " · ".join(f"{key}: {value}" for key, value in found.about.items())
+    width = max(map(len, found.figures))
+    yield f"{'':{width}}   value  precision  recall    right    found     gold"
+    for name, figure in found.figures.items():
+        yield (
+            f"{name:{width}}  {figure.value:6.4f}     {figure.precision:6.4f}  {figure.recall:6.4f}"
+            f" {figure.right:8} {figure.predicted:8} {figure.gold:8}"
+        )

@@ -1,17 +1,16 @@
-"""A source in, its annotation out: the stages in their order."""
+"""A source in, its annotation out: the source made whole, then the spaCy pipeline of its language."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
+from spacy.language import Language
 from spacy.tokens import Doc
 
-from pipeline import analysis, knowledge, languages
+from pipeline import doc_data, languages, load
 from pipeline.annotation import Annotation
-from pipeline.dates import dates
-from pipeline.entities import mentions
 from pipeline.layout import Layout, laid_out
-from pipeline.linking import linked
 from pipeline.normalise import repaired
 from pipeline.readers import slug
 from pipeline.records import Sentence, Source, Token
@@ -36,13 +35,7 @@ def annotate(
     text = layout.aligned.text
     if language == "auto":
         language = languages.language(text)
-    doc = analysis.analysed(text, language)
-    names = knowledge.load()
-    found = mentions(doc, names)
-    # Dates after mentions, since a month inside an event's name is no date and an event's years may be one;
-    # links after dates, since a congress is told by its year.
-    events = [mention for mention in found if mention.type == "EVENT"]
-    dated = dates(doc, events, names.years_of)
+    doc = _pipeline(language)(text)
     return Annotation(
         id=id or slug(source.name),
         title=title or _first_heading(layout, source),
@@ -54,9 +47,14 @@ def annotate(
         paragraphs=layout.paragraphs,
         sentences=tuple(_sentences(doc)),
         tokens=tuple(_tokens(doc)),
-        entities=linked(doc, found, dated, names),
-        dates=dated,
+        entities=doc_data.entities(doc),
+        dates=doc_data.dates(doc),
     )
+
+
+@cache
+def _pipeline(language: str) -> Language:
+    return load(language)
 
 
 def _first_heading(layout: Layout, source: Source) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 import spacy
 from spacy.attrs import LIKE_NUM, LIKE_URL  # type: ignore[import-not-found]
 from spacy.language import BaseDefaults, Language
+from thinc.api import Config
 
 from pipeline import roman, suffixes, tokenisation, vocabulary
 
@@ -43,6 +44,7 @@ def like_num(text: str) -> bool:
 
 
 class KazakhDefaults(BaseDefaults):
+    config = Config({"nlp": {"tokenizer": {"@tokenizers": tokenisation.TOKENISER}}})
     tokenizer_exceptions = Lazy(lambda: tokenisation.exceptions("kk"))
     prefixes = Lazy(tokenisation.prefixes)
     suffixes = Lazy(lambda: tokenisation.suffixes("kk"))

@@ -1,4 +1,4 @@
-"""The rules by which spaCy cuts Kazakh and Russian text into tokens.
+"""Kazakh or Russian text in, a spaCy Doc of its tokens out; and the rules by which spaCy cuts them.
 
 They follow UD_Kazakh-KTB: a hyphenated word is one token (генерал-губернатор, 55-ші), a mark is one token, an
 abbreviation keeps its full stop. Figures joined by a dash are three tokens (1905-1907), so that each year
@@ -8,12 +8,22 @@ can be found; dates in figures (25.07.1905) and decimals (2,5) are one.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
 
+import spacy
+from spacy.attrs import LIKE_URL  # type: ignore[import-not-found]
 from spacy.lang import lex_attrs
 from spacy.lang.char_classes import ALPHA, ALPHA_LOWER, ALPHA_UPPER
+from spacy.language import BaseDefaults, Language
+from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]
+from spacy.tokens import Doc
+from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
 
+from pipeline.readers import LARGEST_DOCUMENT
 from pipeline.vocabulary import abbreviations, initials
+
+TOKENISER = "izde.Tokeniser.v1"
 
 # spaCy's classes lack three Kazakh letters in both cases.
 LOWER = ALPHA_LOWER + "ғқұ"
@@ -26,6 +36,38 @@ MARKS = r"(?:…|\.{3,}|[,:;!?()\[\]{}<>%§№=*&#_|~+^°′″•·])"
 LEFT_WHOLE = re.compile(r"\S{250}")
 """What begins a run without white space longer than any text's. It is left one token, since spaCy's time
 for a run grows with the square of its length."""
+
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+class Tokeniser(Tokenizer):
+    """spaCy's tokeniser for any string: a lone surrogate, which spaCy cannot hold, becomes U+FFFD."""
+
+    def __call__(self, text: str) -> Doc:
+        """The tokens of `text`, as long as it is, character for character."""
+        return super().__call__(_SURROGATE.sub("\ufffd", text))
+
+
+@spacy.registry.tokenizers(TOKENISER)
+def tokeniser() -> Callable[[Language], Tokeniser]:
+    """What makes the tokeniser of a pipeline whose language is "kk" or "ru"."""
+    return _tokeniser
+
+
+def _tokeniser(nlp: Language) -> Tokeniser:
+    # spaCy's limit is there for its own models, which take memory by the length; nothing here does.
+    nlp.max_length = max(nlp.max_length, LARGEST_DOCUMENT)
+    nlp.vocab.lex_attr_getters[LIKE_URL] = like_url  # type: ignore[attr-defined]
+    return Tokeniser(
+        nlp.vocab,
+        rules=exceptions(nlp.lang),
+        prefix_search=compile_prefix_regex(prefixes()).search,
+        suffix_search=compile_suffix_regex(suffixes(nlp.lang)).search,
+        infix_finditer=compile_infix_regex(infixes()).finditer,
+        token_match=LEFT_WHOLE.match,
+        url_match=BaseDefaults.url_match,
+    )
 
 
 def like_url(text: str) -> bool:

@@ -11,7 +11,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 TABLE = ROOT / "corpus" / "figures.tsv"
-COMMAND = "python -m scripts.evaluate table"
+COMMAND = "scripts/evaluate --data DATA"
+"""The command that writes the table."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,42 +1,16 @@
-"""Directories of gold in, their rows out; and the figures that are counted against them."""
+"""Directories of gold in, their rows out."""
 
 from __future__ import annotations
 
 import csv
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 Item = dict[str, Any]
 """A row of gold, or an object of an annotation or of a search answer, as JSON has it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A value from 0 to 1 and what it was counted from."""
-
-    value: float
-    right: int
-    predicted: int
-    gold: int
-
-    def __str__(self) -> str:
-        shown = f"{self.value:.3f}" if self.gold or self.predicted else "  n/a"
-        return f"{shown}  ({self.right}/{self.predicted}/{self.gold})"
-
-
-def f1(right: int, predicted: int, gold: int) -> Figure:
-    """The harmonic mean of precision and recall; 1 where nothing was sought and nothing found."""
-    both = predicted + gold
-    return Figure(2 * right / both if both else 1.0, right, predicted, gold)
-
-
-def share(right: int, of: int) -> Figure:
-    """How many of `of` are right; 1 of none."""
-    return Figure(right / of if of else 1.0, right, of, of)
 
 
 class Gold:

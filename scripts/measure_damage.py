@@ -8,6 +8,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from pipeline.alignment import AlignedText
+from pipeline.evaluation.figures import Figure, f1, share
 from pipeline.layout import laid_out
 from pipeline.normalise import repaired
 from scripts.damage import (
@@ -27,7 +28,6 @@ from scripts.damage import (
     replaced,
     times_width,
 )
-from scripts.gold import Figure, f1, share
 from scripts.score import Item, bare, read_with
 
 Damage = Callable[[str], list[Change]]

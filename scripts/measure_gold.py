@@ -8,8 +8,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from pipeline.annotate import annotate
+from pipeline.evaluation.figures import Figure
 from pipeline.readers import read
-from scripts.gold import Figure, Gold, Item
+from scripts.gold import Gold, Item
 from scripts.gold_prints import PRINTS
 from scripts.score import annotation_figures
 from scripts.score_search import Search, search_figures

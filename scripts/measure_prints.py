@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import asdict
 
+from pipeline.evaluation.figures import Figure, f1, share
 from pipeline.layout import laid_out
 from pipeline.normalise import repaired
 from scripts.damage import (
@@ -22,7 +23,7 @@ from scripts.damage import (
     letter_exchange,
     replaced,
 )
-from scripts.gold import Figure, Item, f1, share
+from scripts.gold import Item
 from scripts.gold_prints import Print, changes_of
 from scripts.make_gold import glyphs, layout
 from scripts.marked_text import Marked, marked

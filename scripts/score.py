@@ -23,7 +23,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from scripts.gold import Figure, Gold, Item, f1, share
+from pipeline.evaluation.figures import Figure, f1, share
+from scripts.gold import Gold, Item
 from scripts.score_search import search_figures, service
 
 

@@ -9,7 +9,8 @@ import urllib.request
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 
-from scripts.gold import Figure, Gold, Item
+from pipeline.evaluation.figures import Figure
+from scripts.gold import Gold, Item
 
 LONGEST_PASSAGE = 1500
 """Source characters of a hit; a longer one finds nothing (see the contract)."""

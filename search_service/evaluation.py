@@ -51,30 +51,35 @@ def _add_systems(measure: argparse.ArgumentParser) -> None:
 
 def evaluate(options: argparse.Namespace) -> int:
     """The figures of the pipeline on a file; a file that is not as it should be is named with the row."""
-    from pipeline.evaluation import measure
     from pipeline.evaluation.rows_of_file import FileFault
-    from search_service.commands import complain, failed, print_json
-    from search_service.terminal import Progress
+    from search_service.commands import failed, print_json
 
-    bar = Progress()
-
-    def progress(done: int, of: int) -> None:
-        bar(done, of, "sentences")
-
-    more: dict[str, Any] = {}
-    if options.measure == "entities":
-        more = {"by": options.by, "model": options.model, "warn": complain}
     try:
-        found = getattr(measure, options.measure)(options.file, options.lang, progress=progress, **more)
+        found = measured(options)
     except FileFault as error:
-        bar.clear()
         return failed(str(error))
-    bar.clear()
     if options.json:
         print_json(found.as_json())
     else:
         print(*_lines(found), sep="\n")
     return 0
+
+
+def measured(options: argparse.Namespace) -> Evaluation:
+    """What the options ask for, with progress on the standard error of a terminal. Raises FileFault."""
+    from pipeline.evaluation import measure
+    from search_service.commands import complain
+    from search_service.terminal import Progress
+
+    bar = Progress()
+    shown: dict[str, Any] = {"progress": lambda done, of: bar(done, of, "sentences")}
+    if options.measure == "entities":
+        shown |= {"by": options.by, "model": options.model, "warn": complain}
+    try:
+        found: Evaluation = getattr(measure, options.measure)(options.file, options.lang, **shown)
+    finally:
+        bar.clear()
+    return found
 
 
 def _lines(found: Evaluation) -> Iterator[str]:

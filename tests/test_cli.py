@@ -17,7 +17,7 @@ from search_service import settings
 from search_service.terminal import Progress
 from tests.running import Service
 
-COMMANDS = ("annotate", "build", "serve", "search", "lemmatise", "export")
+COMMANDS = ("annotate", "build", "serve", "search", "lemmatise", "export", "evaluate")
 
 
 def izde(

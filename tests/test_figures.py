@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import csv
+import hashlib
 from pathlib import Path
 
 import pytest
 
-from scripts import figure_table
-from scripts.evaluate import MEASURES, gold_files, main, marked_files
-from scripts.figure_table import Row
-from scripts.measure_treebank import running_text, sentences
+from pipeline.evaluation.figures import Figure, share
+from scripts import evaluate, figure_table
+from scripts.figure_table import ROOT, Row
+from scripts.measures import MEASURES, Measure, evaluated, gold_files, marked_files
 
 REMEDY = f"measure anew: {figure_table.COMMAND}"
 
@@ -17,6 +19,11 @@ REMEDY = f"measure anew: {figure_table.COMMAND}"
 def test_every_measure_is_in_the_table() -> None:
     measures = {row.figure.split(":")[0] for row in figure_table.rows()}
     assert measures == set(MEASURES), REMEDY
+
+
+def test_every_command_is_one_that_was_measured() -> None:
+    known = {(name, measure.command) for name, measures in MEASURES.items() for measure in measures}
+    assert {(row.figure.split(":")[0], row.command) for row in figure_table.rows()} == known, REMEDY
 
 
 def test_no_figure_is_below_its_floor_or_named_twice() -> None:
@@ -33,6 +40,8 @@ def test_the_figures_of_the_gold_were_measured_on_the_gold_of_the_tree() -> None
     digests = {(row.figure.split(":")[0], row.data) for row in figure_table.rows()}
     assert ("gold", figure_table.digest(gold_files())) in digests, REMEDY
     assert ("prints", figure_table.digest(marked_files())) in digests, REMEDY
+    heldout = ROOT / "corpus" / "gold" / "history" / "heldout.iob2"
+    assert ("history", figure_table.digest([heldout])) in digests, REMEDY
 
 
 @pytest.mark.parametrize(
@@ -43,7 +52,7 @@ def test_a_new_floor_is_a_little_below_the_value(value: float, floor: float) -> 
 
 
 def test_a_table_reads_as_it_was_written(tmp_path: Path) -> None:
-    row = Row("gold: period-kk: dates", 0.9875, 0.98, "python -m scripts.evaluate table", "0a", "0b")
+    row = Row("gold: period-kk: dates", 0.9875, 0.98, "scripts/evaluate gold", "0a", "0b")
     figure_table.write([row], tmp_path / "figures.tsv")
     assert figure_table.rows(tmp_path / "figures.tsv") == [row]
     assert figure_table.rows(tmp_path / "none.tsv") == []
@@ -57,42 +66,55 @@ def test_a_digest_changes_with_a_name_and_with_a_byte(tmp_path: Path) -> None:
     assert len(digests) == 3
 
 
-CONLLU = """\
-# sent_id = one:1
-# text = Ол үйдегі кітап.
-1\tОл\tол\tPRON\t_\t_\t_\t_\t_\t_
-2-3\tүйдегі\t_\t_\t_\t_\t_\t_\t_\t_
-2\tүйде\tүй\tNOUN\t_\t_\t_\t_\t_\t_
-3\tгі\tі\tADP\t_\t_\t_\t_\t_\t_
-4\tкітап\tкітап\tNOUN\t_\t_\t_\t_\t_\tSpaceAfter=No
-5\t.\t.\tPUNCT\t_\t_\t_\t_\t_\t_
-
-# sent_id = one:2
-# text = Ой!
-1\tОй\tой\tINTJ\t_\t_\t_\t_\t_\tSpaceAfter=No
-2\t!\t!\tPUNCT\t_\t_\t_\t_\t_\t_
-
-# sent_id = two:1
-# text = Бар
-1\tБар\tбар\tADJ\t_\t_\t_\t_\t_\t_
-"""
-
-
-def test_a_treebank_becomes_running_text_with_spans(tmp_path: Path) -> None:
-    (tmp_path / "t.conllu").write_text(CONLLU, encoding="utf-8")
-    treebank = list(sentences(tmp_path / "t.conllu"))
-    text, spans, tokens = running_text(treebank)
-    # Sentences of one document follow one another; another document is another paragraph.
-    assert text == "Ол үйдегі кітап. Ой!\n\nБар"
-    assert [text[start:end] for start, end in sorted(spans)] == ["Ол үйдегі кітап.", "Ой!", "Бар"]
-    shown = [text[start:end] for start, end in sorted(tokens)]
-    assert shown == ["Ол", "үйдегі", "кітап", ".", "Ой", "!", "Бар"]
-    # A word written together with another has no form of its own to be lemmatised.
-    assert [word.lemma for word in treebank[0].words] == ["ол", "кітап", "."]
-
-
 def test_missing_data_is_named_with_the_remedy(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as exit_:
-        main(["damage", "--data", str(tmp_path)])
+        evaluate.main(["damage", "--data", str(tmp_path)])
     assert exit_.value.code == 2
     assert "IZDE_DATA" in capsys.readouterr().err
+
+
+def small(figure: Figure) -> list[Row]:
+    """The rows of a measure that gives one figure."""
+    return evaluate.measured(
+        "small", [Measure(lambda data: {"words": figure}, lambda data: [], "count words")], Path()
+    )
+
+
+def test_a_figure_below_its_floor_is_named_and_leaves_the_table_as_it_was(tmp_path: Path) -> None:
+    table = tmp_path / "figures.tsv"
+    assert evaluate.kept(small(share(90, 100)), table) == []
+    assert [(row.figure, row.value, row.floor) for row in figure_table.rows(table)] == [
+        ("small: words", 0.9, 0.89)
+    ]
+    before = table.read_bytes()
+    assert evaluate.kept(small(share(80, 100)), table) == ["small: words: 0.8000 is below 0.89"]
+    assert table.read_bytes() == before
+    # A floor is lowered only when that is asked for; a better figure does not raise it unasked.
+    assert evaluate.kept(small(share(80, 100)), table, new_floors=True) == []
+    assert evaluate.kept(small(share(99, 100)), table) == []
+    assert [(row.value, row.floor) for row in figure_table.rows(table)] == [(0.99, 0.79)]
+
+
+def test_a_measure_that_counts_nothing_is_an_error() -> None:
+    with pytest.raises(ValueError, match="small: nothing was counted"):
+        small(share(0, 0))
+
+
+def test_what_izde_evaluate_measures_is_what_its_row_says(tmp_path: Path) -> None:
+    (tmp_path / "ner").mkdir()
+    file = tmp_path / "ner" / "few.iob2"
+    file.write_text("Абай B-PERSON\nкелді O\n", encoding="utf-8")
+    measure = evaluated("entities DATA/ner/few.iob2 --by pipeline")
+    assert measure.command == "izde evaluate entities DATA/ner/few.iob2 --by pipeline"
+    assert measure.files(tmp_path) == [file]
+    assert measure.figures(tmp_path)["exact"].gold == 1
+
+
+def test_the_manifest_tells_the_weights_of_the_tree() -> None:
+    folder = ROOT / "pipeline" / "models"
+    with (folder / "manifest.tsv").open(encoding="utf-8", newline="") as lines:
+        told = {row["file"]: row for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)}
+    assert set(told) == {file.name for file in folder.iterdir() if file.is_file()} - {"manifest.tsv"}
+    for name, row in told.items():
+        assert hashlib.sha256((folder / name).read_bytes()).hexdigest() == row["sha256"], name
+        assert (ROOT / row["script"]).is_file() and row["data"] and row["licence"], name

@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
+from pipeline.evaluation.figures import Figure
 from scripts import figure_table, measure_gold, measure_prints
 from scripts.damage import damaged
-from scripts.gold import Figure, Gold
+from scripts.gold import Gold
 from scripts.gold_prints import PRINTS, changes_of
 from scripts.make_gold import glyphs, outputs, placed
 from scripts.marked_text import marked

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import TypeVar
 
 from pipeline.evaluation import conllu_file, lemma_table, systems
 from pipeline.evaluation.entity_labels import OURS
@@ -12,17 +13,20 @@ from pipeline.evaluation.figures import About, Evaluation
 from pipeline.evaluation.iob2_file import labelled
 from pipeline.evaluation.lemma_scores import lemma_figures
 from pipeline.evaluation.progress import EACH, Progress, silent
+from pipeline.evaluation.rows_of_file import FileFault
 from pipeline.evaluation.segmentation_scores import segmentation_figures
+
+Found = TypeVar("Found")
 
 
 def lemmas(path: Path, language: str = "kk", *, progress: Progress = silent) -> Evaluation:
     """The figures of lemmas on a CoNLL-U file or, where its name ends in .tsv, a table. Raises FileFault."""
     if path.suffix.casefold() == ".tsv":
-        sentences = list(lemma_table.sentences(path))
+        found = _some(path, lemma_table.sentences(path))
     else:
-        sentences = [sentence.words for sentence in conllu_file.sentences(path)]
-    about: About = {"measured": "lemmas", "language": language, "sentences": len(sentences)}
-    return Evaluation(str(path), about, lemma_figures(sentences, language, progress=progress))
+        found = _some(path, (sentence.words for sentence in conllu_file.sentences(path)))
+    about: About = {"measured": "lemmas", "language": language, "sentences": len(found)}
+    return Evaluation(str(path), about, lemma_figures(found, language, progress=progress))
 
 
 def tokens(path: Path, language: str = "kk", *, progress: Progress = silent) -> Evaluation:
@@ -36,10 +40,18 @@ def sentences(path: Path, language: str = "kk", *, progress: Progress = silent) 
 
 
 def _segmentation(path: Path, measured: str, language: str, progress: Progress) -> Evaluation:
-    found = list(conllu_file.sentences(path))
+    found = _some(path, conllu_file.sentences(path))
     figures = segmentation_figures(found, language, progress=progress)
     about: About = {"measured": measured, "language": language, "sentences": len(found)}
     return Evaluation(str(path), about, {measured: figures[measured]})
+
+
+def _some(path: Path, sentences: Iterable[Found]) -> list[Found]:
+    """The sentences, of which there must be one. Raises FileFault."""
+    found = list(sentences)
+    if not found:
+        raise FileFault(f"{path}: holds no sentence; there is nothing to measure on")
+    return found
 
 
 def entities(

@@ -1,0 +1,86 @@
+"""The folder of the measuring data in; what is measured, with the command that anyone can type, out."""
+
+from __future__ import annotations
+
+import argparse
+import shlex
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.evaluation.figures import Figure
+from scripts import measure_damage, measure_gold, measure_prints
+from scripts.figure_table import ROOT
+from search_service import cli, evaluation
+
+DATA = "DATA"
+"""What stands in a command for the folder of the measuring data."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """Figures by name, the files that they come from, and the command that prints them."""
+
+    figures: Callable[[Path], dict[str, Figure]]
+    files: Callable[[Path], list[Path]]
+    command: str
+
+
+def gold_files() -> list[Path]:
+    """The texts in the checkout that have gold, and their gold."""
+    folders = {folder for _, folder in measure_gold.TEXTS.values()}
+    gold = [
+        file for folder in folders for file in folder.iterdir() if file.suffix in (".tsv", ".jsonl", ".json")
+    ]
+    return gold + [text for text, _ in measure_gold.TEXTS.values()]
+
+
+def marked_files() -> list[Path]:
+    """The texts marked up by hand."""
+    return [measure_gold.CORPUS_GOLD / name / "marked.txt" for name in measure_prints.CHANGES]
+
+
+def _texts(data: Path) -> list[Path]:
+    return sorted((data / "text").glob("*.txt"))
+
+
+def _damage_figures(data: Path) -> dict[str, Figure]:
+    clean = measure_damage.paragraphs(_texts(data))
+    return measure_damage.repair_figures(clean) | measure_damage.layout_figures(clean)
+
+
+def evaluated(arguments: str) -> Measure:
+    """What `izde evaluate` measures with `arguments`; a path there starts with DATA or is of the checkout."""
+    command = f"izde evaluate {arguments}"
+    options = cli.parser().parse_args(shlex.split(command)[1:])
+
+    def file(data: Path) -> Path:
+        first, *rest = options.file.parts
+        return data.joinpath(*rest) if first == DATA else ROOT / options.file
+
+    def figures(data: Path) -> dict[str, Figure]:
+        return dict(evaluation.measured(argparse.Namespace(**vars(options) | {"file": file(data)})).figures)
+
+    return Measure(figures, lambda data: [file(data)], command)
+
+
+MEASURES = {
+    "gold": (
+        Measure(lambda data: measure_gold.figures(), lambda data: gold_files(), "scripts/evaluate gold"),
+    ),
+    "prints": (
+        Measure(
+            lambda data: measure_prints.figures(), lambda data: marked_files(), "scripts/evaluate prints"
+        ),
+    ),
+    "damage": (Measure(_damage_figures, _texts, "scripts/evaluate damage --data DATA"),),
+    "treebank": (
+        evaluated("tokens DATA/ud/kk_ktb-ud-dev.conllu"),
+        evaluated("sentences DATA/ud/kk_ktb-ud-dev.conllu"),
+        evaluated("lemmas DATA/ud/kk_ktb-ud-dev.conllu"),
+    ),
+    "history": (evaluated("entities corpus/gold/history/heldout.iob2"),),
+    "kaznerd-fast": (evaluated("entities DATA/ner/dev.iob2 --model fast"),),
+    "kaznerd-accurate": (evaluated("entities DATA/ner/dev.iob2 --model accurate"),),
+}
+"""What is measured, by the name that a figure of it begins with in the table."""

@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import partial
+from functools import cache, partial
 
+from spacy.language import Language
 from spacy.tokens import Doc
 
-from pipeline import knowledge
-from pipeline.analysis import analysed
-from pipeline.dates import dates
-from pipeline.entities import mentions
+from pipeline import load
 from pipeline.evaluation.iob2_file import LabelledSentence, Name
 from pipeline.evaluation.sentences import Span
-from pipeline.lemmas import mark_lemmas
-from pipeline.linking import linked
 
 
 def segmented(text: str, language: str) -> tuple[set[Span], set[Span]]:
     """The spans of the tokens and those of the sentences in `text`, which is taken as it stands."""
-    doc = analysed(text, language)
+    doc = _pipeline(language, ("izde_sentences",))(text)
     tokens = {(token.idx, token.idx + len(token)) for token in doc if not token.is_space}
     sentences = {(sent.start_char, sent.start_char + len(sent.text.rstrip())) for sent in doc.sents}
     return tokens, sentences
@@ -27,35 +23,52 @@ def segmented(text: str, language: str) -> tuple[set[Span], set[Span]]:
 
 def lemmas(forms: Sequence[str], language: str) -> list[str]:
     """The lemma of each form of a sentence."""
-    doc = Doc(analysed("", language).vocab, words=list(forms))
-    return [token.lemma_ for token in mark_lemmas(doc)]
+    nlp = _pipeline(language, ("izde_lemmas",))
+    doc = Doc(nlp.vocab, words=list(forms), sent_starts=_one_sentence(forms))
+    return [token.lemma_ for token in nlp(doc)]
 
 
 def names(by: str, model: str, language: str) -> Callable[[LabelledSentence], Iterator[Name]]:
     """How the names of a sentence are found by "pipeline" or by "model", which is "fast" or "accurate"."""
-    return partial(_names_of_pipeline, language=language)
+    if by == "pipeline":
+        return partial(_names_of_pipeline, _pipeline(language, EVERYTHING, model))
+    return partial(_names_of_model, _pipeline(language, ()))
 
 
-def _names_of_pipeline(sentence: LabelledSentence, language: str) -> Iterator[Name]:
-    """Yield the names that the whole pipeline finds in a sentence, the tokens being given.
-
-    A name that begins or ends inside a token has that token whole.
-    """
-    doc = mark_lemmas(_doc(sentence, language))
-    names = knowledge.load()
-    found = mentions(doc, names)
-    dated = dates(doc, [mention for mention in found if mention.type == "EVENT"], names.years_of)
-    for entity in linked(doc, found, dated, names):
-        span = doc.char_span(entity.start, entity.end, alignment_mode="expand")
-        if span is not None:
-            yield Name(span.start, span.end, entity.type)
+EVERYTHING = ("izde_lemmas", "izde_names", "izde_dates", "izde_links")
+"""The stages after the sentences, which a file gives."""
 
 
-def _doc(sentence: LabelledSentence, language: str) -> Doc:
+def _names_of_pipeline(nlp: Language, sentence: LabelledSentence) -> Iterator[Name]:
+    """Yield the names that the whole pipeline finds in a sentence."""
+    for name in nlp(_doc(sentence, nlp)).ents:
+        yield Name(name.start, name.end, name.label_)
+
+
+def _names_of_model(nlp: Language, sentence: LabelledSentence) -> Iterator[Name]:
+    """Yield the names that the learnt model finds in a sentence."""
+    from pipeline.recognition import recognised
+
+    for name in recognised(_doc(sentence, nlp)):
+        yield Name(name.start, name.end, name.type)
+
+
+@cache
+def _pipeline(language: str, stages: tuple[str, ...], model: str = "accurate") -> Language:
+    nlp = load(language, model=model)
+    nlp.select_pipes(enable=list(stages))
+    return nlp
+
+
+def _doc(sentence: LabelledSentence, nlp: Language) -> Doc:
     ends = [start for start, _ in sentence.tokens[1:]] + [len(sentence.text)]
     return Doc(
-        analysed("", language).vocab,
+        nlp.vocab,
         words=[sentence.text[start:end] for start, end in sentence.tokens],
         spaces=[end < after for (_, end), after in zip(sentence.tokens, ends, strict=True)],
-        sent_starts=[at == 0 for at in range(len(sentence.tokens))],
+        sent_starts=_one_sentence(sentence.tokens),
     )
+
+
+def _one_sentence(tokens: Sequence[object]) -> list[bool | int | None]:
+    return [at == 0 for at in range(len(tokens))]

@@ -1,0 +1,133 @@
+"""The entity model: which names it sees, where they begin and end, and that nothing makes it stumble."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import get_args
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
+
+from pipeline import russian
+from pipeline.kazakh import Kazakh
+from pipeline.recognition import Recognised, recognised
+from pipeline.records import EntityType
+from pipeline.sentences import mark_sentences
+from tests.work import calls
+
+TABLE = Path(__file__).parent / "tables" / "recognised.tsv"
+NAME = re.compile(r"\[([^\]]+) ([A-Z]+)\]")
+VOCABULARY = Vocab()
+KAZAKH = Kazakh()
+
+
+def read(text: str) -> Doc:
+    """`text` with tokens and sentences, and no lemmas."""
+    return mark_sentences(KAZAKH(text))
+
+
+def told(doc: Doc) -> list[tuple[str, str]]:
+    return [(doc[name.start : name.end].text, name.type) for name in recognised(doc)]
+
+
+def rows() -> list[str]:
+    lines = [line for line in TABLE.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    return [line.split("\t")[0] for line in lines[1:]]
+
+
+@pytest.mark.parametrize("sentence", rows())
+def test_names_of_a_sentence(sentence: str) -> None:
+    doc = read(NAME.sub(r"\1", sentence))
+    assert told(doc) == NAME.findall(sentence)
+
+
+def test_a_document_of_bare_words_has_its_names() -> None:
+    words = "Кеше Алматы қаласында жиналыс өтті . Бүгін Ресей хабарлады .".split()
+    assert told(Doc(VOCABULARY, words=words)) == [("Алматы", "PLACE"), ("Ресей", "PLACE")]
+
+
+def test_an_aside_parts_no_name() -> None:
+    words = "Бұл туралы Білім және ( ыы ) ғылым министрлігі хабарлады .".split()
+    assert told(Doc(VOCABULARY, words=words)) == [("Білім және ( ыы ) ғылым министрлігі", "ORG")]
+
+
+def test_a_name_does_not_run_over_the_end_of_a_paragraph() -> None:
+    doc = read("Ахмет Байтұрсынұлы\n\nРесей мен Қытай келісім жасады.")
+    assert [text for text, _ in told(doc)] == ["Ахмет Байтұрсынұлы", "Ресей", "Қытай"]
+
+
+def test_a_russian_document_has_none() -> None:
+    assert recognised(russian.blank()("Ахмет Байтурсынов жил в Оренбурге.")) == ()
+
+
+def test_processes_agree_to_the_digit() -> None:
+    script = (
+        "from spacy.tokens import Doc\nfrom spacy.vocab import Vocab\n"
+        "from pipeline.recognition import recognised\n"
+        "words = 'Ахмет Байтұрсынұлы Орынборда « Қазақ » газетін шығарды .'.split()\n"
+        "print(recognised(Doc(Vocab(), words=words)))"
+    )
+    answers = {
+        subprocess.run(
+            [sys.executable, "-c", script],
+            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONIOENCODING": "utf-8"},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(answers) == 1 and b"PERSON" in answers.pop()
+
+
+def well_formed(doc: Doc, names: tuple[Recognised, ...]) -> bool:
+    ends = [0, *(name.end for name in names)]
+    return all(
+        end <= name.start < name.end <= len(doc)
+        and name.type in get_args(EntityType)
+        and 0 <= name.confidence <= 1 + 1e-6
+        for end, name in zip(ends, names, strict=False)
+    )
+
+
+@given(words=st.lists(st.text(min_size=1, max_size=12), max_size=30))
+def test_any_words(words: list[str]) -> None:
+    doc = Doc(VOCABULARY, words=words)
+    assert well_formed(doc, recognised(doc))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "",
+            " ",
+            "\n\n",
+            "1905 1906 1907",
+            "😀 👍🏽",
+            "«»«»",
+            "( і )",
+            "\x00\x07\x1b",
+            "a\u0301\u0301\u0323",
+        ),
+        *("The manifesto was read.", "中文 文本", "א ב ג", "Қ" * 100_000, "( ы ) " * 500),
+    ],
+)
+def test_odd_text(text: str) -> None:
+    doc = read(text)
+    assert well_formed(doc, recognised(doc))
+
+
+def test_a_text_without_full_stops_takes_time_in_proportion() -> None:
+    def work(number: int) -> int:
+        doc = Doc(VOCABULARY, words=["Алматы", "мен", "ұлы"] * number)
+        return calls(lambda: recognised(doc))
+
+    work(1)
+    assert work(2000) < 2.5 * work(1000)

@@ -8,9 +8,11 @@ from dataclasses import dataclass, field, replace
 
 from pipeline import lexicon
 from pipeline.knowledge import Knowledge
+from pipeline.names import declension
 from pipeline.names.heads import HeadFound, heads_at
 from pipeline.names.index import NameIndex
 from pipeline.names.running_words import Word, quoted
+from pipeline.names.titles import is_form_of, is_title_behind, titles
 from pipeline.records import EntityType
 
 _LIKELY_SHARE = 0.8
@@ -91,6 +93,19 @@ class NamedText:
         if closing:
             gap = re.sub(r"^[!?.…]{0,3}[»”\"'’)]", "", gap)
         return bool(gap) and "\n\n" not in gap and not gap.strip(" \u00a0\n")
+
+    def titled(self, first: int, last: int, title: str) -> bool:
+        """Whether `title` itself stands beside words[first:last]: Уәли ханның, хана Аблая."""
+        before = self.next_to(first) and self.words[first - 1].folded in declension.forms(title)
+        return before or (self.next_to(last) and is_form_of(title, self.words[last].folded))
+
+    def title_before(self, at: int) -> bool:
+        """Whether the word before words[at] is a title that precedes a name."""
+        return self.next_to(at) and self.words[at - 1].folded in titles("before")
+
+    def title_behind(self, at: int) -> bool:
+        """Whether words[at], behind a name, is a title."""
+        return self.next_to(at) and is_title_behind(self.words[at].folded)
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Where words[first:last] stand in the text."""

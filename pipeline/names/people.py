@@ -11,6 +11,7 @@ from pipeline.names.index import is_patronymic
 from pipeline.names.named_text import Found, NamedText
 from pipeline.names.parts import words
 from pipeline.names.running_words import Word
+from pipeline.names.titles import titles
 from pipeline.names.written_forms import is_surname, surname_root, takes_ending
 from pipeline.tables import rows
 
@@ -122,8 +123,7 @@ def _may_be_surname(named: NamedText, at: int) -> bool:
 
 def _after_given_name(named: NamedText, at: int) -> Iterator[Found]:
     last = at + 1
-    titled = at > 0 and named.next_to(at) and named.words[at - 1].folded in _titles("before")
-    if _has_title(named, at) or titled:
+    if _has_title(named, at) or named.title_before(at):
         yield _person(named, at, at, last)
     if last < len(named.words) and named.next_to(last) and named.words[last].capital:
         if is_patronymic(named.words[last].folded) and last + 1 < len(named.words):
@@ -140,12 +140,7 @@ def _after_given_name(named: NamedText, at: int) -> Iterator[Found]:
 
 def _has_title(named: NamedText, at: int) -> bool:
     """Whether a title stands behind the word: Сәмеке хан, Уәли ханның."""
-    word, last = named.words[at], at + 1
-    if last >= len(named.words) or not named.next_to(last) or len(word.text) < _SHORTEST:
-        return False
-    title = named.words[last].folded
-    stems = (title[:length] for length in range(len(title), 1, -1))
-    return any(stem in _titles("after") and takes_ending(stem, title[len(stem) :]) for stem in stems)
+    return len(named.words[at].text) >= _SHORTEST and named.title_behind(at + 1)
 
 
 def _may_be_person(named: NamedText, at: int) -> bool:
@@ -178,7 +173,7 @@ def _is_unknown_given_name(named: NamedText, at: int) -> bool:
         or is_surname(word.folded)
     ):
         return False
-    if word.folded in _titles("before") or surname in _not_surnames():
+    if word.folded in titles("before") or surname in _not_surnames():
         return False
     return named.is_proper(word.text, strictly=word.begins_sentence)
 
@@ -208,7 +203,7 @@ def _is_lone_surname(named: NamedText, at: int) -> bool:
     nominative = _nominative(word.text).casefold()
     if nominative in _not_surnames() or _other_name(named, at):
         return False
-    titled = at > 0 and named.next_to(at) and named.words[at - 1].folded in _titles("before")
+    titled = named.title_before(at)
     if named.language == "ru" and not titled and _is_russian_noun(word.folded):
         return False
     if not is_surname(nominative):
@@ -260,12 +255,3 @@ def _given_names() -> frozenset[str]:
 @cache
 def _not_surnames() -> frozenset[str]:
     return frozenset(row["word"] for _, row in rows("not_surnames.tsv", "word"))
-
-
-@cache
-def _titles(place: str) -> frozenset[str]:
-    found: set[str] = set()
-    for _, row in rows("titles.tsv", "language", "title", "place"):
-        if row["place"] == place:
-            found |= declension.forms(row["title"]) if row["language"] == "ru" else {row["title"]}
-    return frozenset(found)

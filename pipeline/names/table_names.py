@@ -141,6 +141,7 @@ def _of_span(
         for match in matches
         if not match.name.needs
         or (match.name.needs == "quotes" and quotes)
+        or (match.name.needs.startswith("title") and named.titled(first, last, match.name.needs.split()[1]))
         or (shared is not None and _agree(match.name.kind, shared.kind))
     ]
     if head_outside is not None:

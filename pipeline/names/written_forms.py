@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from pipeline import roman, suffixes
 from pipeline.folding import key
 from pipeline.names import heads
+from pipeline.names.titles import without_title
 from pipeline.tables import rows
 
 if TYPE_CHECKING:
@@ -23,6 +24,9 @@ FULL_SURNAME = "*full surname "
 """Stand in a name's words for any word of their kind; the last two go before the root of a surname, and mean
 any form of it, or any form but the bare root.
 """
+
+PERSONS = ("person", "namesake")
+"""The kinds of entries with a given name and a surname; a namesake's surname is borne by many."""
 
 _PIECE = re.compile(r"[^\W_]+")
 _QUOTED = re.compile(r"[«“](.+?)([!?…]*)[»”]")
@@ -38,9 +42,9 @@ class Name:
 
     `words` are the bare name; `marks[i]` is the punctuation that may stand before words[i], `closing` that
     behind the last. `kind` is that of the heads that may stand beside it, and `needs` says whether one must:
-    "" | "head" | "quotes" (a head or quotation marks). `capital`: "none", "first" or "all" words begin with
-    one. `russian`: it declines in Russian, `kazakh`: in Kazakh. `sure` is False for a name that needs its
-    person named before.
+    "" | "head" | "quotes" (a head or quotation marks) | "title" and which (it stays outside). `capital`:
+    "none", "first" or "all" words begin with one. `russian`: it declines in Russian, `kazakh`: in Kazakh.
+    `sure` is False for a name that needs its person named elsewhere.
     """
 
     id: str
@@ -61,7 +65,7 @@ def names(entry: Entry) -> Iterator[Name]:
         # Congresses share their words: number, place and year tell them apart (congresses.tsv).
         return
     given = [name for name in (entry.kk, entry.ru, *entry.aliases) if name and not name.isascii()]
-    people = [name for name in given if entry.kind == "person" and " " in name and name == name.title()]
+    people = [name for name in given if entry.kind in PERSONS and " " in name and name == name.title()]
     yield from _person(entry, people)
     for name in dict.fromkeys(given):
         if name not in people and (entry.type != "PERSON" or not _adds_title(name, given)):
@@ -72,10 +76,10 @@ def search_names(kind: str, given: Iterable[str]) -> Iterator[str]:
     """Yield the names that follow from those `given`: forms of a surname, a name without its head."""
     for name in given:
         words = name.split()
-        if kind == "person" and len(words) > 1:
+        if kind in PERSONS and len(words) > 1:
             for surname in surname_forms(words[-1].casefold()):
                 yield surname.capitalize()
-        elif kind not in ("person", "byname"):
+        elif kind not in (*PERSONS, "byname", "titled"):
             pieces = [piece.casefold() for piece in _PIECE.findall(name)]
             place = heads.kind_of_name(pieces, kind)
             if place and not name[0].isdigit():
@@ -149,6 +153,10 @@ def _plain(entry: Entry, name: str) -> Name:
         folded = folded[: place[0]] + folded[place[1] :]
         marks = marks[: place[0]] + marks[place[1] :]
     needs = "quotes" if quotation else "head" if place else ""
+    if entry.kind == "titled" and " " in name:
+        start, end = without_title(folded)
+        title = (*folded[:start], *folded[end:])[0]
+        begins, folded, marks, needs = words[start][0], folded[start:end], marks[start:end], f"title {title}"
     return Name(
         entry.id,
         folded,
@@ -178,26 +186,33 @@ def _folded(word: str) -> str:
 
 def _person(entry: Entry, given: Sequence[str]) -> Iterator[Name]:
     """Yield what `given`, full names in several spellings, make: first name or initials with any surname."""
-    names = [[word.casefold() for word in _PIECE.findall(name)] for name in given]
-    families = dict.fromkeys(SURNAME + surname_root(words[-1]) for words in names)
-    firsts = dict.fromkeys(words[0] for words in names)
-    fronts = [(first,) for first in firsts] + [(first, PATRONYMIC) for first in firsts]
-    fronts += [(initial_of(first),) for first in firsts] + [
-        (initial_of(first), ANY_INITIAL) for first in firsts
-    ]
-    fronts += [(first, ANY_INITIAL) for first in firsts] + [tuple(words[:-1]) for words in names]
+    names = [_parts(name) for name in given]
+    families = dict.fromkeys((*surname[:-1], SURNAME + surname_root(surname[-1])) for _, surname in names)
+    firsts = dict.fromkeys(front[0] for front, _ in names)
+    full: list[tuple[str, ...]] = [(first,) for first in firsts] + [(first, PATRONYMIC) for first in firsts]
+    full += [(first, ANY_INITIAL) for first in firsts] + [front for front, _ in names]
+    initials: list[tuple[str, ...]] = [(initial_of(first),) for first in firsts]
+    initials += [(initial_of(first), ANY_INITIAL) for first in firsts]
     base = Name(entry.id, (), (), capital="all")
+    alone = replace(base, sure=entry.kind != "namesake")
     for family in families:
-        for front in dict.fromkeys(fronts):
-            yield _sequence(base, (*front, family))
-            yield _sequence(base, (family, *front))
-        yield _sequence(base, (FULL_SURNAME + family.removeprefix(SURNAME),))
-        if any(words[-1] == family.removeprefix(SURNAME) for words in names):
+        for shown, fronts in ((base, full), (alone, initials)):
+            for front in dict.fromkeys(fronts):
+                yield _sequence(shown, (*front, *family))
+                yield _sequence(shown, (*family, *front))
+        yield _sequence(alone, (*family[:-1], FULL_SURNAME + family[-1].removeprefix(SURNAME)))
+        if any(surname[-1] == family[-1].removeprefix(SURNAME) for _, surname in names):
             # Where the table has the bare surname (Міржақып Дулат): else it is the father's name (Қасым).
-            yield _sequence(replace(base, sure=False), (family,))
-    for name, words in zip(given, names, strict=True):
+            yield _sequence(replace(base, sure=False), family)
+    for name, (_, surname) in zip(given, names, strict=True):
         if name in (entry.kk, entry.ru):
-            yield _sequence(base, (words[-1],))
+            yield _sequence(alone, surname)
+
+
+def _parts(name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The words of the given names and those of the surname, which hyphens may join: Семёнов-Тян-Шанский."""
+    given, _, surname = name.casefold().rpartition(" ")
+    return tuple(_PIECE.findall(given)), tuple(_PIECE.findall(surname))
 
 
 def initial_of(given: str) -> str:

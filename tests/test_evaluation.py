@@ -295,3 +295,12 @@ def test_the_help_of_a_measure_defines_its_figures(name: str, terms: tuple[str, 
     assert all(term in all_ for term in terms if not term.startswith("--"))
     options = [line for line in re.split(r"\n  (?=-)", one.partition("\noptions:\n")[2]) if line[:2] == "--"]
     assert options and all("(default: " in " ".join(option.split()) for option in options)
+
+
+def test_progress_is_told_in_sentences(tmp_path: Path) -> None:
+    path = file(tmp_path, "n.iob2", "Абай B-PERSON\n\n" * 120)
+    told: list[tuple[int, int]] = []
+    measure.entities(path, progress=lambda done, of: told.append((done, of)))
+    assert told == [(0, 120), (50, 120), (100, 120)]
+    # Off a terminal nothing of it is shown.
+    assert izde("evaluate", "entities", "n.iob2", cwd=tmp_path).stderr == ""

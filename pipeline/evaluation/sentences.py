@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 from pipeline.evaluation.rows_of_file import fault
 
 Span = tuple[int, int]
+GAP = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,8 @@ def placed(
     spans, at = [], 0
     for number, form, _ in surface:
         if not text.startswith(form, at):
-            at += len(text[at:]) - len(text[at:].lstrip())
+            gap = GAP.match(text, at)
+            at = gap.end() if gap else at
         if not text.startswith(form, at):
             raise fault(
                 path, number, f"has the form {form[:40]!r}, but the text (row {text_row}) goes on otherwise"

@@ -12,8 +12,6 @@ from thinc.api import Config
 
 from pipeline import roman, suffixes, tokenisation, vocabulary
 
-ORDINAL_ENDINGS = frozenset({"ші", "шы", "нші", "ншы", "інші", "ыншы"})
-
 
 class Lazy:
     """A class attribute made when it is first read: spaCy imports this module for every language."""
@@ -29,7 +27,11 @@ def like_num(text: str) -> bool:
     """Whether `text` is a figure, a Roman numeral, or a Kazakh numeral with or without endings."""
     figure, _, ending = text.lstrip("+-±~").replace(",", "").replace(".", "").partition("-")
     if figure.replace("/", "", 1).isdigit():
-        return not ending or suffixes.follows(figure, ending) or ending in ORDINAL_ENDINGS
+        return (
+            not ending
+            or suffixes.follows(figure, ending)
+            or vocabulary.numeral_endings().get(ending) == "ordinal"
+        )
     if roman.value(text) is not None:
         return True
     folded = text.casefold()
@@ -46,10 +48,10 @@ def like_num(text: str) -> bool:
 class KazakhDefaults(BaseDefaults):
     config = Config({"nlp": {"tokenizer": {"@tokenizers": tokenisation.TOKENISER}}})
     tokenizer_exceptions = Lazy(lambda: tokenisation.exceptions("kk"))
-    prefixes = Lazy(tokenisation.prefixes)
+    prefixes = Lazy(lambda: tokenisation.prefixes("kk"))
     suffixes = Lazy(lambda: tokenisation.suffixes("kk"))
     token_match = tokenisation.LEFT_WHOLE.match
-    infixes = Lazy(tokenisation.infixes)
+    infixes = Lazy(lambda: tokenisation.infixes("kk"))
     stop_words = Lazy(lambda: vocabulary.function_words("kk"))
     lex_attr_getters = {LIKE_NUM: like_num, LIKE_URL: tokenisation.like_url}
     writing_system = {"direction": "ltr", "has_case": True, "has_letters": True}

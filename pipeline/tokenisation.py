@@ -1,14 +1,15 @@
 """Kazakh or Russian text in, a spaCy Doc of its tokens out; and the rules by which spaCy cuts them.
 
 They follow UD_Kazakh-KTB: a hyphenated word is one token (генерал-губернатор, 55-ші), a mark is one token, an
-abbreviation keeps its full stop. Figures joined by a dash are three tokens (1905-1907), so that each year
-can be found; dates in figures (25.07.1905) and decimals (2,5) are one.
+abbreviation keeps its full stop. Two numbers joined by a hyphen are three tokens (1905-1907, бес-алты), so
+that each year can be found; likewise, in Kazakh, a figure and a noun (1905-жылы) and two forms of one word
+(ауыл-ауылдан, күннен-күнге). Dates in figures (25.07.1905) and decimals (2,5) are one.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 
 import spacy
@@ -20,9 +21,14 @@ from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]
 from spacy.tokens import Doc
 from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
 
+from pipeline import suffixes as suffix_grammar
 from pipeline.readers import LARGEST_DOCUMENT
-from pipeline.vocabulary import abbreviations, initials
+from pipeline.vocabulary import abbreviations, initials, numeral_endings, numerals, particles
 
+NOMINAL = frozenset({"noun", "plural", "first", "second", "third", "genitive", "locative", "attributive"})
+"""The states of the suffix grammar that a noun is in."""
+
+MOST_ENDINGS = 4
 TOKENISER = "izde.Tokeniser.v1"
 
 # spaCy's classes lack three Kazakh letters in both cases.
@@ -62,9 +68,9 @@ def _tokeniser(nlp: Language) -> Tokeniser:
     return Tokeniser(
         nlp.vocab,
         rules=exceptions(nlp.lang),
-        prefix_search=compile_prefix_regex(prefixes()).search,
+        prefix_search=compile_prefix_regex(prefixes(nlp.lang)).search,
         suffix_search=compile_suffix_regex(suffixes(nlp.lang)).search,
-        infix_finditer=compile_infix_regex(infixes()).finditer,
+        infix_finditer=compile_infix_regex(infixes(nlp.lang)).finditer,
         token_match=LEFT_WHOLE.match,
         url_match=BaseDefaults.url_match,
     )
@@ -88,10 +94,11 @@ def exceptions(language: str) -> dict[str, list[dict[str, str]]]:
 
 
 @cache
-def prefixes() -> tuple[str, ...]:
+def prefixes(language: str) -> tuple[str, ...]:
     """What is cut from the start of a word."""
     long = "|".join(re.escape(initial) for initial in sorted(initials()) if initial.endswith("."))
     return (
+        *(_doubled() if language == "kk" else ()),
         MARKS,
         f"[{QUOTES}]",
         f"[{DASHES}]",
@@ -119,10 +126,21 @@ def suffixes(language: str) -> tuple[str, ...]:
     )
 
 
+def _doubled() -> tuple[str, ...]:
+    """The first of two different forms of one word."""
+    # A mere repetition is an adverb (тез-тез), and бір-бірі one pronoun.
+    stem = rf"(?!бір)(?P<stem>[{LOWER}]{{3,}})"
+    return (
+        rf"{stem}(?=-(?P=stem)[{LOWER}])",
+        rf"(?!бір)(?P<same>[{LOWER}]{{3,}})[дтн][ае]н(?=-(?P=same)[ғгқк][ае](?![{LETTER}]))",
+    )
+
+
 @cache
-def infixes() -> tuple[str, ...]:
+def infixes(language: str) -> tuple[str, ...]:
     """What is cut out of the middle of a word."""
     return (
+        *(_between_numbers() if language == "kk" else ()),
         r"…|\.{3,}",
         # бастайды.Қарқаралы; ашылды.1891; 1.Түркі.
         rf"(?<=[{LOWER}0-9»”\")])\.(?=[{UPPER}«“\"])",
@@ -138,6 +156,23 @@ def infixes() -> tuple[str, ...]:
         rf"(?<=[{LETTER}]{{3}})/(?=[{LETTER}]{{3}})",
         r"[=<>|]",
     )
+
+
+def _between_numbers() -> tuple[str, ...]:
+    """A hyphen that no ending follows, after a figure; and one between two numerals."""
+    endings = suffix_grammar.load().endings
+    inflected = {form for form, alike in endings.items() if any(NOMINAL & {*e.sources} for e in alike)}
+    other, noun = (_alternatives(forms) for forms in ({*numeral_endings(), *particles()}, inflected))
+    words = sorted(numerals())
+    before = "|".join(rf"(?<=\b{re.escape(word)})" for word in words)
+    return (
+        rf"(?<=[0-9])-(?!(?:{other})?(?:{noun}){{0,{MOST_ENDINGS}}}(?![{LETTER}]))(?=[{LETTER}]{{2}})",
+        rf"(?:{before})-(?=(?:{_alternatives(words)})(?![{LETTER}]))",
+    )
+
+
+def _alternatives(forms: Iterable[str]) -> str:
+    return "|".join(re.escape(form) for form in sorted(forms, key=lambda form: (-len(form), form)))
 
 
 def _capitals() -> list[str]:

@@ -53,6 +53,19 @@ def numerals() -> frozenset[str]:
 
 
 @cache
+def numeral_endings() -> dict[str, str]:
+    """What makes another numeral of a figure, with the kind of it: ordinal, collective or approximate."""
+    table = rows("numeral_endings.tsv", "ending", "kind", "why")
+    return {ending: row["kind"] for _, row in table for ending in row["ending"].split()}
+
+
+@cache
+def particles() -> frozenset[str]:
+    """Kazakh particles that a hyphen joins to a word."""
+    return frozenset(row["particle"] for _, row in rows("particles.tsv", "particle", "why"))
+
+
+@cache
 def numeral_beginnings() -> frozenset[str]:
     """The first two letters of the numerals: what begins otherwise is none, without a further look."""
     return frozenset(word[:2] for word in numerals())

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from pipeline.dates.atoms import CODES, Atoms, atoms
+from pipeline.dates.atoms import atoms
 from pipeline.dates.calendars import calendar
 from pipeline.dates.drafts import Draft
 from pipeline.dates.events import event_years
 from pipeline.dates.guards import without_names
+from pipeline.dates.limits import limited
 from pipeline.dates.reading import drafts
 from pipeline.dates.resolve import Resolver, YearsOf
 from pipeline.dates.values import EdtfError, day_number, interval, is_valid
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
 __all__ = ["EdtfError", "dates", "day_number", "interval", "is_valid"]
 
 _BREAK = re.compile(r"\n\s*")
-_RANGES = frozenset({"year_range", "date_range"})
-_TO = (CODES["to"], CODES["till"])
 
 
 def dates(doc: Doc, events: Sequence[Mention], years_of: YearsOf) -> tuple[DateMention, ...]:
@@ -45,8 +44,8 @@ def dates(doc: Doc, events: Sequence[Mention], years_of: YearsOf) -> tuple[DateM
     resolver = Resolver(drafted, _sentence_starts(doc) or paragraphs, paragraphs, ordered, years_of)
     return tuple(
         DateMention(draft.start, draft.end, edtf, draft.type, calendar(draft, edtf, found))
-        for draft, value in zip(drafted, resolver.values(), strict=True)
-        if value is not None and is_valid(edtf := _qualified(draft, value, found))
+        for previous, draft, value in zip([None, *drafted], drafted, resolver.values(), strict=False)
+        if value is not None and is_valid(edtf := limited(draft, value, found, previous))
     )
 
 
@@ -57,25 +56,6 @@ def _apart(drafted: list[Draft]) -> Iterator[Draft]:
         if draft.start >= end:
             end = draft.end
             yield draft
-
-
-def _qualified(draft: Draft, edtf: str, found: Atoms) -> str:
-    """`edtf` with an open end after «бастап», «с», with `~` beside «шамамен», «около»."""
-    before = found.code[draft.first - 1] if draft.first else ""
-    after = found.code[draft.last + 1 : draft.last + 2]
-    last = found.items[draft.last].reading
-    since = before == "f" and draft.type not in _RANGES and after not in _TO
-    if since or (after == "F" and last.case == "ablative"):
-        return f"{_first(edtf)}/.."
-    if "~" in (before, after) and "/" not in edtf and "X" not in edtf:
-        return f"{edtf}~"
-    return edtf
-
-
-def _first(edtf: str) -> str:
-    """The first date of a value; of a decade its first year («1910 жылдардан бастап»)."""
-    first = edtf.split("/")[0].rstrip("~")
-    return first.replace("X", "0") if first.count("X") == 1 else first
 
 
 def _sentence_starts(doc: Doc) -> list[int]:

@@ -26,6 +26,7 @@ CODES = {
     "abroad": "2", "home": "3",
     "dash": "-", "slash": "/", "comma": ",", "stop": "s", "open": "i", "close": "a", "quote": "q",
     "break": "!", "other": "x",
+    "after": "4", "dated": "5", "or": "|", "week": "8", "days": "@", "folk_month": "6", "tempo": "7",
 }  # fmt: skip
 """The letter that stands for each kind of atom."""
 

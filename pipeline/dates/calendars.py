@@ -23,7 +23,11 @@ def calendar(draft: Draft, edtf: str, atoms: Atoms) -> str | None:
     that the sentence sets abroad (a place abroad and none of Russia's).
     """
     parts = [part for part in edtf.split("/") if part != ".."]
-    if draft.type == "year" or draft.new_style or not all(_MONTHS.fullmatch(part) for part in parts):
+    if (
+        draft.type == "year"
+        or draft.new_style
+        or not all(_MONTHS.fullmatch(part.rstrip("~")) for part in parts)
+    ):
         return None
     if draft.month is None and draft.type == "relative" and draft.need == "year":
         return None

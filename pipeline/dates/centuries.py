@@ -128,6 +128,7 @@ def _are_centuries(*numbers: int) -> bool:
 def two_parts(found: Found) -> list[Draft]:
     """«конец XIX – начало XX века»: a date each."""
     middle = max(found.index("century"), found.index("unit"))
+    before = before_christ(found)
     drafts = []
     for name, part, over in (
         ("century", "part", (found.first, middle)),
@@ -135,11 +136,23 @@ def two_parts(found: Found) -> list[Draft]:
     ):
         number, within = found.value(name), _YEARS_OF_PART.get(found.label(part))
         assert number is not None
-        if within is None or not _are_centuries(number):
+        if not _are_centuries(number) or (found.label(part) and within is None):
             return []
-        start = first_year(number, before=False) - 1
+        if within is None:
+            drafts.append(_draft(found, century_value(number, before=before), over))
+            continue
+        start = first_year(number, before=before) - 1
         drafts.append(_draft(found, interval(start + within[0], start + within[1], found.label(part)), over))
     return drafts
+
+
+def centuries_over_eras(found: Found) -> list[Draft]:
+    """«II в. до н. э. – II в. н. э.»: from a century before Christ to one of Christ."""
+    first, last = found.value("century"), found.value("century2")
+    assert first is not None and last is not None
+    if not _are_centuries(first, last):
+        return []
+    return [_draft(found, joined(century_value(first, before=True), century_value(last, before=False)))]
 
 
 def millennium(found: Found) -> list[Draft]:
@@ -160,6 +173,7 @@ def millennium(found: Found) -> list[Draft]:
 BUILDERS: dict[str, Builder] = {
     "century": century,
     "centuries": centuries,
+    "centuries_over_eras": centuries_over_eras,
     "two_parts": two_parts,
     "millennium": millennium,
 }

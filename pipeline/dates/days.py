@@ -14,7 +14,15 @@ Builder = Callable[[Found], list[Draft]]
 
 _STYLES_APART = range(10, 15)
 """Days between the Julian and the Gregorian calendar, 1582 to 2100, give or take a slip."""
-_THIRDS = {"begin": (1, 10), "middle": (11, 20), "end": (21, 31)}
+_DAYS_OF_PART = {
+    "begin": (1, 10),
+    "middle": (11, 20),
+    "end": (21, 31),
+    "first_days": (1, 10),
+    "last_days": (21, 31),
+    "first_half": (1, 15),
+    "second_half": (16, 31),
+}
 
 
 def day_value(year: int, month: int, day: int) -> str | None:
@@ -224,11 +232,11 @@ def day_after(value: str, days: int) -> str:
     return (gregorian.fromisoformat(value) + timedelta(days)).isoformat()
 
 
-def third_of_month(year: int, month: int, part: str) -> str | None:
-    """The ten days (eight to eleven at the end) that a part of a month covers."""
-    if part not in _THIRDS:
+def part_of_month(year: int, month: int, part: str) -> str | None:
+    """The ten days (eight to eleven at the end) or the half that a part of a month covers."""
+    if part not in _DAYS_OF_PART:
         return None
-    first, last = _THIRDS[part]
+    first, last = _DAYS_OF_PART[part]
     return joined(day_value(year, month, first), day_value(year, month, min(last, days_in(year, month))))
 
 

@@ -9,6 +9,7 @@ from typing import Literal
 
 from pipeline.dates.atoms import Atom, Atoms
 
+RANGES = frozenset({"year_range", "date_range"})
 FIRST_YEAR, LAST_YEAR = 100, 2100
 """Years outside are taken for other numbers, unless an era is named."""
 
@@ -26,12 +27,14 @@ def always(edtf: str | None) -> Value:
 class Draft:
     """A date whose year may still have to be found.
 
-    `value` makes the EDTF from the year (from a year of the century, where `need` is "century"; not called
-    for "day", "month" and "span"), None where no such day exists. `need` says what the context has to give
-    and is empty where `year` is there. `shift` years (days or months, if such are needed) are added to it.
-    `new_style` is a day given in brackets by the new calendar; `aside` a year in brackets, from which nothing
-    later is counted; `bare` a month by itself; `pointed` has a pointing word (осы жылы); `detail` is the day
-    or the part of the month that is needed. `first` and `last` are atoms of the span.
+    `value` makes the EDTF from the year (from a year of the century, where `need` is "century"; not
+    called for "day", "month" and "span"), None where no such day exists. `need` says what the context
+    has to give and is empty where `year` is there. `shift` years (days or months, if such are needed)
+    are added to it. `new_style` is a day given in brackets by the new calendar; `aside` a year in
+    brackets, from which nothing later is counted; `bare` a month by itself; `pointed` has a pointing
+    word (осы жылы); `counted` counts years, months or days from another date; `ranged` says both where
+    it begins and where it ends; `detail` is the day or the part of the month that is needed. `first` and
+    `last` are atoms of the span.
     """
 
     start: int
@@ -49,6 +52,8 @@ class Draft:
     aside: bool = False
     bare: bool = False
     pointed: bool = False
+    counted: bool = False
+    ranged: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +117,7 @@ class Found:
         """A draft over the whole span, or over the atoms from `over[0]` to `over[1]`."""
         first, last = over or (self.first, self.last)
         items = self.atoms.items
+        more.setdefault("ranged", type in RANGES)
         return Draft(items[first].start, items[last].end, first, last, type, value, **more)  # type: ignore[arg-type]
 
     def dated(
@@ -134,7 +140,8 @@ class Found:
         pointer = self.atom("pointer")
         shift = pointer.reading.value if pointer else 0
         pointed = pointer is not None
-        return [self.draft("relative", value, over=over, need="year", shift=shift, pointed=pointed, **more)]
+        more = {"need": "year", "shift": shift, "pointed": pointed, "ranged": type in RANGES, **more}
+        return [self.draft("relative", value, over=over, **more)]
 
     def is_year(self, name: str, unit: str = "unit") -> bool:
         """Whether the number called `name` can be a year, not a length of time or a count."""

@@ -18,7 +18,7 @@ _MACROS = {
     "YEAR": (_YEAR.format(""), "ND"),
     "YEAR2": (r"(?P<year2>N)-?(?P<unit2>Y)", "N"),
     "ANNUM": (_ANNUM.format(""), "ND"),
-    "ANNUM2": (r"(?P<year2>N)-?(?P<unit2>Y)?", "N"),
+    "ANNUM2": (r"(?P<year2>N)-?(?P<unit2>[YS])?", "N"),
     "DAYS": (r"(?P<day>n)(?:-(?P<day2>n))?", "n"),
     "MONTHDAYS": (r"(?P<month>M)A?(?P<day>n)(?:-?(?P<day2>n))?", "M"),
     "WHICH": (r"-?(?P<which>[noR])-?", "noR"),

@@ -5,14 +5,18 @@ from __future__ import annotations
 import re
 from functools import partial
 
-from pipeline.dates.days import Builder, day_value, joined, month_value, third_of_month
-from pipeline.dates.drafts import Draft, Found, Value, always
-from pipeline.dates.values import SEASONS, days_in, year_value
+from pipeline.dates.atoms import Atom
+from pipeline.dates.days import Builder, day_value, joined, month_value, part_of_month
+from pipeline.dates.drafts import LAST_YEAR, Draft, Found, Value, always
+from pipeline.dates.values import SEASONS, year_value
 
 _WINTER = 24
 _ALONE_CASES = frozenset({"locative", "ablative", "dative"})
 _SERIES = 24
 """Atoms within which a month shows that an ambiguous word after it, in one sentence, is one as well."""
+
+_FRAME = 4
+"""Atoms after a word in which what is said of a town shows that it names one."""
 
 _HABIT = 12
 """Atoms in which a second season or month shows a habit: «жазда жайлауда, қыста қыстауда»."""
@@ -27,7 +31,8 @@ def month(found: Found) -> list[Draft]:
     ):
         return []
     bare = len(found.codes) == 1
-    return found.dated("month", lambda year: month_value(year, number), month=number, bare=bare)
+    doubt = "~" if found.kind("month") == "folk_month" else ""
+    return found.dated("month", lambda year: month_value(year, number) + doubt, month=number, bare=bare)
 
 
 def _is_dated(found: Found) -> bool:
@@ -61,24 +66,40 @@ def _is_alone(found: Found) -> bool:
     """A month by itself: «ақпан айында», «шілдеде», «в июле»; not «маусымда» (in the season) or «Казанда»."""
     atom = found.atom("month")
     assert atom is not None
+    reading = atom.reading
     if "A" in found.codes:
         moon = found.atoms.items[found.match.end() - 1].reading
         return moon.possessive or not moon.case
     before = found.code(found.match.start() - 1)
-    if atom.capital and before not in "!sq":
-        return False
-    reading = atom.reading
-    if reading.possessive or reading.plural or before == "n":
+    if (atom.capital and before not in "!sq") or reading.possessive or reading.plural or before == "n":
         return False
     if reading.label == "?":
-        # «шілдеде Орынборда, қарашада Қоқанда»: beside another month the word is one too.
-        earlier = re.split(
-            "[!s]", found.atoms.code[max(found.match.start() - _SERIES, 0) : found.match.start()]
-        )
-        return not atom.capital and reading.case == "locative" and "M" in earlier[-1]
+        return reading.case == "locative" and _is_among_months(found, atom)
     if _is_habit(found, "M", "month"):
         return False
     return reading.case in _ALONE_CASES or reading.attributive or before in "vfgpt"
+
+
+def _is_among_months(found: Found, atom: Atom) -> bool:
+    """Whether months stand beside a word that is one only sometimes.
+
+    «шілдеде Орынборда, қарашада Қоқанда» in one sentence; a word that opens a sentence needs an earlier month
+    in the sentence before or another month right after it, and nothing beside it that is said of a town.
+    """
+    at = found.match.start()
+    code, items = found.atoms.code, found.atoms.items
+    before = code[max(at - _SERIES, 0) : at]
+    after = re.split("[!s]", code[at + 1 : at + 1 + _SERIES])[0]
+    if not atom.capital:
+        return "M" in re.split("[!s]", before)[-1]
+    if any(item.reading.label == "in_town" for item in items[at + 1 : at + 1 + min(len(after), _FRAME)]):
+        return False
+    following = after.find("M")
+    if following >= 0:
+        return items[at + 1 + following].reading.case == "locative"
+    told = re.split("[!s]", before)[-2:-1] if before.endswith("s") else []
+    earlier = at - 2 - told[0][::-1].find("M") if told and "M" in told[0] else -1
+    return earlier >= 0 and items[earlier].reading.value < atom.reading.value
 
 
 def month_part(found: Found) -> list[Draft]:
@@ -87,7 +108,8 @@ def month_part(found: Found) -> list[Draft]:
     assert number is not None
     label = found.label("part")
     share, which = found.value("share"), found.value("which")
-    if not label and (share != 2 or which not in (1, 2, -1)):
+    part = label or (_part_of_month(share, which) if share and which else "")
+    if not part:
         return []
     reading = found.atoms.items[found.index("month")].reading
     if (
@@ -98,12 +120,31 @@ def month_part(found: Found) -> list[Draft]:
         return []
 
     def value(year: int) -> str | None:
-        if label:
-            return third_of_month(year, number, label)
-        first, last = (1, 15) if which == 1 else (16, days_in(year, number))
-        return joined(day_value(year, number, first), day_value(year, number, last))
+        return part_of_month(year, number, part)
 
     return found.dated("month", value, month=number)
+
+
+def _part_of_month(share: int, which: int) -> str:
+    """The name of a half of a month or of its ten days, empty where there is no such share."""
+    which = share if which == -1 else which
+    names = {2: ("first_half", "second_half"), 3: ("begin", "middle", "end")}.get(share, ())
+    return names[which - 1] if 1 <= which <= len(names) else ""
+
+
+def year_to_month(found: Found) -> list[Draft]:
+    """«1906 — июнь 1907»: from a year to a month or a day of another, or from a month to a year."""
+    year, year2 = found.value("year"), found.value("year2")
+    month, month2, day2 = found.value("month"), found.value("month2"), found.value("day2")
+    assert year is not None and year2 is not None
+    if not (1000 <= year < year2 <= LAST_YEAR):
+        return []
+    begin = year_value(year) if month is None else month_value(year, month)
+    end: str | None = year_value(year2)
+    if month2 is not None:
+        end = month_value(year2, month2) if day2 is None else day_value(year2, month2, day2)
+    value = joined(begin, end)
+    return [found.draft("date_range", always(value), year=year, month=month or month2)]
 
 
 def months(found: Found) -> list[Draft]:
@@ -214,6 +255,7 @@ BUILDERS: dict[str, Builder] = {
     "month": month,
     "month_part": month_part,
     "months": months,
+    "year_to_month": year_to_month,
     "pair_of_months": pair_of_months,
     "season": season,
     "seasons": seasons,

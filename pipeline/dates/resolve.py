@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from pipeline.dates.days import day_after, day_value, month_value, third_of_month
+from pipeline.dates.days import day_after, day_value, month_value, part_of_month
 from pipeline.dates.drafts import Draft
 from pipeline.dates.values import is_valid
 from pipeline.records import Mention
@@ -190,14 +190,14 @@ class Resolver:
 
     def _day(self, draft: Draft) -> str | None:
         told = self.story.day
-        if told is None or told.paragraph != self._place(draft.start)[1] or told.edtf.startswith("0000"):
+        if told is None or not self._is_near(told, draft) or told.edtf.startswith("0000"):
             return None
         return day_after(told.edtf, draft.shift)
 
     def _month(self, draft: Draft) -> str | None:
         """The month named last, with the day or the part that the draft gives."""
         told = self.story.month
-        if told is None or told.paragraph != self._place(draft.start)[1]:
+        if told is None or not self._is_near(told, draft):
             return None
         match = _MONTH.match(told.edtf)
         assert match is not None
@@ -205,7 +205,14 @@ class Resolver:
         year, month = year + (month - 1) // 12, (month - 1) % 12 + 1
         if draft.detail.isdigit():
             return day_value(year, month, int(draft.detail))
-        return third_of_month(year, month, draft.detail) if draft.detail else month_value(year, month)
+        return part_of_month(year, month, draft.detail) if draft.detail else month_value(year, month)
+
+    def _is_near(self, told: Told, draft: Draft) -> bool:
+        """In one paragraph; what is counted from a date («үш күннен кейін») follows it at once."""
+        sentence, paragraph = self._place(draft.start)
+        if told.paragraph != paragraph:
+            return False
+        return not draft.counted or (told is self.story.any and told.sentence + _NEAR_SENTENCES > sentence)
 
     def _span(self, draft: Draft) -> str | None:
         """The years told of in the sentence before or in this one."""

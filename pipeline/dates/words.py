@@ -21,7 +21,7 @@ LONGEST_WORD = 40
 _MARKED = frozenset("әғқңөұүһі")
 _FOLDED = str.maketrans("әғқңөұүһіiёə", "агкноуухииеа")
 _ORDINALS = ("ordinal", "russian_ordinal", "russian_plural")
-_NUMERIC = frozenset({"month", "season", "share", "rank", "pointer", "next_day"})
+_NUMERIC = frozenset({"month", "folk_month", "season", "share", "rank", "pointer", "next_day"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,10 +144,11 @@ def _lookup(
     if form in forms:
         spelt, reading = forms[form]
         return reading if _may_be(word, spelt) else None
+    bare = folded(word)
     for end in range(len(word), 1, -1):
-        if form[:end] in stems:
-            spelt, reading = stems[form[:end]]
-            match = vocabulary.endings.fullmatch(form, end)
+        if bare[:end] in stems:
+            spelt, reading = stems[bare[:end]]
+            match = vocabulary.endings.fullmatch(bare, end)
             if match and _may_be(word, spelt):
                 return vocabulary.inflected(reading, match)
     return None

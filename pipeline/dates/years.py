@@ -14,7 +14,14 @@ _BARE = range(1700, 2031)
 """Where two numbers without a unit may be years."""
 _LONGEST_BARE = 150
 _LONGEST_SHORT = 30
-_MONTHS_OF_PART = {"begin": (1, 3), "middle": (6, 7), "end": (10, 12)}
+_MONTHS_OF_PART = {
+    "begin": (1, 3),
+    "middle": (6, 7),
+    "end": (10, 12),
+    "first_months": (1, 3),
+    "last_months": (10, 12),
+}
+_DAYS_OF_UNIT = {"week": 7, "day": 1, "days": 1}
 _MUHARRAM_OF_1 = 1_948_440
 """The Julian day number of the first day of the hijra by the tabular calendar, 16 July 622 (Julian)."""
 _JULIAN_DAY_OF_ORDINAL_0 = 1_721_425
@@ -202,7 +209,7 @@ def years_pointed(found: Found) -> list[Draft]:
 
 
 def later(found: Found) -> list[Draft]:
-    """«бір жылдан кейін», «через два года»: so many years after or before the year named last."""
+    """«бір жылдан кейін», «через два дня»: so many years, months or days from the date named last."""
     count = found.atom("count")
     way = found.atom("after") or found.atom("way")
     unit = found.atom("unit")
@@ -219,10 +226,29 @@ def later(found: Found) -> list[Draft]:
         # «год спустя» is one year, but Kazakh «жыл бұрын» follows a number that is none of ours (млн).
         if count is None and (reading.label != "ru" or found.code(found.match.start() - 1) in "nN"):
             return []
-    years = count.number if count else 1
-    if not 1 <= years <= 100 or (count is not None and count.reading.ordinal):
+    many = count.number if count else 1
+    if not 1 <= many <= 100 or (count is not None and count.reading.ordinal):
         return []
-    return [found.draft("relative", year_value, need="year", shift=-years if earlier else years)]
+    return [_counted(found, unit.reading.kind if unit else "age", -many if earlier else many)]
+
+
+def _counted(found: Found, unit: str, many: int) -> Draft:
+    """The draft of a date that lies `many` of its units after another, or before it."""
+    if unit == "moon":
+        return found.draft("relative", always(None), need="month", shift=many, counted=True)
+    if unit in _DAYS_OF_UNIT:
+        shift = many * _DAYS_OF_UNIT[unit]
+        return found.draft("relative", always(None), need="day", shift=shift, counted=True)
+    return found.draft("relative", year_value, need="year", shift=many, counted=True)
+
+
+def years_over_eras(found: Found) -> list[Draft]:
+    """«б.з.б. 206 ж. – б.з. 220 ж.»: from a year before Christ to one of Christ."""
+    year, year2 = found.value("year"), found.value("year2")
+    if not year or not year2:
+        return []
+    begin = astronomical(year, before=True)
+    return [found.draft("year_range", always(joined(year_value(begin), year_value(year2))), year=begin)]
 
 
 def hijri(found: Found) -> list[Draft]:
@@ -254,5 +280,6 @@ BUILDERS: dict[str, Builder] = {
     "year_part": year_part,
     "years_pointed": years_pointed,
     "later": later,
+    "years_over_eras": years_over_eras,
     "hijri": hijri,
 }

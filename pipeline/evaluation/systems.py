@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 from pipeline import load
 from pipeline.evaluation.iob2_file import LabelledSentence, Name
 from pipeline.evaluation.sentences import Span
+from pipeline.recognition import recognised
 
 
 def segmented(text: str, language: str) -> tuple[set[Span], set[Span]]:
@@ -47,8 +48,6 @@ def _names_of_pipeline(nlp: Language, sentence: LabelledSentence) -> Iterator[Na
 
 def _names_of_model(nlp: Language, sentence: LabelledSentence) -> Iterator[Name]:
     """Yield the names that the learnt model finds in a sentence."""
-    from pipeline.recognition import recognised
-
     for name in recognised(_doc(sentence, nlp)):
         yield Name(name.start, name.end, name.type)
 

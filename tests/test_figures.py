@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import re
 from pathlib import Path
 
 import pytest
@@ -110,11 +111,36 @@ def test_what_izde_evaluate_measures_is_what_its_row_says(tmp_path: Path) -> Non
     assert measure.figures(tmp_path)["exact"].gold == 1
 
 
+MODELS = ROOT / "pipeline" / "models"
+
+
+def manifest() -> dict[str, dict[str, str]]:
+    """The rows of the manifest of the weights, by file."""
+    with (MODELS / "manifest.tsv").open(encoding="utf-8", newline="") as lines:
+        return {row["file"]: row for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)}
+
+
 def test_the_manifest_tells_the_weights_of_the_tree() -> None:
-    folder = ROOT / "pipeline" / "models"
-    with (folder / "manifest.tsv").open(encoding="utf-8", newline="") as lines:
-        told = {row["file"]: row for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)}
-    assert set(told) == {file.name for file in folder.iterdir() if file.is_file()} - {"manifest.tsv"}
+    told = manifest()
+    assert set(told) == {file.name for file in MODELS.iterdir() if file.is_file()} - {"manifest.tsv"}
     for name, row in told.items():
-        assert hashlib.sha256((folder / name).read_bytes()).hexdigest() == row["sha256"], name
+        assert hashlib.sha256((MODELS / name).read_bytes()).hexdigest() == row["sha256"], name
         assert (ROOT / row["script"]).is_file() and row["data"] and row["licence"], name
+
+
+@pytest.mark.parametrize(
+    ("measured_on", "weights", "learnt_from"),
+    [
+        ("evaluate lemmas DATA/ud/kk_ktb-ud-dev.conllu", "lemma", r"KTB[^;,]*\bdev\b"),
+        ("evaluate entities DATA/ner/dev.iob2", "entities", r"KazNERD[^;,]*\bdev\b"),
+        ("evaluate entities corpus/gold/history/heldout.iob2", "entities", r"held[- ]?out"),
+    ],
+)
+def test_no_figure_is_taken_on_what_the_weights_were_learnt_from(
+    measured_on: str, weights: str, learnt_from: str
+) -> None:
+    data = [row["data"] for name, row in manifest().items() if name.startswith(weights)]
+    assert data
+    if any(re.search(learnt_from, each) for each in data):
+        assert not [row.figure for row in figure_table.rows() if measured_on in row.command]
+        assert not [m.command for measures in MEASURES.values() for m in measures if measured_on in m.command]

@@ -52,7 +52,7 @@ ENDLESS = {
     "one hyphen": "-" * LONG,
     "one stop": "." * LONG,
     "a word of hyphens": "қа-" * (LONG // 3),
-    "a word of capitals and stops": "Қ." * (LONG // 2),
+    "a word of capitals and stops": "Қ." * (LONG // 10),
     "one mark": "\u0301" * LONG,
 }
 """One token each, or what looks like one."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from pipeline import roman
 from pipeline.dates.words import Reading, Vocabulary, folded, key, load
@@ -36,22 +37,21 @@ MARKS = {
 }  # fmt: skip
 
 _SCAN = re.compile(
+    r"(?:[^\S\n]|\n(?!\n))*+(?:"
     r"(?P<numeric>(?<![\w.,/])(?:"
     r"\d{1,2}\.[^\S\n]?(?:\d{1,2}|[IVXІХӀ]{1,4})\.[^\S\n]?\d{2,4}|\d{1,2}/\d{1,2}/\d{4}|\d{4}-\d\d-\d\d"
     r")(?!\d|[.,/:]\d|-\d(?!\d?\.)))"
     r"|(?P<number>\d+)"
     r"|(?P<word>[^\W\d_]+)"
-    r"|(?P<gap>[^\S\n]+|\n(?!\n))"
     r"|(?P<break>\n\s*)"
-    r"|(?P<mark>.)",
+    r"|(?P<mark>.))",
     re.DOTALL,
 )
 _SUFFIX_DASH = re.compile(r"[-‐‑–]|")
 _DECIMAL = re.compile(r"[.,:]\d")
 
 
-@dataclass(frozen=True, slots=True)
-class Atom:
+class Atom(NamedTuple):
     """text[start:end] and what it is; `number` is the value of a number, `digits` how many digits it has.
 
     `digits` is 0 for a number in words or in Roman numerals. `numeric` is (year, month, day) as written.
@@ -75,6 +75,8 @@ class Atoms:
 
 
 _OTHER = Reading("other")
+_BREAK = Reading("break")
+_MARKS = {mark: Reading(kind) for mark, kind in MARKS.items()}
 
 
 def atoms(text: str) -> Atoms:
@@ -99,17 +101,18 @@ class _Scanner:
         at = 0
         while match := _SCAN.match(self.text, at):
             kind = match.lastgroup
-            at = match.end()
+            assert kind is not None
+            start, at = match.span(kind)
             if kind == "word":
-                at = self._word(match.start(), at)
+                at = self._word(start, at)
             elif kind == "number":
-                at = self._number(match.start(), at)
+                at = self._number(start, at)
             elif kind == "numeric":
-                at = self._numeric(match)
+                self._numeric(start, at)
             elif kind == "break":
-                self._add(match.start(), at, Reading("break"))
-            elif kind == "mark":
-                self._add(match.start(), at, Reading(MARKS.get(match.group(), "other")))
+                self._add(start, at, _BREAK)
+            else:
+                self._add(start, at, _MARKS.get(self.text[start], _OTHER))
 
     def _add(self, start: int, end: int, reading: Reading, **values: object) -> None:
         code = CODES[reading.kind] if reading.kind in CODES else self._number_code(values)
@@ -126,17 +129,16 @@ class _Scanner:
         assert isinstance(number, int)
         return CODES["year_number"] if number >= 100 else CODES["number"]
 
-    def _numeric(self, match: re.Match[str]) -> int:
-        parts = [part.strip() for part in re.split(r"[./-]", match.group())]
+    def _numeric(self, start: int, end: int) -> None:
+        parts = [part.strip() for part in re.split(r"[./-]", self.text[start:end])]
         first, second, third = (int(part) if part.isdigit() else roman.value(part) or 0 for part in parts)
         written = (first, second, third) if len(parts[0]) == 4 else (third, second, first)
         if not 1 <= written[1] <= 12 or not 1 <= written[2] <= 31 or len(parts[2]) == 3:
-            self._add(match.start(), match.end(), _OTHER)
+            self._add(start, end, _OTHER)
         else:
             # A year of two digits needs a context, and is told from the number of a section by what follows.
             digits = max(len(parts[0]), len(parts[2]))
-            self._add(match.start(), match.end(), Reading("numeric_date"), numeric=written, digits=digits)
-        return match.end()
+            self._add(start, end, Reading("numeric_date"), numeric=written, digits=digits)
 
     def _number(self, start: int, end: int) -> int:
         digits = end - start
@@ -162,6 +164,9 @@ class _Scanner:
             if length and (length == len(word) or length > 1):
                 self._add(start, start + length, Reading("roman"), number=roman.value(word[:length]) or 0)
                 return start + length
+        if not self.vocabulary.may_know(self.folded, start, end):
+            self._add(start, end, _OTHER, capital=capital)
+            return end
         form = word.lower()
         for pattern, reading in self.vocabulary.phrases.get(key(word), ()):
             match = pattern.match(self.folded, end)

@@ -59,6 +59,12 @@ class Vocabulary:
     number_suffix: re.Pattern[str]
     hyphened: re.Pattern[str]
     cases: dict[str, str]
+    beginnings: frozenset[str]
+
+    def may_know(self, folded: str, start: int, end: int) -> bool:
+        """Whether the vocabulary may know the word folded[start:end]; of most words three letters tell."""
+        beginning = folded[start : min(start + 3, end)]
+        return beginning in self.beginnings or beginning[:2] in self.beginnings
 
     def reading(self, word: str) -> Reading | None:
         """What `word` (in lower case) is, None for any other word."""
@@ -115,7 +121,7 @@ def load() -> Vocabulary:
     adjectives = _forms(slots["russian_adjective"])
     patterns = (chain, ordinal + r"(?!\w)", rf"[-‐‑](?=\w){chain}(?!\w)")
     endings, suffix, hyphened = map(re.compile, patterns)
-    vocabulary = Vocabulary({}, {}, {}, {}, {}, endings, suffix, hyphened, cases)
+    vocabulary = Vocabulary({}, {}, {}, {}, {}, endings, suffix, hyphened, cases, frozenset())
     phrases: dict[str, list[tuple[str, re.Pattern[str], Reading]]] = {}
     for number, form, reading in _word_rows():
         if " " in form or "." in form.rstrip("."):
@@ -129,7 +135,15 @@ def load() -> Vocabulary:
     for first, found in phrases.items():
         ordered = sorted(found, key=lambda entry: len(entry[0]), reverse=True)
         vocabulary.phrases[first] = tuple((pattern, reading) for _, pattern, reading in ordered)
-    return vocabulary
+    known = (
+        vocabulary.forms,
+        vocabulary.stems,
+        vocabulary.phrases,
+        vocabulary.numerals,
+        vocabulary.numeral_stems,
+    )
+    beginnings = frozenset(folded(word)[:3] for table in known for word in table)
+    return replace(vocabulary, beginnings=beginnings)
 
 
 def _lookup(

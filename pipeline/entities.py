@@ -1,4 +1,4 @@
-"""A spaCy Doc in, the names in it out: those of the knowledge table and those that a pattern shows."""
+"""A spaCy Doc in, the names in it out: those of the knowledge table, of patterns and of the learnt model."""
 
 from __future__ import annotations
 
@@ -7,15 +7,18 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Doc
 
 from pipeline.knowledge import Knowledge
-from pipeline.names import congresses, dated_names, headed_names, people, place_forms, table_names
+from pipeline.names import agreement, congresses, dated_names, headed_names, people, place_forms, table_names
 from pipeline.names.index import index
 from pipeline.names.named_text import Found, NamedText
 from pipeline.names.running_words import running_words
 from pipeline.records import Mention
 
 
-def mentions(doc: Doc, knowledge: Knowledge) -> tuple[Mention, ...]:
-    """The names of `doc` in order, outermost ones only; offsets are those of doc.text."""
+def mentions(doc: Doc, knowledge: Knowledge, *, model: bool = True) -> tuple[Mention, ...]:
+    """The names of `doc` in order, outermost ones only; offsets are those of doc.text.
+
+    Without `model` tables and patterns alone find them; so they do in a Russian text.
+    """
     text = doc.text
     starts = [sentence.start_char for sentence in doc.sents] if doc.has_annotation("SENT_START") else []
     named = NamedText(text, running_words(text, starts), index(knowledge), knowledge, doc.lang_)
@@ -32,6 +35,9 @@ def mentions(doc: Doc, knowledge: Knowledge) -> tuple[Mention, ...]:
     found = [dated_names.with_dates(named, each) for each in found]
     found += dated_names.found(named)
     outermost = list(_outermost(found))
+    if model and doc.lang_ == "kk":
+        outermost = agreement.agreed(named, outermost, agreement.learnt(named, doc))
+        found = outermost
     found += headed_names.repeated(named, outermost)
     found += people.repeated(named, outermost)
     found += headed_names.parts_of_parties(named, outermost)

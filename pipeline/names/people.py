@@ -17,7 +17,7 @@ from pipeline.tables import rows
 
 _LONGEST_ENDING = 10
 _SHORTEST = 3
-_RANK = 6
+RANK = 6
 _NAMES = frozenset({"Surn", "Name", "Patr", "Geox", "Orgn"})
 
 
@@ -39,7 +39,7 @@ def found(named: NamedText) -> Iterator[Found]:
             last = at + 1
             if last < len(named.words) and named.next_to(last) and named.words[last].folded in _given_names():
                 yield Found(
-                    word.start, named.words[last].end, word.start, word.end, "PERSON", (), word.text, _RANK
+                    word.start, named.words[last].end, word.start, word.end, "PERSON", (), word.text, RANK
                 )
                 continue
             end = _initials_end(named, last) if last < len(named.words) and named.next_to(last) else last
@@ -61,14 +61,13 @@ def repeated(named: NamedText, known: Sequence[Found]) -> Iterator[Found]:
         return
     for at, word in enumerate(named.words):
         if word.capital and len(word.text) >= 5:
-            nominative = _nominative(word.text)
-            if surname_root(nominative.casefold()) in roots:
+            if surname_root(nominative(word.text).casefold()) in roots:
                 yield _person(named, at, at, at + 1)
 
 
 def is_person_name(word: Word) -> bool:
     """Whether the word has the form of a surname or is a given name."""
-    return word.folded in _given_names() or is_surname(_nominative(word.text).casefold())
+    return word.folded in _given_names() or is_surname(nominative(word.text).casefold())
 
 
 def _person(named: NamedText, first: int, core: int, last: int, end: int | None = None) -> Found:
@@ -80,9 +79,9 @@ def _person(named: NamedText, first: int, core: int, last: int, end: int | None 
     if end is not None:
         stop = named.words[end - 1].end + 1
     given = [word.text + ("." if len(word.text) == 1 else "") for word in named.words[first:core]]
-    surname = _nominative(named.words[last - 1].text)
+    surname = nominative(named.words[last - 1].text)
     return Found(
-        start, stop, named.words[core].start, core_end, "PERSON", (), " ".join((*given, surname)), _RANK
+        start, stop, named.words[core].start, core_end, "PERSON", (), " ".join((*given, surname)), RANK
     )
 
 
@@ -130,7 +129,7 @@ def _after_given_name(named: NamedText, at: int) -> Iterator[Found]:
             if (
                 named.next_to(last + 1)
                 and named.words[last + 1].capital
-                and is_surname(_nominative(named.words[last + 1].text).casefold())
+                and is_surname(nominative(named.words[last + 1].text).casefold())
             ):
                 last += 1
         word = named.words[last]
@@ -161,7 +160,7 @@ def _is_unknown_given_name(named: NamedText, at: int) -> bool:
     word, last = named.words[at], at + 1
     if last >= len(named.words) or not named.next_to(last) or not named.words[last].capital:
         return False
-    surname = _nominative(named.words[last].text).casefold()
+    surname = nominative(named.words[last].text).casefold()
     if not (is_surname(surname) or surname.endswith(words("weak surname ending"))) or _other_name(
         named, last
     ):
@@ -182,7 +181,7 @@ def _begins_other_name(named: NamedText, at: int) -> bool:
     """Whether words[at], no surname by its form, begins a name of the table: Кенесары Орта жүзге келді."""
     if _other_name(named, at):
         return True
-    if is_surname(_nominative(named.words[at].text).casefold()):
+    if is_surname(nominative(named.words[at].text).casefold()):
         return False
     matches = named.index.matches(named.text, named.words, at)
     return any(not match.noisy and not match.name.words[0].startswith("*") for match in matches)
@@ -200,14 +199,14 @@ def _is_lone_surname(named: NamedText, at: int) -> bool:
     word = named.words[at]
     if len(word.text) < 5 or not word.text.isalpha() or "-" in word.gap[-1:]:
         return False
-    nominative = _nominative(word.text).casefold()
-    if nominative in _not_surnames() or _other_name(named, at):
+    surname = nominative(word.text).casefold()
+    if surname in _not_surnames() or _other_name(named, at):
         return False
     titled = named.title_before(at)
     if named.language == "ru" and not titled and _is_russian_noun(word.folded):
         return False
-    if not is_surname(nominative):
-        return titled and not word.begins_sentence and nominative.endswith(words("weak surname ending"))
+    if not is_surname(surname):
+        return titled and not word.begins_sentence and surname.endswith(words("weak surname ending"))
     return titled or not word.begins_sentence or not named.count(word.folded)
 
 
@@ -219,7 +218,7 @@ def _is_russian_noun(word: str) -> bool:
     )
 
 
-def _nominative(word: str) -> str:
+def nominative(word: str) -> str:
     """The printed surname without the ending of its case, as far as its form shows it."""
     folded = word.casefold()
     for length in range(min(_LONGEST_ENDING, len(word) - 3) + 1):

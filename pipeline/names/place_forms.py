@@ -13,7 +13,7 @@ from pipeline.names.written_forms import is_surname
 _SHORTEST = 4
 _LONG = 6
 _HYPHENS = ("-", "\u2010", "\u2011")
-_RANK = 7
+RANK = 7
 
 
 def found(named: NamedText) -> Iterator[Found]:
@@ -28,7 +28,7 @@ def found(named: NamedText) -> Iterator[Found]:
             if stem:
                 start = named.words[first].start
                 name = named.text[start : word.start] + stem
-                yield Found(start, word.end, start, word.end, "PLACE", (), name, _RANK)
+                yield Found(start, word.end, start, word.end, "PLACE", (), name, RANK)
 
 
 def _compound_start(named: NamedText, at: int) -> int:

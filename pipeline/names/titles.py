@@ -21,9 +21,18 @@ def titles(place: str) -> frozenset[str]:
 @lru_cache(maxsize=65536)
 def is_title_behind(word: str) -> bool:
     """Whether `word`, in lower case, is a title that follows a name, with or without a Kazakh ending."""
-    behind = titles("after")
+    return _is_form_of_one(word, titles("after"))
+
+
+@lru_cache(maxsize=65536)
+def is_title(word: str) -> bool:
+    """Whether `word`, in lower case, is any title, with or without a Kazakh ending."""
+    return _is_form_of_one(word, titles("after") | titles("before"))
+
+
+def _is_form_of_one(word: str, of: frozenset[str]) -> bool:
     stems = (word[:length] for length in range(len(word), 1, -1))
-    return any(stem in behind and is_form_of(stem, word) for stem in stems)
+    return any(stem in of and is_form_of(stem, word) for stem in stems)
 
 
 def is_form_of(title: str, word: str) -> bool:

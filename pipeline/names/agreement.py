@@ -1,0 +1,170 @@
+"""Names of tables and patterns and those of the learnt model in, the names that stand out: one rule for both.
+
+The rule, in its order, is `agreed`; how sure the model must be for it is in agreement.tsv.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from functools import cache
+from typing import get_args
+
+from spacy.tokens import Doc
+
+from pipeline import recognition
+from pipeline.names import people
+from pipeline.names.named_text import Found, NamedText
+from pipeline.names.parts import words
+from pipeline.names.table_names import heads_after
+from pipeline.names.titles import is_title, is_title_behind, titles
+from pipeline.records import EntityType
+from pipeline.tables import problem, rows
+
+TABLE = "agreement.tsv"
+CASES = ("alone", "wider", "other")
+RANK = 8
+
+
+def agreed(named: NamedText, known: Sequence[Found], learnt: Sequence[tuple[Found, float]]) -> list[Found]:
+    """`known`, the names of tables and patterns, with those of `learnt` that the rule lets in.
+
+    1. What no name of `known` touches is a name when the model is sure enough: the case "alone".
+    2. What holds names of `known` and goes beyond them stands for them: "wider". The outermost name counts.
+    3. What has the place of a pattern's name, but another type, stands for it: "other".
+    4. In all else tables and patterns are right.
+    """
+    starts = [each.start for each in known]
+    dropped: set[int] = set()
+    taken: list[Found] = []
+    for name, confidence in learnt:
+        first = bisect_left(starts, name.start)
+        first -= first > 0 and known[first - 1].end > name.start
+        beside = range(first, bisect_left(starts, name.end))
+        case = _case(named, name, [known[at] for at in beside])
+        if case and confidence >= _least(case, name.type):
+            taken.append(name)
+            dropped.update(beside)
+    return sorted([*(each for at, each in enumerate(known) if at not in dropped), *taken], key=_start)
+
+
+def learnt(named: NamedText, doc: Doc) -> list[tuple[Found, float]]:
+    """The names that the model sees in `doc`, in order, heads inside, and how sure it is of each."""
+    starts = [word.start for word in named.words]
+    found = []
+    for name in recognition.recognised(doc):
+        start, end = doc[name.start].idx, doc[name.end - 1].idx + len(doc[name.end - 1])
+        first, last = bisect_left(starts, start), bisect_left(starts, end)
+        if first < last and named.words[last - 1].end <= end:
+            first, last = _trimmed(named, first, last, name.type)
+            if first < last and _may_be_name(named, first, last, name.type):
+                found.append((with_head(named, first, last, name.type), name.confidence))
+    return found
+
+
+def _trimmed(named: NamedText, first: int, last: int, type: EntityType) -> tuple[int, int]:
+    """The words without what the model may take for a part of the name: a person's titles, a shared head."""
+    if type == "PERSON":
+        while first < last and named.words[first].folded in titles("before"):
+            first += 1
+        while first < last and is_title_behind(named.words[last - 1].folded):
+            last -= 1
+        return first, last
+    for at in range(first + 1, last):
+        for head in named.heads(at):
+            if head.plural and head.last == last:
+                return (first, at) if head.head.type == type else (first, first)
+    return first, last
+
+
+def _may_be_name(named: NamedText, first: int, last: int, type: EntityType) -> bool:
+    """Whether the words are more than a head alone, a title, a common word, or a quotation for a person."""
+    part = named.words[first:last]
+    if any(head.last >= last for head in named.heads(first)) or is_title(part[-1].folded):
+        return False
+    if type == "PERSON" and named.quoted(first, last):
+        return False
+    alone = len(part) == 1 and (type == "PERSON" or part[0].begins_sentence)
+    return not alone or named.is_proper(part[0].text, strictly=part[0].begins_sentence)
+
+
+def with_head(named: NamedText, first: int, last: int, type: EntityType) -> Found:
+    """The bare name at words[first:last] with the head behind it: KazNERD's names made those of this project.
+
+    The one place for it; tables and patterns find their names with the head from the start.
+    """
+    start, end = named.span(first, last)
+    core = start, end
+    quotes = named.quoted(first, last)
+    for each in heads_after(named, last, "", closing=bool(quotes)):
+        # A plural head is that of a coordination, and outside of all its members.
+        if each.head.type == type and not each.plural:
+            start, end = quotes[0] if quotes else start, named.words[each.last - 1].end
+            break
+    return Found(start, end, *core, type, (), _nominative(named, first, last, type), RANK)
+
+
+def _nominative(named: NamedText, first: int, last: int, type: EntityType) -> str:
+    printed = [word.text for word in named.words[first:last]]
+    return " ".join((*printed[:-1], people.nominative(printed[-1]) if type == "PERSON" else printed[-1]))
+
+
+def _case(named: NamedText, name: Found, beside: Sequence[Found]) -> str | None:
+    """Which case of the rule `name` is, `beside` the names of tables and patterns that touch it, or None."""
+    if not beside:
+        return "alone"
+    if len(beside) == 1 and _same_place(name, beside[0]):
+        return "other" if beside[0].rank >= people.RANK and beside[0].type != name.type else None
+    if not all(name.start <= each.start and each.end <= name.end for each in beside):
+        return None
+    # Else the model has run two names together, or took the place before an institution into its name.
+    if name.type in ("PERSON", "PLACE"):
+        holds = len(beside) == 1 and beside[0].type == name.type
+    else:
+        holds = (
+            len(beside) == 1 and beside[0].start == name.core_start and beside[0].type in ("PLACE", "NORP")
+        )
+    return "wider" if holds else None
+
+
+def _begins(named: NamedText, name: Found, other: Found) -> bool:
+    """Whether `other` is a place or a people that `name` begins with: Орск мұғалімдер мектебі."""
+    attribute = named.text[other.start : other.end].endswith(words("place attribute"))
+    return other.start == name.core_start and other.type in ("PLACE", "NORP") and not attribute
+
+
+def _same_place(name: Found, other: Found) -> bool:
+    """Whether the two have the same span, heads counted or not."""
+    bare = (name.core_start, name.core_end)
+    return (name.start, name.end) == (other.start, other.end) or bare in (
+        (other.start, other.end),
+        (other.core_start, other.core_end),
+    )
+
+
+def _start(found: Found) -> int:
+    return found.start
+
+
+def _least(case: str, type: EntityType) -> float:
+    return _table()[case, type]
+
+
+@cache
+def _table() -> dict[tuple[str, str], float]:
+    """For each case and type how sure the model must be, from 0 to 1. Raises TableError."""
+    found: dict[tuple[str, str], float] = {}
+    for number, row in rows(TABLE, "case", *get_args(EntityType)):
+        if row["case"] not in CASES:
+            raise problem(TABLE, number, f"the case {row['case']!r} should be one of {CASES}")
+        for type in get_args(EntityType):
+            try:
+                found[row["case"], type] = float(row[type])
+            except ValueError as error:
+                raise problem(
+                    TABLE, number, f"{type}: {row[type]!r} should be a number from 0 to 1"
+                ) from error
+    missing = set(CASES) - {case for case, _ in found}
+    if missing:
+        raise problem(TABLE, 1, f"the cases {sorted(missing)} have no row")
+    return found

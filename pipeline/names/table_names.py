@@ -131,10 +131,10 @@ def _of_span(
     core = named.span(first, last)
     quotes = named.quoted(first, last)
     head_outside = coordinated.get((first, last))
-    # An event keeps the plural head that others share: Қазан төңкерістері.
-    if head_outside is None or head_outside.type == "EVENT":
+    # An event keeps the plural head that others share (Қазан төңкерістері); but without its head the name of
+    # an uprising is that of its place: Созақ, Абыралы көтерілістері.
+    if head_outside is None or (head_outside.type == "EVENT" and head_outside.kind != "uprising"):
         yield from _with_heads(named, matches, first, last)
-    # Without its head an uprising's name is that of its place: Созақ, Абыралы көтерілістері.
     shared = None if head_outside is not None and head_outside.kind == "uprising" else head_outside
     bare = [
         match

@@ -82,14 +82,31 @@ class Analysis:
 
 
 @dataclass(frozen=True, slots=True)
+class Endings:
+    """Endings by their form, and the greatest length of a form."""
+
+    endings: dict[str, tuple[Ending, ...]]
+    longest: int
+
+
+@dataclass(frozen=True, slots=True)
 class Grammar:
-    """The tables, arranged for cutting a word from its end."""
+    """The tables, arranged for cutting a word from its end.
+
+    `into` has the endings that lead to a state, by that state, and all of them under ""; `changes` are by
+    the first letter of the ending that causes them, as are the ends of stems in `always` that must change.
+    """
 
     sounds: dict[str, str]
     harmonies: dict[str, str]
-    endings: dict[str, tuple[Ending, ...]]
+    into: dict[str, Endings]
     changes: dict[str, tuple[Change, ...]]
-    longest: int
+    always: dict[str, tuple[str, ...]]
+
+    @property
+    def endings(self) -> dict[str, tuple[Ending, ...]]:
+        """All endings by their form."""
+        return self.into[""].endings
 
 
 def strip(word: str) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -116,7 +133,7 @@ def follows(stem: str, ending: str) -> bool:
     if not chain or not stem or len(chain) > LONGEST_WORD // 2:
         return False
     # Only the end of a stem chooses its endings.
-    folded = READ_OUT if _is_read_out(stem) else stem.casefold()[-LONGEST_WORD // 2 :]
+    folded = READ_OUT if is_read_out(stem) else stem.casefold()[-LONGEST_WORD // 2 :]
     return any(
         analysis.stem == folded and analysis.kind != "verb" and analysis.inflected_only
         for analysis in _cut(folded + chain)
@@ -135,13 +152,16 @@ def analyses(word: str) -> Iterator[Analysis]:
         return
     joint = max(folded.rfind(joiner) for joiner in JOINERS)
     stem = word[:joint] if 0 < joint < len(word) - 1 else ""
-    if stem and _is_read_out(stem):
+    if stem and is_read_out(stem):
         for analysis in _cut(READ_OUT + folded[joint + 1 :]):
             if analysis.stem == READ_OUT:
                 yield Analysis(word, stem, analysis.kind, analysis.endings)
         return
     for analysis in _cut(folded):
-        yield Analysis(word, _with_capitals(analysis.stem, word), analysis.kind, analysis.endings)
+        if word == folded:
+            yield analysis
+        else:
+            yield Analysis(word, _with_capitals(analysis.stem, word), analysis.kind, analysis.endings)
     if stem and word[joint] != "-":
         # A quotation mark parts a name from its endings, which follow the sound before it all the same.
         for analysis in _cut(folded[:joint] + folded[joint + 1 :]):
@@ -149,8 +169,19 @@ def analyses(word: str) -> Iterator[Analysis]:
                 yield Analysis(word, stem, analysis.kind, analysis.endings)
 
 
-def _is_read_out(stem: str) -> bool:
-    return not stem[-1].isalpha() or stem.isupper()
+def is_read_out(stem: str) -> bool:
+    """Whether `stem` is a figure or an abbreviation, so that its letters do not tell its sounds (АҚШ, км)."""
+    if not stem[-1].isalpha() or stem.isupper():
+        return True
+    # A lone letter is a numeral or an initial, whose sound may be meant.
+    return len(stem) > 1 and not any(letter in _syllabic() for letter in stem.casefold())
+
+
+@cache
+def _syllabic() -> frozenset[str]:
+    """The letters that make a syllable: vowels and the glides that hide one (и у ю)."""
+    sounds = load().sounds
+    return frozenset({"и", "у", "ю"}.union(letter for letter, sound in sounds.items() if sound == "vowel"))
 
 
 def _with_capitals(stem: str, word: str) -> str:
@@ -169,24 +200,28 @@ def _cut(word: str) -> Iterator[Analysis]:
         pending: list[tuple[str, str, tuple[Ending, ...], int]] = [(spelling, "", (), 0)]
         while pending:
             rest, state, endings, derivations = pending.pop()
-            for length in range(1, min(grammar.longest, len(rest) - 2) + 1):
-                for ending in grammar.endings.get(rest[-length:], ()):
+            into = grammar.into[state]
+            for length in range(1, min(into.longest, len(rest) - 2) + 1):
+                for ending in into.endings.get(rest[-length:], ()):
                     deep = derivations + ending.derivation
-                    if (state and ending.target != state) or deep > MOST_DERIVATIONS:
+                    if deep > MOST_DERIVATIONS:
                         continue
                     chain = (ending, *endings)
                     for stem, source in _stems(grammar, rest[:-length], ending):
-                        if source in KINDS and len(stem) <= limit:
+                        if (
+                            source in KINDS
+                            and len(stem) <= limit
+                            and (source != "third" or stem[-1] in FOSSIL_ENDS)
+                        ):
                             # A stem spelt out to end in ий is written with и alone: ки, кию.
                             cut = stem[:-1] if spelling != word and stem.endswith("ий") else stem
-                            yield from _found(word, cut, source, chain)
-                        if len(chain) < MOST_ENDINGS:
+                            yield Analysis(word, cut, source, chain)
+                        if len(chain) < MOST_ENDINGS and source in grammar.into:
                             pending.append((stem, source, chain, deep))
 
 
-def _found(word: str, stem: str, source: str, chain: tuple[Ending, ...]) -> Iterator[Analysis]:
-    if source != "third" or stem.endswith(FOSSIL_ENDS):
-        yield Analysis(word, stem, source, chain)
+def _is_root(stem: str, kind: str) -> bool:
+    return kind != "third" or stem.endswith(FOSSIL_ENDS)
 
 
 def _spellings(word: str) -> Iterator[tuple[str, int]]:
@@ -206,12 +241,15 @@ def _spellings(word: str) -> Iterator[tuple[str, int]]:
 
 def _stems(grammar: Grammar, rest: str, ending: Ending) -> Iterator[tuple[str, str]]:
     """Yield (stem, state) for each stem that appears as `rest` before `ending` and may take it."""
-    changes = grammar.changes.get(ending.form[0], ())
-    kept = any(change.always and rest.endswith(change.stem) for change in changes)
-    if _takes(grammar, rest, ending) and not (kept and grammar.sounds.get(rest[-2:-1]) == "vowel"):
+    first = ending.form[0]
+    if _takes(grammar, rest, ending) and not (
+        first in grammar.always
+        and rest.endswith(grammar.always[first])
+        and grammar.sounds.get(rest[-2:-1]) == "vowel"
+    ):
         for source in ending.sources:
             yield rest, source
-    for change in changes:
+    for change in grammar.changes.get(first, ()):
         if not rest.endswith(change.surface):
             continue
         stem = rest[: len(rest) - len(change.surface)] + change.stem
@@ -254,16 +292,24 @@ def load() -> Grammar:
         sounds[row["letter"]] = row["sound"]
         if row["harmony"]:
             harmonies[row["letter"]] = row["harmony"]
-    endings: dict[str, list[Ending]] = {}
-    for ending in _endings():
-        endings.setdefault(ending.form, []).append(ending)
+    changes = _changes()
     return Grammar(
         sounds,
         harmonies,
-        {form: tuple(alike) for form, alike in endings.items()},
-        _changes(),
-        max(map(len, endings)),
+        _by_target(list(_endings())),
+        changes,
+        {letter: tuple(each.stem for each in found if each.always) for letter, found in changes.items()},
     )
+
+
+def _by_target(endings: list[Ending]) -> dict[str, Endings]:
+    """The endings by the state that they lead to, and all of them under ""."""
+    found: dict[str, dict[str, tuple[Ending, ...]]] = {"": {}}
+    for ending in endings:
+        for target in ("", ending.target):
+            forms = found.setdefault(target, {})
+            forms[ending.form] = (*forms.get(ending.form, ()), ending)
+    return {target: Endings(forms, max(map(len, forms))) for target, forms in found.items()}
 
 
 def _endings() -> Iterator[Ending]:

@@ -20,6 +20,9 @@ REMEMBERED = 200_000
 ANALYSIS, PART, CONTEXT = "analysis", "part", "context"
 """What the first column of lemma_weights.tsv.gz says a weight belongs to."""
 
+MODEL = "model"
+"""The name of the rule for what the other rules leave."""
+
 ORDINAL_ENDINGS = frozenset({"ші", "шы", "нші", "ншы", "інші", "ыншы"})
 
 
@@ -80,7 +83,7 @@ class KazakhLemmatiser:
         return found
 
     def _choice(self, word: str, capital: str) -> Choice:
-        return self.by_rule(word, capital) or Choice("model", self.model.readings(word, capital))
+        return self.by_rule(word, capital) or Choice(MODEL, self.model.readings(word, capital))
 
     def by_rule(self, word: str, capital: str) -> Choice | None:
         """The readings of a word that needs no weighing; else None."""

@@ -158,6 +158,14 @@ def chain_features(kind: str, endings: Sequence[str]) -> Features:
     return (*steps, f"endings {len(endings)}")
 
 
+def analysis_features(cut: Cut, of: Word, stem: Known) -> Features:
+    """All features of an analysis; the model adds up their weights group by group, and remembers the sums."""
+    chain: Features = ()
+    if cut.analysis:
+        chain = chain_features(cut.analysis.kind, [ending.name for ending in cut.analysis.endings])
+    return (*chain, *evidence_features(cut, stem), *end_features(cut), *form_features(cut, of))
+
+
 def evidence_features(cut: Cut, stem: Known) -> Features:
     """The features of what is known of a stem."""
     kind, form = _kinds(cut)

@@ -6,11 +6,12 @@ Russian: pymorphy3.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline import kazakh_lemmas, lexicon, roman, russian_lemmas, suffixes
-from pipeline.lemma_model import INSIDE, Reading
+from pipeline.kazakh_lemmas import capitals
+from pipeline.lemma_model import INSIDE, SMALL, Reading
 from pipeline.letters import KAZAKH_ONLY
 
 if TYPE_CHECKING:
@@ -39,40 +40,62 @@ def lemma(word: str, language: str) -> str:
     return _cased(found.lemma, word, found.name is not False)
 
 
+def lemmas(words: Sequence[str], language: str) -> list[str]:
+    """The lemma of each word of a sentence in "kk" or "ru", by its context; none of a word is empty."""
+    return [lemma for lemma, _ in _marks([list(words)], language)]
+
+
 def mark_lemmas(doc: Doc) -> Doc:
     """`doc` itself with lemmas and parts of speech; sentences must have been marked."""
-    if doc.lang_ == "ru":
-        readings = [_russian(token.text) for token in doc]
-    else:
-        readings = list(_of_sentences(doc))
-    begins = list(_begin(doc))
-    # A capital at a sentence's start is a name's if the same lemma has one elsewhere, inside a sentence.
-    names = {
-        reading.lemma.casefold()
-        for token, reading, first in zip(doc, readings, begins, strict=True)
-        if reading.name is not False and token.text[:1].isupper() and not first
-    }
-    for token, reading, first in zip(doc, readings, begins, strict=True):
-        name = reading.name
-        if name is None:
-            name = not first or reading.lemma.casefold() in names
-        token.lemma_ = _cased(reading.lemma, token.text, name)
-        token.pos_ = _part_of_speech(token, reading, name)
+    marks = _marks(list(_sentences(doc)), "ru" if doc.lang_ == "ru" else "kk")
+    for token, (lemma, pos) in zip(doc, marks, strict=True):
+        token.lemma_ = lemma
+        token.pos_ = _part_of_speech(token, pos)
     return doc
 
 
-def _of_sentences(doc: Doc) -> Iterator[Found]:
-    """Yield what each token of a Kazakh document is."""
-    start = 0
-    lemmatiser = kazakh_lemmas.load()
-    words = [token.text for token in doc]
-    bare = {word.casefold() for word in words}
-    for end in range(1, len(words) + 1):
-        if end == len(words) or doc[end].is_sent_start:
-            sentence = words[start:end]
-            for word, reading in zip(sentence, lemmatiser.decided(sentence), strict=True):
-                yield _found(word, lemmatiser.attested(word, reading, bare))
-            start = end
+def _sentences(doc: Doc) -> Iterator[list[str]]:
+    """Yield the words of each sentence; all are one where none are marked."""
+    sentence: list[str] = []
+    for token in doc:
+        if token.is_sent_start and sentence:
+            yield sentence
+            sentence = []
+        sentence.append(token.text)
+    if sentence:
+        yield sentence
+
+
+def _marks(sentences: Sequence[Sequence[str]], language: str) -> Iterator[tuple[str, str]]:
+    """Yield the lemma and the part of speech of each word of a text."""
+    found = list(_readings(sentences, language))
+    # A capital at a sentence's start is a name's if the same lemma has one elsewhere, inside a sentence.
+    names = {
+        reading.lemma.casefold()
+        for _, reading, capital in found
+        if capital == INSIDE and reading.name is not False
+    }
+    for word, reading, capital in found:
+        name = reading.name
+        if name is None:
+            name = capital == INSIDE or reading.lemma.casefold() in names
+        named = name and capital != SMALL and reading.pos in MAYBE_NAMES
+        yield _cased(reading.lemma, word, name), NAME if named else reading.pos
+
+
+def _readings(sentences: Sequence[Sequence[str]], language: str) -> Iterator[tuple[str, Found, str]]:
+    """Yield each word of a text with its reading and where it has its capital."""
+    forms = {word.casefold() for sentence in sentences for word in sentence}
+    for sentence in sentences:
+        places = capitals(sentence)
+        if language == "ru":
+            for word, capital in zip(sentence, places, strict=True):
+                yield word, _russian(word), capital
+            continue
+        lemmatiser = kazakh_lemmas.load()
+        decided = lemmatiser.decided(sentence)
+        for word, reading, capital in zip(sentence, decided, places, strict=True):
+            yield word, _found(word, lemmatiser.attested(word, reading, forms)), capital
 
 
 def _found(word: str, reading: Reading) -> Found:
@@ -104,23 +127,12 @@ def _russian(word: str) -> Found:
     return _kazakh(word) if KAZAKH_ONLY.intersection(word) else Found(word, "", None)
 
 
-def _begin(doc: Doc) -> Iterator[bool]:
-    """Yield for each token whether no word of its sentence stands before it."""
-    first = True
-    for token in doc:
-        first = first or bool(token.is_sent_start)
-        yield first
-        first = first and not token.text[-1].isalnum()
-
-
-def _part_of_speech(token: Token, reading: Found, name: bool) -> str:
+def _part_of_speech(token: Token, pos: str) -> str:
     if token.is_space:
         return "SPACE"
     if not any(map(str.isalnum, token.text)):
         return "PUNCT" if token.is_punct else "SYM"
-    if name and token.text[0].isupper() and reading.pos in MAYBE_NAMES:
-        return NAME
-    return reading.pos
+    return pos
 
 
 def _cased(found: str, word: str, name: bool) -> str:

@@ -16,7 +16,7 @@ from pipeline import lemma_model
 from pipeline.annotated_forms import AnnotatedForms
 from pipeline.kazakh_lemmas import KazakhLemmatiser, capitals
 from pipeline.lemma_context import ALONE, EDGE, OWN, Context, aspects, pair_aspects, runs, surroundings
-from pipeline.lemma_model import VERBAL, Annotated, Annotations, Cut, Features, LemmaModel, Parts, Reading
+from pipeline.lemma_model import VERBAL, Annotated, Annotations, Features, LemmaModel, Parts, Reading
 from scripts.lemma_texts import Documents, Sentence, Token, annotated_forms
 
 PASSES = 8
@@ -117,13 +117,7 @@ def _add_examples(
     stems = [lemma_model.known(cut, annotations) for cut in cuts]
     if not all(right):
         features = [
-            (
-                *chain_features(cut),
-                *lemma_model.evidence_features(cut, stem),
-                *lemma_model.end_features(cut),
-                *lemma_model.form_features(cut, of),
-            )
-            for cut, stem in zip(cuts, stems, strict=True)
+            lemma_model.analysis_features(cut, of, stem) for cut, stem in zip(cuts, stems, strict=True)
         ]
         analysis.append(Example(features, right, weight))
     for cut, stem, is_right in zip(cuts, stems, right, strict=True):
@@ -137,12 +131,6 @@ def _add_examples(
                 )
             )
             break
-
-
-def chain_features(cut: Cut) -> Features:
-    if cut.analysis is None:
-        return ()
-    return lemma_model.chain_features(cut.analysis.kind, [ending.name for ending in cut.analysis.endings])
 
 
 def _trained(examples: list[Example]) -> Weights:

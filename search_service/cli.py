@@ -150,6 +150,9 @@ def _add_lemmatise(commands: Any) -> None:
         "read sentences from standard input, one a line, tokens parted by one space, and print their lemmas",
     )
     command.add_argument("--lang", choices=("kk", "ru"), default="kk", help="language of the sentences")
+    command.add_argument(
+        "--explain", action="store_true", help="print for each token what it may be, and what decided"
+    )
 
 
 def _add_export(commands: Any) -> None:

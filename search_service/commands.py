@@ -127,7 +127,8 @@ def export(options: argparse.Namespace) -> int:
 
 def lemmatise(options: argparse.Namespace) -> int:
     """The lemmas of each line of standard input, one a token."""
-    from pipeline.lemmas import lemma
+    from pipeline import lemmas
+    from pipeline.lemma_explanation import explained
 
     for number, line in enumerate(_lines(), start=1):
         try:
@@ -135,7 +136,12 @@ def lemmatise(options: argparse.Namespace) -> int:
         except UnicodeEncodeError:
             return failed(f"standard input, line {number}: is not UTF-8; convert it first")
         tokens = line.rstrip("\n").split(" ")
-        print(*(lemma(token, options.lang) if token else token for token in tokens))
+        words = [token for token in tokens if token]
+        if options.explain:
+            print(*explained(words, options.lang), sep="\n")
+            continue
+        found = iter(lemmas.lemmas(words, options.lang))
+        print(*(next(found) if token else token for token in tokens))
     return 0
 
 

@@ -15,6 +15,7 @@ SENTENCES = [
     *marked_sentences("dates_unseen_kazakh.tsv", "kk"),
     *marked_sentences("dates_unseen_russian.tsv", "ru"),
     *marked_sentences("dates_second_sight.tsv"),
+    *marked_sentences("dates_third_sight.tsv"),
 ]
 FLOOR = 0.98
 

@@ -28,12 +28,14 @@ CODES = {
     "dash": "-", "slash": "/", "comma": ",", "stop": "s", "open": "i", "close": "a", "quote": "q",
     "break": "!", "other": "x",
     "after": "4", "dated": "5", "or": "|", "week": "8", "days": "@", "folk_month": "6", "tempo": "7",
+    "bullet": "*",
 }  # fmt: skip
 """The letter that stands for each kind of atom."""
 
 MARKS = {
     **dict.fromkeys("-–—−‐‑‒―", "dash"), "/": "slash", ",": "comma", ".": "stop",
-    **dict.fromkeys("([", "open"), **dict.fromkeys(")]", "close"), **dict.fromkeys("«»„“”\"'’‘‹›", "quote"),
+    **dict.fromkeys("*•▪●", "bullet"), **dict.fromkeys("([", "open"),
+    **dict.fromkeys(")]", "close"), **dict.fromkeys("«»„“”\"'’‘‹›", "quote"),
 }  # fmt: skip
 
 _SCAN = re.compile(

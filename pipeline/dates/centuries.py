@@ -91,6 +91,8 @@ def _is_century(found: Found) -> bool:
         return unit.reading.label == "g" and number.reading.kind == "roman"
     if number.reading.kind == "roman" or number.reading.ordinal:
         return True
+    if unit.reading.kind == "centuries" or unit.reading.plural:
+        return False
     part = found.index("part") >= 0 or found.index("share") >= 0
     if part or found.index("christ") >= 0 or found.code(found.index("century") + 1) == "-":
         return number.digits > 0
@@ -101,9 +103,12 @@ def centuries(found: Found) -> list[Draft]:
     """Some centuries in a row, or the turn of two."""
     first, last = found.value("century"), found.value("century2")
     assert first is not None and last is not None
-    before = before_christ(found)
-    if not _are_centuries(first, last) or (last <= first) != before:
+    # Only before Christ do centuries run backwards, said or not: «V–IV ғасырларда».
+    before = before_christ(found) or last < first
+    if not _are_centuries(first, last) or first == last:
         return []
+    if before and first < last:
+        first, last = last, first
     # «19 ғасыр – 20 ғасырдың басы»: the part belongs to the last alone.
     if found.index("unit2") >= 0 and found.code(found.match.end()) in "PnoR":
         return []
@@ -146,6 +151,34 @@ def two_parts(found: Found) -> list[Draft]:
     return drafts
 
 
+def century_pointed(found: Found) -> list[Draft]:
+    """«сол ғасырда»: the century told of; «өткен ғасырда» is counted from the author."""
+    unit = found.atom("unit")
+    assert unit is not None
+    if (
+        found.value("pointer")
+        or unit.reading.abbreviated
+        or not (unit.reading.case or unit.reading.attributive)
+    ):
+        return []
+    return [found.draft("relative", lambda year: f"{(year - 1) // 100:02d}XX", need="century")]
+
+
+def parts_by_cases(found: Found) -> list[Draft]:
+    """«с конца XIX до начала XX века»: one stretch from the first part to the end of the second."""
+    first, last = found.value("century"), found.value("century2")
+    begin, end = _YEARS_OF_PART.get(found.label("part")), _YEARS_OF_PART.get(found.label("part2"))
+    assert first is not None and last is not None
+    if not _are_centuries(first, last) or begin is None or end is None or first > last:
+        return []
+    years = (first - 1) * 100 + begin[0], (last - 1) * 100 + end[1]
+    return (
+        [found.draft("part_of_century", always(interval(*years)), year=0, ranged=True)]
+        if years[0] < years[1]
+        else []
+    )
+
+
 def centuries_over_eras(found: Found) -> list[Draft]:
     """«II в. до н. э. – II в. н. э.»: from a century before Christ to one of Christ."""
     first, last = found.value("century"), found.value("century2")
@@ -173,6 +206,8 @@ def millennium(found: Found) -> list[Draft]:
 BUILDERS: dict[str, Builder] = {
     "century": century,
     "centuries": centuries,
+    "century_pointed": century_pointed,
+    "parts_by_cases": parts_by_cases,
     "centuries_over_eras": centuries_over_eras,
     "two_parts": two_parts,
     "millennium": millennium,

@@ -29,10 +29,10 @@ def decade(found: Found) -> list[Draft]:
         return []
     century = found.value("century")
     if century is None:
-        return [found.draft("relative", years, need="century")]
+        return [found.draft("relative", years, need="century", ranged=False)]
     if not 1 <= century <= LAST_CENTURY:
         return []
-    return [found.draft("year_range", years, year=(century - 1) * 100)]
+    return [found.draft("year_range", years, year=(century - 1) * 100, ranged=False)]
 
 
 def _are_tens(first: int, last: int | None) -> bool:
@@ -84,7 +84,7 @@ def decade_of_year(found: Found) -> list[Draft]:
     if first.number % 10 or end % 10 or end > LAST_YEAR or (last is not None and end <= first.number):
         return []
     years = _years(found, first.number - century, end - century)
-    return [found.draft("year_range", years, year=first.number)] if years else []
+    return [found.draft("year_range", years, year=first.number, ranged=False)] if years else []
 
 
 def _years(found: Found, first: int, last: int) -> Value | None:

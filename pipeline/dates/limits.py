@@ -45,9 +45,10 @@ def _opened(draft: Draft, atoms: Atoms, previous: Draft | None) -> tuple[Side, S
         return "last", ""
     if joined or draft.ranged:
         return "", ""
-    if before == CODES["till"] or (before == CODES["to"] and draft.month is not None):
+    said = atoms.items[draft.first - 1].reading.label if draft.first else ""
+    if before == CODES["till"] or (said == "until" and draft.month is not None):
         return "", "last"
-    if before in _RELATED and atoms.items[draft.first - 1].reading.label == "ru":
+    if before in _RELATED and said == "ru":
         return ("last", "") if before == CODES["later"] else ("", "first")
     return "", ""
 

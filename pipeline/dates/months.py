@@ -44,7 +44,8 @@ def _is_dated(found: Found) -> bool:
         # «Майдан 1917 жылғы» is the front, not «from May».
         if reading.label == "?" and reading.case == "ablative":
             return False
-        return reading.label != "?" or found.index("unit") >= 0 or reading.case is not None
+        alone = found.code(found.match.start() - 1) + found.code(found.match.end()) == "ia"
+        return reading.label != "?" or alone or found.index("unit") >= 0 or reading.case is not None
     if "A" in found.codes:
         return True
     # «1913 жылы Қазанда басылған» was printed in Kazan.
@@ -229,6 +230,16 @@ def seasons(found: Found) -> list[Draft]:
     return found.dated("season", lambda year: f"{year_value(year)}-{first}/{year_value(year)}-{last}")
 
 
+def seasons_of_years(found: Found) -> list[Draft]:
+    """«с осени 1916 по весну 1917 года»: from a season of one year to a season of another."""
+    first, last, year2 = found.value("season"), found.value("season2"), found.value("year2")
+    assert first is not None and last is not None and year2 is not None
+    return found.dated(
+        "date_range",
+        lambda year: f"{year_value(year)}-{first}/{year_value(year2)}-{last}" if year < year2 else None,
+    )
+
+
 def winter(found: Found) -> list[Draft]:
     """«1929–1930 жж. қысында»: the winter that lies over the turn of the year."""
     year, second = found.value("year"), found.value("year2")
@@ -259,6 +270,7 @@ BUILDERS: dict[str, Builder] = {
     "pair_of_months": pair_of_months,
     "season": season,
     "seasons": seasons,
+    "seasons_of_years": seasons_of_years,
     "winter": winter,
     "month_pointed": month_pointed,
 }

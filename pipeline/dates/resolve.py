@@ -239,8 +239,9 @@ class Resolver:
 
 
 def any_year(edtf: str) -> int | None:
-    """A year that a value covers, whatever its precision; of a century its first."""
+    """A year that a value covers, whatever its precision; of a century its first, 1801."""
     match = _ANY_YEAR.search(edtf)
     if match is None:
         return None
-    return int(match.group() + "0" * (4 - len(match.group().lstrip("-")))) or None
+    unspecified = 4 - len(match.group().lstrip("-"))
+    return int(match.group() + "0" * unspecified) + (unspecified > 1) or None

@@ -9,7 +9,7 @@ from pipeline.dates.days import Builder, joined, month_value
 from pipeline.dates.drafts import FIRST_YEAR, LAST_YEAR, Draft, Found, always
 from pipeline.dates.values import year_value
 
-_IN_BRACKETS = range(1400, 2031)
+_IN_BRACKETS = range(1000, 2031)
 _BARE = range(1700, 2031)
 """Where two numbers without a unit may be years."""
 _LONGEST_BARE = 150
@@ -72,9 +72,14 @@ def _is_year_alone(found: Found, number: Atom) -> bool:
     if number.digits != 4 or number.reading.plural:
         return False
     if found.index("before") >= 0:
-        ranged = found.kind("before") == "break" and found.code(found.match.end()) in "Nn"
-        return not number.reading.ordinal and number.number in _IN_BRACKETS and not ranged
+        ranged = found.kind("before") in ("break", "bullet") and found.code(found.match.end()) in "Nn"
+        return not number.reading.ordinal and _may_be_in_brackets(number.number) and not ranged
     return number.reading.ordinal and FIRST_YEAR <= number.number <= LAST_YEAR
+
+
+def _may_be_in_brackets(number: int) -> bool:
+    """«(1072)», «(1911)», but «(1500)» is rather a count."""
+    return number in _IN_BRACKETS and (number >= _BARE.start or number % 100 > 0)
 
 
 def _is_date(found: Found) -> bool:
@@ -138,10 +143,11 @@ def _are_years(found: Found, begin: int, end: int) -> bool:
         declined = unit.possessive or unit.attributive or unit.abbreviated
         length = begin < 1000 or (unit.case is None and found.code(found.match.end()) in "uLl")
         return codes[-1] == "S" or declined or not length
-    bracketed = found.code(found.first - 1) == "i" and found.code(found.last + 1) in "a,x"
+    before, after = found.code(found.first - 1), found.code(found.last + 1)
+    bracketed = (before == "i" and after in "a,x") or before == "*" or (before == "," and after == "a")
     if bracketed and begin >= 1000 and end - begin <= _LONGEST_BARE:
         return True
-    if found.code(found.first - 1) in "-/s," and found.first or found.code(found.last + 1) in "-/uj":
+    if before in "-/s," and found.first or after in "-/uj":
         return False
     short = found.atoms.items[found.last].digits == 2
     if begin not in _BARE or end not in _BARE or (begin % 50 == 0 and end % 50 == 0):
@@ -156,7 +162,7 @@ def list_of_years(found: Found) -> list[Draft]:
     numbers = [found.atoms.items[index].number for index in at]
     if numbers != sorted(set(numbers)) or not (1000 <= numbers[0] and numbers[-1] <= LAST_YEAR):
         return []
-    if found.index("before") >= 0 and not all(number in _IN_BRACKETS for number in numbers):
+    if found.index("before") >= 0 and not all(map(_may_be_in_brackets, numbers)):
         return []
     ends = [index + (found.code(index + 1) == "Y") for index in at[:-1]] + [found.last]
     return [
@@ -180,6 +186,35 @@ def year_part(found: Found) -> list[Draft]:
         return joined(month_value(year, first), month_value(year, last))
 
     return found.dated("year", value)
+
+
+def two_year_parts(found: Found) -> list[Draft]:
+    """«конец 1872 – начало 1873 года»: a date each."""
+    middle = max(found.index("year"), found.index("unit"))
+    drafts = []
+    for name, part, over in (
+        ("year", "part", (found.first, middle)),
+        ("year2", "part2", (found.index("part2"), found.last)),
+    ):
+        number, months = found.value(name), _MONTHS_OF_PART.get(found.label(part))
+        assert number is not None
+        if months is None or not 1000 <= number <= LAST_YEAR:
+            return []
+        value = joined(month_value(number, months[0]), month_value(number, months[1]))
+        drafts.append(found.draft("year", always(value), over=over, year=number))
+    return drafts
+
+
+def parts_of_years(found: Found) -> list[Draft]:
+    """«с конца 1931 до начала 1932 года»: from the first month of the one to the last of the other."""
+    first, last = _MONTHS_OF_PART.get(found.label("part")), _MONTHS_OF_PART.get(found.label("part2"))
+    year2 = found.value("year2")
+    if first is None or last is None or year2 is None:
+        return []
+    end = month_value(year2, last[1])
+    return found.dated(
+        "date_range", lambda year: joined(month_value(year, first[0]), end) if year < year2 else None
+    )
 
 
 def months_of_part(found: Found) -> tuple[int, int] | None:
@@ -278,6 +313,8 @@ BUILDERS: dict[str, Builder] = {
     "years": years,
     "list_of_years": list_of_years,
     "year_part": year_part,
+    "two_year_parts": two_year_parts,
+    "parts_of_years": parts_of_years,
     "years_pointed": years_pointed,
     "later": later,
     "years_over_eras": years_over_eras,

@@ -9,10 +9,11 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 
-def load(language: str, *, model: str = "accurate") -> Language:
+def load(language: str, *, model: bool = True) -> Language:
     """A new spaCy pipeline for "kk" or "ru": sentences, lemmas, names, dates and links, in this order.
 
-    `model` is the stage izde_names' own setting. Raises ValueError for another language or model.
+    Without `model` names are found by tables and patterns alone, which is faster. Raises ValueError for
+    another language.
     """
     from pipeline.stages import assembled
 

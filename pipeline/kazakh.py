@@ -38,7 +38,7 @@ def like_num(text: str) -> bool:
     words = vocabulary.numerals()
     if folded in words:
         return True
-    if folded[:2] not in vocabulary.numeral_beginnings():
+    if not folded.startswith(vocabulary.numeral_beginnings()):
         return False
     # оны is the pronoun far more often than the accusative of ten.
     pronoun = folded in vocabulary.function_words("kk")

@@ -20,7 +20,6 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-MODELS = ("accurate", "fast", "none")
 DATES = "dates"
 _SAVED = "stage.json"
 
@@ -68,7 +67,7 @@ class Stage:
         return self.from_bytes((Path(path) / _SAVED).read_bytes())
 
 
-def assembled(language: str, *, model: str) -> Language:
+def assembled(language: str, *, model: bool) -> Language:
     """A new pipeline of all stages. Raises ValueError for another language than "kk" and "ru"."""
     from pipeline import kazakh, russian
 
@@ -99,11 +98,9 @@ def lemmas(nlp: Language, name: str) -> Stage:
     return _stage(nlp, name, _with_lemmas)
 
 
-@Language.factory("izde_names", assigns=["doc.ents", "doc.sents"], default_config={"model": "accurate"})
-def names(nlp: Language, name: str, model: str) -> Stage:
-    """The stage that finds names: by tables and patterns, and unless `model` is "none" by a learnt model."""
-    if model not in MODELS:
-        raise ValueError(f"{name}: the model is {model!r}; it should be one of {', '.join(MODELS)}")
+@Language.factory("izde_names", assigns=["doc.ents", "doc.sents"], default_config={"model": True})
+def names(nlp: Language, name: str, model: bool) -> Stage:
+    """The stage that finds names: by tables and patterns and, in Kazakh with `model`, by a learnt model."""
     return _stage(nlp, name, partial(_with_names, name, model))
 
 
@@ -145,13 +142,13 @@ def _with_lemmas(doc: Doc) -> Doc:
     return mark_lemmas(_in_sentences(doc))
 
 
-def _with_names(name: str, model: str, doc: Doc) -> Doc:
+def _with_names(name: str, model: bool, doc: Doc) -> Doc:
     from pipeline import doc_data, knowledge
     from pipeline.entities import mentions
 
     if doc_data.DATES in doc.user_data and doc_data.MENTIONS not in doc.user_data:
         raise ValueError(f"{name}: dates were looked for already; this stage should stand before izde_dates")
-    found = mentions(_in_sentences(doc), knowledge.load())
+    found = mentions(_in_sentences(doc), knowledge.load(), model=model)
     doc_data.keep(doc, doc_data.MENTIONS, found)
     doc.ents = list(_apart(_spans(doc, [(m.start, m.end, m.type, "", "") for m in found])))
     return doc

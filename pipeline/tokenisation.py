@@ -139,7 +139,7 @@ def _doubled() -> tuple[str, ...]:
 @cache
 def infixes(language: str) -> tuple[str, ...]:
     """What is cut out of the middle of a word."""
-    return (
+    marks = (
         *(_between_numbers() if language == "kk" else ()),
         r"…|\.{3,}",
         # бастайды.Қарқаралы; ашылды.1891; 1.Түркі.
@@ -156,6 +156,8 @@ def infixes(language: str) -> tuple[str, ...]:
         rf"(?<=[{LETTER}]{{3}})/(?=[{LETTER}]{{3}})",
         r"[=<>|]",
     )
+    # Nothing within a word is cut out but marks: a letter need not be held against each rule.
+    return (rf"(?=\W)(?:{'|'.join(marks)})",)
 
 
 def _between_numbers() -> tuple[str, ...]:

@@ -66,6 +66,9 @@ def particles() -> frozenset[str]:
 
 
 @cache
-def numeral_beginnings() -> frozenset[str]:
-    """The first two letters of the numerals: what begins otherwise is none, without a further look."""
-    return frozenset(word[:2] for word in numerals())
+def numeral_beginnings() -> tuple[str, ...]:
+    """How the forms of numerals begin: what begins otherwise is none, without a further look.
+
+    Endings change the last two letters of a longer word at most (қырық, қырқы).
+    """
+    return tuple({word if len(word) < 4 else word[: max(3, len(word) - 2)] for word in numerals()})

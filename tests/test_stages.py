@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 import spacy
+from confection import ConfigValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 from spacy.language import Language
@@ -21,7 +22,6 @@ import pipeline
 from pipeline import doc_data, russian
 from pipeline.annotate import annotate
 from pipeline.records import Source
-from pipeline.stages import MODELS
 from tests import described as described_module
 from tests.described import described
 
@@ -210,11 +210,13 @@ def test_a_pipeline_has_one_of_two_languages() -> None:
         pipeline.load("en")
 
 
-def test_a_model_is_one_of_those_there_are() -> None:
-    for model in MODELS:
-        assert pipeline.load("kk", model=model).get_pipe_config("izde_names")["model"] == model
-    with pytest.raises(ValueError, match="'best'; it should be one of accurate, fast, none"):
-        pipeline.load("kk", model="best")
+def test_the_learnt_model_is_a_setting() -> None:
+    tables_alone = pipeline.load("kk", model=False)
+    text = "Жалпы Оңтүстік Кореяның тауары."
+    assert [name.text for name in PIPELINES["kk"](text).ents] == ["Оңтүстік Кореяның"]
+    assert [name.text for name in tables_alone(text).ents] == ["Кореяның"]
+    with pytest.raises(ConfigValidationError, match="model"):
+        pipeline.load("kk", model="best")  # type: ignore[arg-type]
 
 
 def test_dates_go_where_the_settings_say() -> None:
@@ -241,6 +243,10 @@ def test_any_text_keeps_its_offsets(language: str, text: str) -> None:
     assert all(0 <= span.start < span.end <= len(text) for span in spans)
     assert len(doc.spans["dates"]) == len(doc_data.dates(doc))
     assert described(Doc(doc.vocab).from_bytes(doc.to_bytes())) == described(doc)
+
+
+def test_letters_without_a_name_are_no_error() -> None:
+    assert PIPELINES["ru"]("в городе Аа\U00017000 и Аа\U00017000")[-1].text == "Аа\U00017000"
 
 
 def test_a_long_document_is_no_error() -> None:

@@ -212,7 +212,7 @@ def _is_lone_surname(named: NamedText, at: int) -> bool:
 
 def _is_russian_noun(word: str) -> bool:
     """Whether the dictionary has the word as a common noun and as no name: Советов, Переселенцев."""
-    parses = [parse for parse in lexicon.russian_words().parse(word) if parse.is_known]
+    parses = [parse for parse in lexicon.russian_parses(word) if parse.is_known]
     return any(parse.tag.POS == "NOUN" for parse in parses) and not any(
         _NAMES & parse.tag.grammemes for parse in parses
     )

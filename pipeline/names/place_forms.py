@@ -77,16 +77,18 @@ def _russian_stem(named: NamedText, first: int, at: int) -> str | None:
     word = named.words[at]
     if named.words[first].begins_sentence:
         return None
-    for parse in lexicon.russian_words().parse(word.folded)[:3]:
+    parses = lexicon.russian_parses(word.folded)
+    for parse in parses[:3]:
         if "Geox" in parse.tag and parse.tag.POS == "NOUN":
             return parse.normal_form.capitalize()
     if (
         first == 0
         or named.words[first - 1].folded not in words("place preposition")
         or len(word.text) < _SHORTEST
+        or not parses
     ):
         return None
-    best = lexicon.russian_words().parse(word.folded)[0]
+    best = parses[0]
     if (
         best.is_known
         or best.tag.POS != "NOUN"

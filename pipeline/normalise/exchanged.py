@@ -107,7 +107,9 @@ class _Document:
     """Which words a text has, and which beginnings, in small letters."""
 
     def __init__(self, text: str) -> None:
-        self.counts = Counter(_whole(match[0]) for match in _WORD.finditer(text))
+        self.counts: Counter[str] = Counter()
+        for printed, number in Counter(_WORD.findall(text)).items():
+            self.counts[_whole(printed)] += number
         self._sorted = sorted(self.counts)
 
     def is_kazakh(self) -> bool:
@@ -140,18 +142,25 @@ def repairs(text: str) -> list[Edit]:
     document = _Document(text)
     if not document.is_kazakh():
         return []
-    mended: dict[tuple[str, bool], _Form | None] = {}
+    candidates: dict[str, list[_Form]] = {}
+    # Nearly every word is right, and is met again and again.
+    right: set[str] = set()
     edits: list[Edit] = []
     for match in _WORD.finditer(text):
-        if not _KAZAKH.search(match[0]):
+        printed = match[0]
+        if printed in right:
             continue
-        for start, end in _units(text, match):
-            word = _whole(text[start:end]), _YEAR.search(text, max(start - 8, 0), start) is not None
-            if word not in mended:
-                mended[word] = _mended(*word, document)
-            form = mended[word]
+        units = _units(text, match) if _KAZAKH.search(printed) else []
+        for start, end in units:
+            word = _whole(text[start:end])
+            if word not in candidates:
+                candidates[word] = _candidates(word, document)
+            after_year = _YEAR.search(text, max(start - 8, 0), start) is not None
+            form = _mended(word, candidates[word], after_year=after_year)
             if form and _is_fit(form, text, start, end):
                 edits.extend(_edits(text, start, end, form))
+        if not any(candidates[_whole(text[start:end])] for start, end in units):
+            right.add(printed)
     return edits
 
 
@@ -174,11 +183,11 @@ def _units(text: str, match: re.Match[str]) -> list[tuple[int, int]]:
     return parts if members else [match.span()]
 
 
-def _mended(word: str, after_year: bool, document: _Document) -> _Form | None:
-    """The one form that `word`, which is none itself, clearly stands for."""
+def _candidates(word: str, document: _Document) -> list[_Form]:
+    """The forms that `word` may stand for, the likeliest first; none for a word that is right as it is."""
     met = lexicon.load().frequency(word)
     if not SHORTEST <= len(word) <= LONGEST_WORD or met > 1 or (met and MARKED.isdisjoint(word)):
-        return None
+        return []
     if known(word) or known_loan(word):
         # What the grammar allows but nobody wrote («тұралы») yields to a common word, not to a rare one; and
         # texts hold an error now and then.
@@ -188,9 +197,13 @@ def _mended(word: str, after_year: bool, document: _Document) -> _Form | None:
     if any(form.rule == MARK and form.frequency for form in forms):
         # Marks are confused so often that a word that was met outdoes what the grammar alone allows.
         forms = [form for form in forms if form.rule == MARK or form.frequency or form.vouched]
+    return sorted(forms, key=lambda form: form.score, reverse=True)
+
+
+def _mended(word: str, forms: list[_Form], *, after_year: bool) -> _Form | None:
+    """The one of `forms` that `word` clearly stands for."""
     if after_year and (years := [form for form in forms if form.word in _words_of_year()]):
         return years[0] if len(years) == 1 else None
-    forms.sort(key=lambda form: form.score, reverse=True)
     if not forms or (len(forms) > 1 and not _leads(*forms[:2])):
         return None
     return forms[0] if _is_clear(forms[0], word) else None

@@ -43,19 +43,21 @@ def repairs(text: str) -> list[Edit]:
         return []
     apart = _addresses(text)
     words = [match for match in WORD.finditer(text) if len(match[0]) <= LONGEST_WORD]
+    is_foreign = _foreign().search
+    foreign = [(at, m) for at, m in enumerate(words) if is_foreign(m[0]) and m.start() not in apart]
     decided: dict[int, str] = {}
     seen: Counter[str] = Counter()
-    for at, match in enumerate(words):
+    for at, match in foreign:
         word = match[0]
-        if not _foreign().search(word) or not CYRILLIC.search(word) or match.start() in apart:
+        if not CYRILLIC.search(word):
             continue
         meant = _mixed(word, words, at)
         if meant is not None:
             decided[at] = meant
             seen.update(letter.lower() for letter, other in zip(word, meant, strict=True) if letter != other)
-    for at, match in enumerate(words):
+    for at, match in foreign:
         word = match[0]
-        if match.start() in apart or not _foreign().match(word):
+        if not _foreign().match(word):
             continue
         # Letters that are damaged elsewhere in the document may be so here; else more proof is asked for.
         damaged_alike = all(seen[letter.lower()] for letter in word)

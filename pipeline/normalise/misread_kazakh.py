@@ -45,10 +45,13 @@ def repairs(text: str) -> list[Edit]:
 
 def _words(text: str) -> Iterator[re.Match[str]]:
     """The words with a sign that some table would change; signs alone (±, ¤, µ) are no word."""
-    for found in _pieces().finditer(text):
-        word = found[0]
-        if len(word) <= LONGEST_WORD and _marks().search(word) and CYRILLIC.search(word):
-            yield found
+    for line in _LINE.finditer(text):
+        # Most lines have none: asking a line at once spares asking each of its words.
+        pieces = _pieces().finditer(text, *line.span()) if _marks().search(line[0]) else ()
+        for found in pieces:
+            word = found[0]
+            if len(word) <= LONGEST_WORD and _marks().search(word) and CYRILLIC.search(word):
+                yield found
 
 
 def _reads(page: Page, word: str) -> bool:

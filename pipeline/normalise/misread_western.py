@@ -27,6 +27,9 @@ _LATIN_LETTER = re.compile(r"[A-Za-zıƎƏƟǝəɵ]")
 _TELLING = re.compile(r"[\u00c0-\u00ff]|[²³](?=[^\W\d_])")
 """A sign that is no raised figure after a word."""
 
+_SOUND = frozenset({"latin", "cyrillic", "neutral"})
+"""The kinds of chunks that nothing is done about."""
+
 _RAISED = "¹²³"
 LONGEST_UNIT = 3
 """Letters."""
@@ -55,7 +58,10 @@ def repairs(text: str) -> list[Edit]:
     """The edits for a text with letters of Windows-1251, KZ-1048 or PT154 read as Windows-1252 or Latin-1."""
     if not _signs().search(text):
         return []
-    chunks = [_chunk(match) for match in _CHUNK.finditer(text)]
+    kinds = {chunk: _kind(chunk) for chunk in set(_CHUNK.findall(text))}
+    if _SOUND.issuperset(kinds.values()):
+        return []
+    chunks = [_Chunk(match.start(), match[0], kinds[match[0]]) for match in _CHUNK.finditer(text)]
     page, certain = _chosen(chunks)
     _settle(chunks, page, certain)
     edits: list[Edit] = []
@@ -67,22 +73,22 @@ def repairs(text: str) -> list[Edit]:
     return edits
 
 
-def _chunk(match: re.Match[str]) -> _Chunk:
-    text = match[0]
+def _kind(text: str) -> str:
+    """What the chunk is by itself (see _Chunk)."""
+    if "@" in text or "://" in text:
+        return "latin"
     high = len(_TELLING.findall(text))
     latin = len(_LATIN_LETTER.findall(text))
     if not _signs().search(text):
         figure = latin < 2 or numeral_length(_letters_of(text)) == latin
-        kind = "cyrillic" if CYRILLIC.search(text) else "neutral" if figure else "latin"
-    elif CYRILLIC.search(text):
-        kind = "mixed"
-    elif latin:
+        return "cyrillic" if CYRILLIC.search(text) else "neutral" if figure else "latin"
+    if CYRILLIC.search(text):
+        return "mixed"
+    if latin:
         # Damaged twice over: «Ìiðæàқûï» with a Latin i. A word with a few accents is not that for sure.
         twice = high and cyrillic_by_look(_letters_of(text))
-        kind = "latin" if not twice else "run" if high > 2 * latin else "doubtful"
-    else:
-        kind = "run" if high > 1 else "weak"
-    return _Chunk(match.start(), text, "latin" if "@" in text or "://" in text else kind)
+        return "latin" if not twice else "run" if high > 2 * latin else "doubtful"
+    return "run" if high > 1 else "weak"
 
 
 def _letters_of(text: str) -> str:

@@ -6,6 +6,7 @@ import argparse
 import os
 import sys
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from scripts import figure_table
@@ -27,6 +28,7 @@ def measured(name: str, measures: Iterable[Measure], data: Path) -> list[Row]:
                 f"{name}: {figure}",
                 counted.value,
                 figure_table.floor(counted.value),
+                measure.known,
                 measure.command,
                 digest,
                 weights,
@@ -43,9 +45,7 @@ def kept(found: list[Row], table: Path = figure_table.TABLE, *, new_floors: bool
     """Write the table with its old floors; what fell below them is named, and then nothing is written."""
     if not new_floors:
         old = {row.figure: row.floor for row in figure_table.rows(table)}
-        found = [
-            Row(r.figure, r.value, old.get(r.figure, r.floor), r.command, r.data, r.weights) for r in found
-        ]
+        found = [replace(row, floor=old.get(row.figure, row.floor)) for row in found]
     low = [
         f"{row.figure}: {row.value:.4f} is below {row.floor:.2f}" for row in found if row.value < row.floor
     ]

@@ -19,12 +19,14 @@ COMMAND = "scripts/evaluate --data DATA"
 class Row:
     """A figure as measured, the floor it keeps, the command, and digests of what it was measured with.
 
-    `data` is of the texts and gold, `weights` of the tables and models of the pipeline.
+    `known` says what the tables and weights know of the data, in the words of scripts.measures; `data` is the
+    digest of the texts and gold, `weights` that of the tables and models of the pipeline.
     """
 
     figure: str
     value: float
     floor: float
+    known: str
     command: str
     data: str
     weights: str
@@ -36,10 +38,7 @@ def rows(table: Path = TABLE) -> list[Row]:
         return []
     with table.open(encoding="utf-8", newline="") as lines:
         found = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
-        return [
-            Row(r["figure"], float(r["value"]), float(r["floor"]), r["command"], r["data"], r["weights"])
-            for r in found
-        ]
+        return [Row(value=float(r.pop("value")), floor=float(r.pop("floor")), **r) for r in found]
 
 
 def write(measured: Iterable[Row], table: Path = TABLE) -> None:

@@ -12,7 +12,7 @@ import pytest
 from pipeline.evaluation.figures import Figure, share
 from scripts import evaluate, figure_table
 from scripts.figure_table import ROOT, Row
-from scripts.measures import MEASURES, Measure, evaluated, gold_files, marked_files
+from scripts.measures import HELD_OUT, MEASURES, Measure, evaluated, gold_files, marked_files
 
 REMEDY = f"measure anew: {figure_table.COMMAND}"
 
@@ -53,7 +53,7 @@ def test_a_new_floor_is_a_little_below_the_value(value: float, floor: float) -> 
 
 
 def test_a_table_reads_as_it_was_written(tmp_path: Path) -> None:
-    row = Row("gold: period-kk: dates", 0.9875, 0.98, "scripts/evaluate gold", "0a", "0b")
+    row = Row("gold: period-kk: dates", 0.9875, 0.98, "developed on", "scripts/evaluate gold", "0a", "0b")
     figure_table.write([row], tmp_path / "figures.tsv")
     assert figure_table.rows(tmp_path / "figures.tsv") == [row]
     assert figure_table.rows(tmp_path / "none.tsv") == []
@@ -77,7 +77,7 @@ def test_missing_data_is_named_with_the_remedy(tmp_path: Path, capsys: pytest.Ca
 def small(figure: Figure) -> list[Row]:
     """The rows of a measure that gives one figure."""
     return evaluate.measured(
-        "small", [Measure(lambda data: {"words": figure}, lambda data: [], "count words")], Path()
+        "small", [Measure(lambda data: {"words": figure}, lambda data: [], "count words", HELD_OUT)], Path()
     )
 
 

@@ -1,10 +1,10 @@
-"""Sentences with gold lemmas in, the figures of our lemmas out."""
+"""Sentences with gold lemmas and what finds lemmas in, the figures of what it found out."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple
 
-from pipeline.evaluation import systems
 from pipeline.evaluation.conflation import conflation
 from pipeline.evaluation.figures import Figure, share
 from pipeline.evaluation.lemma_table import UNKNOWN
@@ -14,32 +14,41 @@ from pipeline.evaluation.sentences import Word
 SIGNS = ("PUNCT", "SYM")
 
 
-def lemma_figures(
-    sentences: Sequence[Sequence[Word]], language: str, *, progress: Progress = silent
-) -> dict[str, Figure]:
-    """Accuracy over words, the same with punctuation and symbols, and conflation."""
-    judged: list[tuple[str, str, str]] = []
-    signs = right_signs = 0
+class Judged(NamedTuple):
+    """A form, its lemma and the one that was found, and whether it is a sign and no word."""
+
+    form: str
+    lemma: str
+    found: str
+    sign: bool
+
+    @property
+    def right(self) -> bool:
+        """Whether the lemma was found, case aside."""
+        return self.lemma.casefold() == self.found.casefold()
+
+
+def judged(
+    sentences: Sequence[Sequence[Word]],
+    lemmas: Callable[[list[str]], Sequence[str]],
+    *,
+    progress: Progress = silent,
+) -> Iterator[Judged]:
+    """Yield each word of `sentences` that has a lemma, with what `lemmas` makes of its sentence's forms."""
     for number, words in enumerate(sentences):
         if number % EACH == 0:
             progress(number, len(sentences))
-        ours = systems.lemmas([word.form for word in words], language)
-        for word, found in zip(words, ours, strict=True):
-            if word.lemma == UNKNOWN != word.form:
-                continue
-            if word.pos in SIGNS:
-                signs += 1
-                right_signs += is_right(word.lemma, found)
-            else:
-                judged.append((word.form, word.lemma, found))
-    right = sum(is_right(lemma, found) for _, lemma, found in judged)
+        for word, found in zip(words, lemmas([word.form for word in words]), strict=True):
+            if word.lemma != UNKNOWN or word.form == UNKNOWN:
+                yield Judged(word.form, word.lemma, found, word.pos in SIGNS)
+
+
+def lemma_figures(found: Iterable[Judged]) -> dict[str, Figure]:
+    """Accuracy over words, the same with signs, and conflation."""
+    everything = list(found)
+    words = [each for each in everything if not each.sign]
     return {
-        "lemmas": share(right, len(judged)),
-        "lemmas and signs": share(right + right_signs, len(judged) + signs),
-        "conflation": conflation(judged),
+        "lemmas": share(sum(each.right for each in words), len(words)),
+        "lemmas and signs": share(sum(each.right for each in everything), len(everything)),
+        "conflation": conflation((each.form, each.lemma, each.found) for each in words),
     }
-
-
-def is_right(lemma: str, found: str) -> bool:
-    """Whether two lemmas are the same, case aside."""
-    return lemma.casefold() == found.casefold()

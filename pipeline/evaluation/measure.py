@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -11,7 +12,7 @@ from pipeline.evaluation.entity_labels import OURS
 from pipeline.evaluation.entity_scores import entity_figures
 from pipeline.evaluation.figures import About, Evaluation
 from pipeline.evaluation.iob2_file import labelled
-from pipeline.evaluation.lemma_scores import lemma_figures
+from pipeline.evaluation.lemma_scores import judged, lemma_figures
 from pipeline.evaluation.progress import EACH, Progress, silent
 from pipeline.evaluation.rows_of_file import FileFault
 from pipeline.evaluation.segmentation_scores import segmentation_figures
@@ -26,7 +27,8 @@ def lemmas(path: Path, language: str = "kk", *, progress: Progress = silent) -> 
     else:
         found = _some(path, (sentence.words for sentence in conllu_file.sentences(path)))
     about: About = {"measured": "lemmas", "language": language, "sentences": len(found)}
-    return Evaluation(str(path), about, lemma_figures(found, language, progress=progress))
+    words = judged(found, partial(systems.lemmas, language=language), progress=progress)
+    return Evaluation(str(path), about, lemma_figures(words))
 
 
 def tokens(path: Path, language: str = "kk", *, progress: Progress = silent) -> Evaluation:

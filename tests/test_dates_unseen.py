@@ -14,8 +14,11 @@ from tests.dates_reading import Expected, Marked, marked_sentences
 SENTENCES = [
     *marked_sentences("dates_unseen_kazakh.tsv", "kk"),
     *marked_sentences("dates_unseen_russian.tsv", "ru"),
-    *marked_sentences("dates_second_sight.tsv"),
-    *marked_sentences("dates_third_sight.tsv"),
+    *(
+        sentence
+        for sight in ("second", "third", "fourth")
+        for sentence in marked_sentences(f"dates_{sight}_sight.tsv")
+    ),
 ]
 FLOOR = 0.98
 

@@ -21,6 +21,8 @@ _ANY_YEAR = re.compile(r"-?\d{4}|-?\d{3}(?=X)|-?\d\d(?=XX)")
 _BESIDE_EVENT = 40
 """Characters between an attributive month and the event that it tells of («Шілдедегі жалпықазақ съезі»)."""
 _NEAR_SENTENCES = 2
+_AHEAD = 3
+"""Dates after one without its century among which the century is looked for."""
 _LAST_TOLD = 2030
 
 
@@ -228,7 +230,8 @@ class Resolver:
         year = any_year(told.edtf) if told else None
         if year is None:
             following = next(
-                (other for other in self.drafts[index + 1 : index + 2] if other.year is not None), None
+                (other for other in self.drafts[index + 1 : index + 1 + _AHEAD] if other.year is not None),
+                None,
             )
             year = any_year(following.value(following.year or 0) or "") if following else None
         if year is None:

@@ -7,7 +7,16 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Doc
 
 from pipeline.knowledge import Knowledge
-from pipeline.names import agreement, congresses, dated_names, headed_names, people, place_forms, table_names
+from pipeline.names import (
+    agreement,
+    congresses,
+    dated_names,
+    headed_names,
+    lone_names,
+    people,
+    place_forms,
+    table_names,
+)
 from pipeline.names.index import index
 from pipeline.names.named_text import Found, NamedText
 from pipeline.names.running_words import running_words
@@ -30,6 +39,7 @@ def mentions(doc: Doc, knowledge: Knowledge, *, model: bool = True) -> tuple[Men
         *headed_names.found(named, coordinated),
         *congresses.found(named),
         *people.found(named),
+        *lone_names.found(named),
         *place_forms.found(named),
     ]
     found = [dated_names.with_dates(named, each) for each in found]

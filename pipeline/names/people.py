@@ -7,6 +7,7 @@ from functools import cache
 
 from pipeline import lexicon, suffixes
 from pipeline.names import declension
+from pipeline.names.given_names import is_given_name
 from pipeline.names.index import is_patronymic
 from pipeline.names.named_text import Found, NamedText
 from pipeline.names.parts import words
@@ -29,7 +30,7 @@ def found(named: NamedText) -> Iterator[Found]:
         initials = _initials_end(named, at)
         if initials > at and _may_be_surname(named, initials) and not _is_heading_number(named, at):
             yield _person(named, at, initials, _surname_end(named, initials))
-        elif word.folded in _given_names():
+        elif is_given_name(word.folded):
             yield from _after_given_name(named, at)
         elif _has_title(named, at) and _may_be_person(named, at):
             yield _person(named, at, at, at + 1)
@@ -37,7 +38,7 @@ def found(named: NamedText) -> Iterator[Found]:
             yield _person(named, at, at + 1, _surname_end(named, at + 1))
         elif _is_lone_surname(named, at):
             last = at + 1
-            if last < len(named.words) and named.next_to(last) and named.words[last].folded in _given_names():
+            if last < len(named.words) and named.next_to(last) and is_given_name(named.words[last].folded):
                 yield Found(
                     word.start, named.words[last].end, word.start, word.end, "PERSON", (), word.text, RANK
                 )
@@ -67,7 +68,7 @@ def repeated(named: NamedText, known: Sequence[Found]) -> Iterator[Found]:
 
 def is_person_name(word: Word) -> bool:
     """Whether the word has the form of a surname or is a given name."""
-    return word.folded in _given_names() or is_surname(nominative(word.text).casefold())
+    return is_given_name(word.folded) or is_surname(nominative(word.text).casefold())
 
 
 def _person(named: NamedText, first: int, core: int, last: int, end: int | None = None) -> Found:
@@ -144,7 +145,7 @@ def _has_title(named: NamedText, at: int) -> bool:
 
 def _may_be_person(named: NamedText, at: int) -> bool:
     word = named.words[at]
-    return not _other_name(named, at) and named.is_proper(word.text, strictly=word.begins_sentence)
+    return not is_other_name(named, at) and named.is_proper(word.text, strictly=word.begins_sentence)
 
 
 def _surname_end(named: NamedText, at: int) -> int:
@@ -161,25 +162,27 @@ def _is_unknown_given_name(named: NamedText, at: int) -> bool:
     if last >= len(named.words) or not named.next_to(last) or not named.words[last].capital:
         return False
     surname = nominative(named.words[last].text).casefold()
-    if not (is_surname(surname) or surname.endswith(words("weak surname ending"))) or _other_name(
+    if not (is_surname(surname) or surname.endswith(words("weak surname ending"))) or is_other_name(
         named, last
     ):
         return False
     if (
         len(word.text) < _SHORTEST
         or not word.text.isalpha()
-        or _other_name(named, at)
+        or is_other_name(named, at)
         or is_surname(word.folded)
     ):
         return False
     if word.folded in titles("before") or surname in _not_surnames():
         return False
-    return named.is_proper(word.text, strictly=word.begins_sentence)
+    # Within a sentence the capital before a sure surname is enough, whatever the word means: Салық Оразаев.
+    sure = is_surname(surname) and not word.begins_sentence
+    return sure or named.is_proper(word.text, strictly=word.begins_sentence)
 
 
 def _begins_other_name(named: NamedText, at: int) -> bool:
     """Whether words[at], no surname by its form, begins a name of the table: Кенесары Орта жүзге келді."""
-    if _other_name(named, at):
+    if is_other_name(named, at):
         return True
     if is_surname(nominative(named.words[at].text).casefold()):
         return False
@@ -187,7 +190,7 @@ def _begins_other_name(named: NamedText, at: int) -> bool:
     return any(not match.noisy and not match.name.words[0].startswith("*") for match in matches)
 
 
-def _other_name(named: NamedText, at: int) -> bool:
+def is_other_name(named: NamedText, at: int) -> bool:
     """Whether words[at] is a name of the table that is no person's."""
     for reading in named.index.readings(named.words[at].text, capital=True):
         if reading.word in named.index.plain and not reading.noisy:
@@ -200,7 +203,7 @@ def _is_lone_surname(named: NamedText, at: int) -> bool:
     if len(word.text) < 5 or not word.text.isalpha() or "-" in word.gap[-1:]:
         return False
     surname = nominative(word.text).casefold()
-    if surname in _not_surnames() or _other_name(named, at):
+    if surname in _not_surnames() or is_other_name(named, at):
         return False
     titled = named.title_before(at)
     if named.language == "ru" and not titled and _is_russian_noun(word.folded):
@@ -238,17 +241,6 @@ def nominative(word: str) -> str:
         if stem != word and len(stem) > 2 and suffixes.follows(stem, ending):
             return stem
     return word
-
-
-@cache
-def _given_names() -> frozenset[str]:
-    found = set()
-    for _, row in rows("given_names.tsv", "name"):
-        # A surname (Иванов) is also a plural of the given name.
-        found |= {
-            form for form in declension.forms(row["name"]) if not is_surname(form) or form == row["name"]
-        }
-    return frozenset(found)
 
 
 @cache

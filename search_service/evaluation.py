@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from pipeline.evaluation.definitions import DEFINITIONS
+from pipeline.evaluation.definitions import DEFINITIONS, FINDERS
 from pipeline.evaluation.figures import Evaluation
 
 SUMMARIES = {
@@ -33,20 +33,14 @@ def add_arguments(command: argparse.ArgumentParser, formatter: type[argparse.Hel
         measure.add_argument("file", metavar="FILE", type=Path, help="the file to measure on, UTF-8")
         measure.add_argument("--lang", choices=("kk", "ru"), default="kk", help="language of the file")
         if name == "entities":
-            _add_systems(measure)
+            measure.add_argument(
+                "--by",
+                choices=("auto", *FINDERS),
+                default="auto",
+                help="what finds the names: the whole pipeline, the same without the learnt model (tables), "
+                "the learnt model alone, or what suits the labels",
+            )
         measure.add_argument("--json", action="store_true", help="print one object of JSON")
-
-
-def _add_systems(measure: argparse.ArgumentParser) -> None:
-    measure.add_argument(
-        "--by",
-        choices=("auto", "model", "pipeline"),
-        default="auto",
-        help="what finds the names: the learnt model alone, the whole pipeline, or what suits the labels",
-    )
-    measure.add_argument(
-        "--model", choices=("fast", "accurate"), default="accurate", help="which learnt model is used"
-    )
 
 
 def evaluate(options: argparse.Namespace) -> int:
@@ -74,7 +68,7 @@ def measured(options: argparse.Namespace) -> Evaluation:
     bar = Progress()
     shown: dict[str, Any] = {"progress": lambda done, of: bar(done, of, "sentences")}
     if options.measure == "entities":
-        shown |= {"by": options.by, "model": options.model, "warn": complain}
+        shown |= {"by": options.by, "warn": complain}
     try:
         found: Evaluation = getattr(measure, options.measure)(options.file, options.lang, **shown)
     finally:

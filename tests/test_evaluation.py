@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.evaluation import conllu_file, measure
+from pipeline.evaluation import conllu_file, measure, systems
 from pipeline.evaluation.conflation import conflation
 from pipeline.evaluation.entity_labels import kaznerd
 from pipeline.evaluation.entity_scores import entity_figures
@@ -256,12 +256,29 @@ def test_the_command_prints_figures_for_a_person_and_as_json(tmp_path: Path) -> 
     file(tmp_path, "n.iob2", f"# text = Абай Құнанбайұлы Семейде тұрды.\n{labels}")
     done = izde("evaluate", "entities", "n.iob2", cwd=tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
-    assert "by: pipeline" in done.stdout and "heads: within names" in done.stdout
+    assert "by: pipeline" in done.stdout and "heads: inside names" in done.stdout
     said = json.loads(izde("evaluate", "entities", "n.iob2", "--json", cwd=tmp_path).stdout)
     assert said["schema"] == "izde/evaluation/1" and said["sentences"] == 1 and said["labels"] == "izde"
     assert said["figures"]["exact"]["gold"] == 2 and "exact PLACE" in said["figures"]
     for name, figure in said["figures"].items():
         assert name in done.stdout and f"{figure['value']:.4f}" in done.stdout
+
+
+@pytest.mark.parametrize("by", ["pipeline", "tables", "model"])
+def test_what_finds_the_names_can_be_chosen_and_is_said(tmp_path: Path, by: str) -> None:
+    path = file(
+        tmp_path, "n.iob2", "Мұхтар B-PERSON\nӘуезов I-PERSON\nАлматы B-GPE\nқаласында O\nтұрды O\n. O\n"
+    )
+    assert measure.entities(path).about["by"] == "model"
+    found = measure.entities(path, by=by)
+    assert found.about["by"] == by and found.about["labels"] == "KazNERD"
+    assert (found.about["heads"] == "outside names") is (by == "model")
+    assert found.figures["exact"].right >= 1
+
+
+def test_lemmas_are_those_that_izde_lemmatise_prints() -> None:
+    forms = "Ол Семейдегі мектепте оқыған жастармен бірге келді .".split()
+    assert izde("lemmatise", stdin=" ".join(forms)).stdout.split() == systems.lemmas(forms, "kk")
 
 
 def test_a_faulty_or_missing_file_ends_the_command_with_one_line(tmp_path: Path) -> None:
@@ -286,7 +303,7 @@ def test_wrong_usage_of_evaluate_exits_with_two(arguments: tuple[str, ...]) -> N
         ("lemmas", ("accuracy", "conflation", "case aside", "pair of gold")),
         ("tokens", ("both its ends", "one space")),
         ("sentences", ("both its ends", "# newpar")),
-        ("entities", ("exact", "lenient", "KazNERD", "conlleval", "--by", "--model")),
+        ("entities", ("exact", "lenient", "KazNERD", "conlleval", "--by")),
     ],
 )
 def test_the_help_of_a_measure_defines_its_figures(name: str, terms: tuple[str, ...]) -> None:

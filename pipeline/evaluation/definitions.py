@@ -39,9 +39,12 @@ FILE has two columns, token and label, parted by white space, and a blank line b
 that continues no name of its type begins one, as conlleval has it, and is told on standard error.
 Labels are PERSON, PLACE, ORG, EVENT, WORK, NORP and LAW, or those of KazNERD, which
 pipeline/data/entity_labels.tsv maps to these; those that it maps to none count for nothing.
-A generic head (… қаласы, … газеті) is inside a name in the seven labels, and outside in KazNERD. So a
-file in the seven is measured by the whole pipeline, heads inside, and one in KazNERD's by the learnt
-model alone, heads outside; --by says otherwise."""
+A generic head (… қаласы, … газеті) is inside a name in the seven labels, and outside in KazNERD. So
+the names of a file in the seven are found by the whole pipeline, heads inside, and those of one in
+KazNERD's by the learnt model alone, heads outside; --by says otherwise."""
+
+FINDERS = ("pipeline", "tables", "model")
+"""What finds names: the whole pipeline, the same without the learnt model, or the learnt model alone."""
 
 FAULTS = "A faulty row ends the command with status 1 and a message that names file, row and remedy."
 

@@ -61,18 +61,17 @@ def entities(
     language: str = "kk",
     *,
     by: str = "auto",
-    model: str = "accurate",
     progress: Progress = silent,
     warn: Callable[[str], None] = lambda message: None,
 ) -> Evaluation:
-    """The figures of names on an IOB2 file, found `by` "model", "pipeline" or, auto, by what its labels suit.
+    """The figures of names on an IOB2 file.
 
-    `warn` is told of rows that are read otherwise than they are written. Raises FileFault.
+    They are found `by` one of definitions.FINDERS, or "auto": by what suits the labels of the file. `warn` is told of rows that are read otherwise than they are written. Raises FileFault.
     """
     file = labelled(path, warn=warn)
     if by == "auto":
         by = "pipeline" if file.labels == OURS else "model"
-    find = systems.names(by, model, language)
+    find = systems.names(by, language)
     pairs = []
     for number, sentence in enumerate(file.sentences):
         if number % EACH == 0:
@@ -84,7 +83,6 @@ def entities(
         "sentences": len(file.sentences),
         "labels": file.labels.name,
         "by": by,
-        "model": model,
-        "heads": "within names" if by == "pipeline" else "outside names",
+        "heads": "outside names" if by == "model" else "inside names",
     }
     return Evaluation(str(path), about, entity_figures(pairs))

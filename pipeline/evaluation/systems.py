@@ -29,11 +29,11 @@ def lemmas(forms: Sequence[str], language: str) -> list[str]:
     return [token.lemma_ for token in nlp(doc)]
 
 
-def names(by: str, model: str, language: str) -> Callable[[LabelledSentence], Iterator[Name]]:
-    """How the names of a sentence are found by "pipeline" or by "model", which is "fast" or "accurate"."""
-    if by == "pipeline":
-        return partial(_names_of_pipeline, _pipeline(language, EVERYTHING, model))
-    return partial(_names_of_model, _pipeline(language, ()))
+def names(by: str, language: str) -> Callable[[LabelledSentence], Iterator[Name]]:
+    """How the names of a sentence are found by one of definitions.FINDERS."""
+    if by == "model":
+        return partial(_names_of_model, _pipeline(language, ()))
+    return partial(_names_of_pipeline, _pipeline(language, EVERYTHING, model=by == "pipeline"))
 
 
 EVERYTHING = ("izde_lemmas", "izde_names", "izde_dates", "izde_links")
@@ -53,7 +53,7 @@ def _names_of_model(nlp: Language, sentence: LabelledSentence) -> Iterator[Name]
 
 
 @cache
-def _pipeline(language: str, stages: tuple[str, ...], model: str = "accurate") -> Language:
+def _pipeline(language: str, stages: tuple[str, ...], *, model: bool = True) -> Language:
     nlp = load(language, model=model)
     nlp.select_pipes(enable=list(stages))
     return nlp

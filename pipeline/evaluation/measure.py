@@ -66,7 +66,8 @@ def entities(
 ) -> Evaluation:
     """The figures of names on an IOB2 file.
 
-    They are found `by` one of definitions.FINDERS, or "auto": by what suits the labels of the file. `warn` is told of rows that are read otherwise than they are written. Raises FileFault.
+    They are found `by` one of definitions.FINDERS, or "auto": by what suits the labels of the file. `warn` is
+    told of rows that are read otherwise than they are written. Raises FileFault.
     """
     file = labelled(path, warn=warn)
     if by == "auto":

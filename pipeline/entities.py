@@ -18,7 +18,7 @@ from pipeline.names import (
     table_names,
 )
 from pipeline.names.index import index
-from pipeline.names.named_text import Found, NamedText
+from pipeline.names.named_text import FIRST, Found, NamedText
 from pipeline.names.running_words import running_words
 from pipeline.records import Mention
 
@@ -57,7 +57,7 @@ def mentions(doc: Doc, knowledge: Knowledge, *, model: bool = True) -> tuple[Men
 def _outermost(found: Iterable[Found]) -> Iterator[Found]:
     """Yield the longest of those that overlap, leftmost first; of equal ones a table's before a pattern's."""
     end = 0
-    for each in sorted(found, key=lambda f: (f.start, -f.end, not f.candidates, f.rank)):
+    for each in sorted(found, key=lambda f: (f.start, -f.end, f.rank != FIRST and not f.candidates, f.rank)):
         if each.start >= end:
             yield each
             end = each.end

@@ -14,6 +14,7 @@ from spacy.tokens import Doc
 
 from pipeline import recognition
 from pipeline.names import people
+from pipeline.names.given_names import given_name
 from pipeline.names.named_text import Found, NamedText
 from pipeline.names.parts import words
 from pipeline.names.table_names import heads_after
@@ -84,6 +85,8 @@ def _may_be_name(named: NamedText, first: int, last: int, type: EntityType) -> b
         return False
     if type == "PERSON" and named.quoted(first, last):
         return False
+    if type == "PERSON" and part[0].begins_sentence and not given_name(part[0].folded):
+        return named.is_proper(part[0].text, strictly=True)
     alone = len(part) == 1 and (type == "PERSON" or part[0].begins_sentence)
     return not alone or named.is_proper(part[0].text, strictly=part[0].begins_sentence)
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from pipeline import suffixes
 from pipeline.names import declension, people
 from pipeline.names.heads import Head, HeadFound
-from pipeline.names.named_text import Found, NamedText
+from pipeline.names.named_text import FIRST, Found, NamedText
 from pipeline.names.parts import is_place_adjective, words
 from pipeline.names.running_words import CLOSING, OPENING
 from pipeline.names.table_names import Coordinated, heads_after, heads_before, is_modifier, modified_from
@@ -62,7 +63,7 @@ def found(named: NamedText, members: Coordinated) -> Iterator[Found]:
                 continue
             if head.head.after and head.owned:
                 yield from _before_head(named, head, members)
-            elif head.head.after:
+            if head.head.after:
                 yield from _called(named, head)
             if head.head.before:
                 yield from _after_head(named, head, members)
@@ -271,7 +272,8 @@ def _called(named: NamedText, head: HeadFound) -> Iterator[Found]:
         return
     for first in range(last - 1, max(last - _LONGEST_QUOTATION, -1), -1):
         if named.quoted(first, last):
-            yield _named(named, first, last, head.head, named.span(first, last))
+            # Whatever else the words are called by, here they are a title: «Көкшетау» атты поэмасы.
+            yield replace(_named(named, first, last, head.head, named.span(first, last)), rank=FIRST)
             return
 
 
@@ -288,7 +290,7 @@ def _capitals_before(named: NamedText, last: int, head: HeadFound) -> int:
         )
         readings = named.index.readings(previous.text, capital=True)
         known = any(reading.word in named.index.plain for reading in readings)
-        known = known or people.is_person_name(previous)
+        known = known or people.is_person_name(previous) or people.may_be_surname(previous)
         if not previous.capital or not (hyphen or (spaced and not known and len(previous.text) > 2)):
             break
         first -= 1
@@ -350,6 +352,8 @@ def _may_be_name(named: NamedText, first: int, last: int, head: Head, *, quoted:
     ):
         return False
     if part[0].begins_sentence and named.count(part[0].folded):
+        return False
+    if part[0].begins_sentence and head.type == "ORG" and not named.is_proper(part[0].text):
         return False
     return len(part[0].text) > 2 and not part[-1].text.isdigit()
 

@@ -69,7 +69,7 @@ def kind_of_name(name_words: Sequence[str], kind: str) -> tuple[int, int] | None
         size = len(head.words)
         if size >= len(name_words):
             continue
-        if head.after and _is_form(head, name_words[-size:]):
+        if head.after and _is_form(head, name_words[-size:]) and _is_owned(head, name_words[-1]):
             return len(name_words) - size, len(name_words)
         if head.before and _is_form(head, name_words[:size]):
             return 0, size
@@ -156,6 +156,11 @@ def _ending(stem: str, word: str) -> str | None:
         if any(cut.stem == stem and cut.inflected_only for cut in suffixes.analyses(word)):
             return word[len(stem) :]
     return None
+
+
+def _is_owned(head: Head, word: str) -> bool:
+    """Whether the Kazakh head is a possessive: Арал теңізі; that of Алтын Орда is a part of the name."""
+    return head.language == "ru" or bool(_OWNED.match(_ending(head.words[-1], word) or ""))
 
 
 def _is_form(head: Head, texts: Sequence[str]) -> bool:

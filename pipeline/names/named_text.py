@@ -15,6 +15,9 @@ from pipeline.names.running_words import Word, quoted
 from pipeline.names.titles import is_form_of, is_title_behind, titles
 from pipeline.records import EntityType
 
+FIRST = -1
+"""The rank of what stands even before a table's name of the same span."""
+
 _LIKELY_SHARE = 0.8
 _SURE_SHARE = 0.95
 

@@ -32,6 +32,8 @@ def found(named: NamedText) -> Iterator[Found]:
             yield _person(named, at, initials, _surname_end(named, initials))
         elif is_given_name(word.folded):
             yield from _after_given_name(named, at)
+        elif _stands_before_initials(named, at):
+            yield _person(named, at, at, at + 1, _initials_end(named, at + 1))
         elif _has_title(named, at) and _may_be_person(named, at):
             yield _person(named, at, at, at + 1)
         elif _is_unknown_given_name(named, at):
@@ -68,7 +70,13 @@ def repeated(named: NamedText, known: Sequence[Found]) -> Iterator[Found]:
 
 def is_person_name(word: Word) -> bool:
     """Whether the word has the form of a surname or is a given name."""
-    return is_given_name(word.folded) or is_surname(nominative(word.text).casefold())
+    surname = nominative(word.text).casefold()
+    return is_given_name(word.folded) or is_surname(surname)
+
+
+def may_be_surname(word: Word) -> bool:
+    """Whether the word has one of the endings that surnames share with other names: Майлина."""
+    return nominative(word.text).casefold().endswith(words("weak surname ending"))
 
 
 def _person(named: NamedText, first: int, core: int, last: int, end: int | None = None) -> Found:
@@ -118,7 +126,9 @@ def _may_be_surname(named: NamedText, at: int) -> bool:
     if at >= len(named.words) or not _only_dot(named, at):
         return False
     word = named.words[at]
-    return word.capital and len(word.text) >= _SHORTEST and word.text.isalpha()
+    if not word.capital or len(word.text) < _SHORTEST or not word.text.isalpha():
+        return False
+    return is_surname(nominative(word.text).casefold()) or not is_other_name(named, at)
 
 
 def _after_given_name(named: NamedText, at: int) -> Iterator[Found]:
@@ -134,6 +144,10 @@ def _after_given_name(named: NamedText, at: int) -> Iterator[Found]:
             ):
                 last += 1
         word = named.words[last]
+        surname = is_surname(nominative(word.text).casefold())
+        # Сәлкен Қосағаш ауылынан келді: what owns a head is its name, and nobody's surname.
+        if not surname and any(head.owned and head.head.language == "kk" for head in named.heads(last + 1)):
+            return
         if len(word.text) >= _SHORTEST and word.text.isalpha() and not _begins_other_name(named, last):
             yield _person(named, at, last, last + 1)
 
@@ -146,6 +160,14 @@ def _has_title(named: NamedText, at: int) -> bool:
 def _may_be_person(named: NamedText, at: int) -> bool:
     word = named.words[at]
     return not is_other_name(named, at) and named.is_proper(word.text, strictly=word.begins_sentence)
+
+
+def _stands_before_initials(named: NamedText, at: int) -> bool:
+    """Whether words[at], no surname by its form, has initials behind it and no surname: Гинцбург Е.С."""
+    end = _initials_end(named, at + 1)
+    if end == at + 1 or not named.next_to(at + 1) or not _may_be_person(named, at):
+        return False
+    return end == len(named.words) or not named.words[end].capital or is_other_name(named, end)
 
 
 def _surname_end(named: NamedText, at: int) -> int:
@@ -175,6 +197,8 @@ def _is_unknown_given_name(named: NamedText, at: int) -> bool:
         return False
     if word.folded in titles("before") or surname in _not_surnames():
         return False
+    if word.begins_sentence and not is_surname(surname):
+        return False
     # Within a sentence the capital before a sure surname is enough, whatever the word means: Салық Оразаев.
     sure = is_surname(surname) and not word.begins_sentence
     return sure or named.is_proper(word.text, strictly=word.begins_sentence)
@@ -187,7 +211,7 @@ def _begins_other_name(named: NamedText, at: int) -> bool:
     if is_surname(nominative(named.words[at].text).casefold()):
         return False
     matches = named.index.matches(named.text, named.words, at)
-    return any(not match.noisy and not match.name.words[0].startswith("*") for match in matches)
+    return any(not match.noisy and named.knowledge.entry(match.name.id).type != "PERSON" for match in matches)
 
 
 def is_other_name(named: NamedText, at: int) -> bool:

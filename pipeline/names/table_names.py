@@ -24,7 +24,11 @@ _SHORTEST_NOISY_ALONE = 7
 _YEAR_OR_TOWN = ("г",)
 _HYPHENED = re.compile(r"[-\u2010\u2011][а-яёәғқңөұүһі]{1,12}\b")
 
-ALIKE = (frozenset({"town", "village", "fortress"}), frozenset({"newspaper", "magazine"}))
+ALIKE = (
+    frozenset({"town", "village", "fortress"}),
+    frozenset({"newspaper", "magazine"}),
+    frozenset({"party", "society"}),
+)
 """Kinds that one thing may be called by: Верный қаласы, Верный бекінісі."""
 
 

@@ -309,6 +309,10 @@ def _after_head(named: NamedText, head: HeadFound, members: Coordinated) -> Iter
             core = named.span(first, last)
             yield Found(each.start, each.end, *core, each.type, (), each.canonical, each.rank)
             return
+    # Within a sentence «Г.» is an initial, and «г.» a town.
+    initial = head.head.words == ("г",) and named.words[head.first].capital
+    if initial and not named.words[head.first].begins_sentence:
+        return
     if head.head.pattern == "capital" and named.words[first].capital and head.head.type == "PLACE":
         last = first + 1
         while last < len(named.words) and named.words[last].gap == "-" and named.words[last].capital:

@@ -20,12 +20,14 @@ from pipeline.names.written_forms import (
     ONLY_KAZAKH,
     PATRONYMIC,
     SURNAME,
+    WOMANS_SURNAME,
     Name,
     initial_of,
     names,
     surname_forms,
     surname_root,
     takes_ending,
+    womans_surname_forms,
 )
 from pipeline.tables import rows
 
@@ -278,6 +280,9 @@ def _forms(word: str) -> Iterator[tuple[str, str]]:
         for form in surname_forms(root):
             if surname_root(form) != form:
                 yield form, word
+    elif word.startswith(WOMANS_SURNAME):
+        for form in womans_surname_forms(word.removeprefix(WOMANS_SURNAME)):
+            yield form, word
     elif word[0] not in "#*" and not word.endswith("."):
         yield word, word
         if word.endswith(_RUSSIAN_CLUSTER):

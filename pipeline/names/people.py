@@ -30,10 +30,10 @@ def found(named: NamedText) -> Iterator[Found]:
         initials = _initials_end(named, at)
         if initials > at and _may_be_surname(named, initials) and not _is_heading_number(named, at):
             yield _person(named, at, initials, _surname_end(named, initials))
-        elif is_given_name(word.folded):
-            yield from _after_given_name(named, at)
         elif _stands_before_initials(named, at):
             yield _person(named, at, at, at + 1, _initials_end(named, at + 1))
+        elif is_given_name(word.folded):
+            yield from _after_given_name(named, at)
         elif _has_title(named, at) and _may_be_person(named, at):
             yield _person(named, at, at, at + 1)
         elif _is_unknown_given_name(named, at):
@@ -75,8 +75,10 @@ def is_person_name(word: Word) -> bool:
 
 
 def may_be_surname(word: Word) -> bool:
-    """Whether the word has one of the endings that surnames share with other names: Майлина."""
-    return nominative(word.text).casefold().endswith(words("weak surname ending"))
+    """Whether the word has one of the endings that surnames share with other names: Майлина, Гагарину."""
+    return nominative(word.text).casefold().endswith(words("weak surname ending")) or any(
+        word.folded.endswith(ending) for ending in _weak_endings()
+    )
 
 
 def _person(named: NamedText, first: int, core: int, last: int, end: int | None = None) -> Found:
@@ -165,7 +167,10 @@ def _may_be_person(named: NamedText, at: int) -> bool:
 def _stands_before_initials(named: NamedText, at: int) -> bool:
     """Whether words[at], no surname by its form, has initials behind it and no surname: Гинцбург Е.С."""
     end = _initials_end(named, at + 1)
-    if end == at + 1 or not named.next_to(at + 1) or not _may_be_person(named, at):
+    word = named.words[at]
+    if end == at + 1 or not named.next_to(at + 1) or is_surname(nominative(word.text).casefold()):
+        return False
+    if not (_may_be_person(named, at) or is_given_name(word.folded) or may_be_surname(word)):
         return False
     return end == len(named.words) or not named.words[end].capital or is_other_name(named, end)
 
@@ -216,8 +221,11 @@ def _begins_other_name(named: NamedText, at: int) -> bool:
 
 def is_other_name(named: NamedText, at: int) -> bool:
     """Whether words[at] is a name of the table that is no person's."""
-    for reading in named.index.readings(named.words[at].text, capital=True):
-        if reading.word in named.index.plain and not reading.noisy:
+    word = named.words[at]
+    for reading in named.index.readings(word.text, capital=True):
+        # Ишимов is a surname, and no plural of the river Ишим.
+        plural = reading.language == "ru" and is_surname(word.folded)
+        if reading.word in named.index.plain and not reading.noisy and not plural:
             return True
     return False
 
@@ -265,6 +273,14 @@ def nominative(word: str) -> str:
         if stem != word and len(stem) > 2 and suffixes.follows(stem, ending):
             return stem
     return word
+
+
+@cache
+def _weak_endings() -> frozenset[str]:
+    """The Russian cases of the endings that surnames share with other names."""
+    stem = "х"
+    forms = {form for ending in words("weak surname ending") for form in declension.forms(stem + ending)}
+    return frozenset(form.removeprefix(stem) for form in forms if len(form) > len(stem) + 2)
 
 
 @cache

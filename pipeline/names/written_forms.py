@@ -21,8 +21,9 @@ PATRONYMIC = "*patronymic"
 ANY_INITIAL = "*initial"
 SURNAME = "*surname "
 FULL_SURNAME = "*full surname "
-"""Stand in a name's words for any word of their kind; the last two go before the root of a surname, and mean
-any form of it, or any form but the bare root.
+WOMANS_SURNAME = "*woman's surname "
+"""Stand in a name's words for any word of their kind; the last three go before the root of a surname, and
+mean any form of it, any form but the bare root, and any form that a woman's takes.
 """
 
 PERSONS = ("person", "namesake")
@@ -91,8 +92,15 @@ def surname_forms(surname: str) -> tuple[str, ...]:
     """`surname`, in lower case, with every ending that makes a surname, and bare."""
     root = surname_root(surname)
     endings = ["ұлы", "улы", "тегі"]
-    russian = [root[:-1] + "ев"] if root.endswith("й") else [root + "ов", root + "ев"]
+    russian = [root[:-1] + "ев"] if root.endswith("й") else [root + "ов", root + "ев", root + "ёв"]
     return tuple(dict.fromkeys((surname, *russian, *(root + ending for ending in endings), root)))
+
+
+def womans_surname_forms(surname: str) -> tuple[str, ...]:
+    """`surname`, in lower case, with every ending that makes a woman's surname."""
+    root = surname_root(surname)
+    russian = [root[:-1] + "ева"] if root.endswith("й") else [root + "ова", root + "ева"]
+    return tuple(dict.fromkeys((surname, *russian, root + "қызы", root + "кызы")))
 
 
 @lru_cache(maxsize=65536)
@@ -187,7 +195,8 @@ def _folded(word: str) -> str:
 def _person(entry: Entry, given: Sequence[str]) -> Iterator[Name]:
     """Yield what `given`, full names in several spellings, make: first name or initials with any surname."""
     names = [_parts(name) for name in given]
-    families = dict.fromkeys((*surname[:-1], SURNAME + surname_root(surname[-1])) for _, surname in names)
+    kind = WOMANS_SURNAME if any(_is_womans(surname[-1]) for _, surname in names) else SURNAME
+    families = dict.fromkeys((*surname[:-1], kind + surname_root(surname[-1])) for _, surname in names)
     firsts = dict.fromkeys(front[0] for front, _ in names)
     full: list[tuple[str, ...]] = [(first,) for first in firsts] + [(first, PATRONYMIC) for first in firsts]
     full += [(first, ANY_INITIAL) for first in firsts] + [front for front, _ in names]
@@ -200,6 +209,9 @@ def _person(entry: Entry, given: Sequence[str]) -> Iterator[Name]:
             for front in dict.fromkeys(fronts):
                 yield _sequence(shown, (*front, *family))
                 yield _sequence(shown, (*family, *front))
+        if kind == WOMANS_SURNAME:
+            yield _sequence(alone, family)
+            continue
         yield _sequence(alone, (*family[:-1], FULL_SURNAME + family[-1].removeprefix(SURNAME)))
         if any(surname[-1] == family[-1].removeprefix(SURNAME) for _, surname in names):
             # Where the table has the bare surname (Міржақып Дулат): else it is the father's name (Қасым).
@@ -207,6 +219,11 @@ def _person(entry: Entry, given: Sequence[str]) -> Iterator[Name]:
     for name, (_, surname) in zip(given, names, strict=True):
         if name in (entry.kk, entry.ru):
             yield _sequence(alone, surname)
+
+
+def _is_womans(surname: str) -> bool:
+    """Whether the end of `surname`, in lower case, is one of a woman's."""
+    return surname_root(surname) != surname and surname.endswith(("а", "қызы", "кызы"))
 
 
 def _parts(name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -99,11 +99,21 @@ class KazakhLemmatiser:
             return _one("too long a word", word, "")
         if form in _exceptions():
             return _one("irregular form", *_exceptions()[form])
+        if len(form.split()) > 1:
+            return self._phrase(word, capital)
         if self.model.annotations.readings(form):
             return None
         if word.endswith("."):
             return _one("full stop", word, "")
         return self._joined(word, capital)
+
+    def _phrase(self, words: str, capital: str) -> Choice:
+        """The readings of what is written apart but was given as one: its last word has the endings."""
+        *before, last = words.split()
+        if last.casefold() in _companions():
+            return Choice("particle", self.choice(" ".join(before), capital).readings)
+        found = self.choice(last, SMALL).readings[0]
+        return _one("phrase", " ".join((*before, found.lemma)), found.pos)
 
     def _joined(self, word: str, capital: str) -> Choice | None:
         """The readings of a word with a hyphen or a quotation mark before its ending; else None."""
@@ -164,6 +174,13 @@ def _exceptions() -> dict[str, tuple[str, str]]:
         for _, row in table
         for form in (*row["forms"].split(), *row["stems"].split())
     }
+
+
+@cache
+def _companions() -> frozenset[str]:
+    """The words that are no part of a word though they stand behind it: да, жоқ, екен."""
+    table = rows("companions.tsv", "words", "why")
+    return frozenset(word for _, row in table for word in row["words"].split())
 
 
 @cache

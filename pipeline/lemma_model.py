@@ -187,6 +187,8 @@ def end_features(cut: Cut) -> Features:
         f"{form} -{cut.lemma[-1:]}",
         f"{form} -{cut.lemma[-2:]}",
         f"{form} -{cut.lemma[-3:]}",
+        f"{form} -{cut.lemma[-4:]}",
+        f"{form} -{cut.lemma[-5:]}",
     )
 
 

@@ -94,7 +94,8 @@ class Grammar:
     """The tables, arranged for cutting a word from its end.
 
     `into` has the endings that lead to a state, by that state, and all of them under ""; `changes` are by
-    the first letter of the ending that causes them, as are the ends of stems in `always` that must change.
+    the first letter of the ending that causes them, as are the ends of stems in `always` that must change;
+    stems that end as one of `either` take both harmonies.
     """
 
     sounds: dict[str, str]
@@ -102,6 +103,7 @@ class Grammar:
     into: dict[str, Endings]
     changes: dict[str, tuple[Change, ...]]
     always: dict[str, tuple[str, ...]]
+    either: tuple[str, ...]
 
     @property
     def endings(self) -> dict[str, tuple[Ending, ...]]:
@@ -274,6 +276,8 @@ def _agrees(grammar: Grammar, stem: str, harmony_or_vowel: str) -> bool:
     # Loans in к, г or a soft sign take front endings after any vowel: банктің, Петербургте, июльде.
     if harmony == "front" and stem[-1] in "кгь":
         return True
+    if stem.endswith(grammar.either):
+        return True
     for letter in reversed(stem):
         found = grammar.harmonies.get(letter)
         if found:
@@ -299,6 +303,7 @@ def load() -> Grammar:
         _by_target(list(_endings())),
         changes,
         {letter: tuple(each.stem for each in found if each.always) for letter, found in changes.items()},
+        tuple(row["end"] for _, row in rows("either_harmony.tsv", "end", "why")),
     )
 
 

@@ -9,9 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.analysis import analysed
-from pipeline.lemmas import lemma
+from pipeline.lemma_explanation import explained
+from pipeline.lemmas import lemma, lemmas
 
-TABLE = Path(__file__).parent / "tables" / "lemmas.tsv"
+TABLES = Path(__file__).parent / "tables"
+TABLE = TABLES / "lemmas.tsv"
+IN_CONTEXT = [
+    line.split("\t")[:3]
+    for line in (TABLES / "lemmas_in_context.tsv").read_text(encoding="utf-8").splitlines()[1:]
+]
 ROWS = [line.split("\t")[:3] for line in TABLE.read_text(encoding="utf-8").splitlines()[1:]]
 LANGUAGES = st.sampled_from(["kk", "ru"])
 
@@ -37,6 +43,27 @@ def test_lemma(language: str, expected: str, form: str) -> None:
 )
 def test_words_that_are_not_one(one: str, other: str) -> None:
     assert lemma(one, "kk") != lemma(other, "kk")
+
+
+@pytest.mark.parametrize(("expected", "word", "sentence"), IN_CONTEXT)
+def test_lemma_in_context(expected: str, word: str, sentence: str) -> None:
+    before, _, after = f" {sentence} ".partition(f" {word} ")
+    words = [*before.split(), word, *after.split()]
+    assert lemmas(words, "kk")[len(before.split())] == expected
+
+
+@given(words=st.lists(st.text(max_size=12), max_size=12), language=LANGUAGES)
+def test_each_word_has_one_lemma(words: list[str], language: str) -> None:
+    found = lemmas(words, language)
+    assert [bool(word) for word in words] == [bool(each) for each in found]
+
+
+@given(words=st.lists(st.text(alphabet="аәбгғеқлнрстуыі -", max_size=9), max_size=9))
+def test_an_explanation_says_what_was_decided(words: list[str]) -> None:
+    for shown, found in zip(explained(words), lemmas(words, "kk"), strict=True):
+        assert shown.lemma == found
+        decided = [candidate.lemma.casefold() for candidate in shown.candidates]
+        assert not decided or found.casefold() in decided
 
 
 @given(word=st.text(min_size=1, max_size=20), language=LANGUAGES)
@@ -76,7 +103,16 @@ def test_an_unknown_language_is_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["а" * 10_000, "А." * 5_000, ")" * 10_000, "қ-" * 5_000, "дада" * 15 + " " + "лар" * 20]
+    "text",
+    [
+        "а" * 100_000,
+        "жазу " * 2_000,
+        "а" * 10_000,
+        "А." * 5_000,
+        ")" * 10_000,
+        "қ-" * 5_000,
+        "дада" * 15 + " " + "лар" * 20,
+    ],
 )
 def test_odd_text_takes_no_time_to_speak_of(text: str) -> None:
     assert "".join(token.text_with_ws for token in analysed(text, "kk")) == text

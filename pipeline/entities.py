@@ -13,6 +13,7 @@ from pipeline.names import (
     dated_names,
     headed_names,
     lone_names,
+    named_after,
     people,
     place_forms,
     table_names,
@@ -42,6 +43,7 @@ def mentions(doc: Doc, knowledge: Knowledge, *, model: bool = True) -> tuple[Men
         *lone_names.found(named),
         *place_forms.found(named),
     ]
+    found += named_after.found(named, found)
     found = [dated_names.with_dates(named, each) for each in found]
     found += dated_names.found(named)
     outermost = list(_outermost(found))

@@ -19,6 +19,9 @@ BARE_KINDS = frozenset(
 )
 """Kinds whose names are used without the head too: Троицк for Троицк қаласы."""
 
+PLURAL_KINDS = frozenset({"mountain", "lake"})
+"""Kinds whose Kazakh heads are plurals in one name too: Кент таулары."""
+
 BODIES = frozenset({"office", "committee"})
 _MOST_BETWEEN = 3
 _MOST_MEMBERS = 12
@@ -59,7 +62,8 @@ def found(named: NamedText, members: Coordinated) -> Iterator[Found]:
             yield member if shared.kind != "uprising" else _place(named, first, last)
     for at in range(len(named.words)):
         for head in _heads(named, at):
-            if head.head.pattern == "no" or (head.plural and head.head.language == "kk"):
+            shared = head.plural and head.head.language == "kk" and head.head.kind not in PLURAL_KINDS
+            if head.head.pattern == "no" or shared:
                 continue
             if head.head.after and head.owned:
                 yield from _before_head(named, head, members)

@@ -1,0 +1,54 @@
+"""Persons found in, what is named after them out: Ахмет Риза медресесі, Абай атындағы опера театры."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from pipeline.names.headed_names import possessive
+from pipeline.names.heads import HeadFound
+from pipeline.names.named_text import Found, NamedText
+from pipeline.names.parts import words
+
+KINDS = frozenset({"school", "monument", "street", "theatre", "museum", "factory", "orchestra"})
+"""Kinds of heads that stand beside the name of a person directly."""
+
+_MOST_BETWEEN = 6
+_RANK = 1
+
+
+def found(named: NamedText, known: Sequence[Found]) -> Iterator[Found]:
+    """Yield what bears the name of a person of `known`; the head stands behind it or behind атындағы."""
+    if named.language != "kk":
+        return
+    starts = [word.start for word in named.words]
+    for person in known:
+        if person.type == "PERSON":
+            head = _head(named, bisect_left(starts, person.end))
+            if head:
+                last = named.words[head.last - 1]
+                noun = " ".join((*head.head.words[:-1], possessive(head.head.words[-1])))
+                name = f"{named.text[person.start : named.words[head.first].start].strip()} {noun}"
+                yield Found(person.start, last.end, person.start, last.end, head.head.type, (), name, _RANK)
+
+
+def _head(named: NamedText, at: int) -> HeadFound | None:
+    """The head of what is named after the person whose name ends before words[at]."""
+    if named.title_behind(at):
+        at += 1
+    if not named.next_to(at):
+        return None
+    dedicated = named.words[at].folded in words("named after")
+    if not dedicated:
+        return next((head for head in named.heads(at) if _owned(head) and head.head.kind in KINDS), None)
+    for place in range(at + 1, min(at + _MOST_BETWEEN, len(named.words))):
+        if not named.next_to(place):
+            break
+        for head in named.heads(place):
+            if _owned(head) and head.head.type in ("ORG", "PLACE"):
+                return head
+    return None
+
+
+def _owned(head: HeadFound) -> bool:
+    return head.owned and not head.plural and head.head.language == "kk"

@@ -15,13 +15,13 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
-from pipeline.evaluation import conllu_file
+from pipeline.evaluation import conllu_file, lemma_table
 from pipeline.evaluation.figures import Figure
 from pipeline.evaluation.lemma_scores import Judged, judged, lemma_figures
 from pipeline.evaluation.sentences import Word
 from pipeline.kazakh_lemmas import KazakhLemmatiser
 from scripts.lemma_learning import learnt
-from scripts.lemma_texts import ARTICLES, BLOCK, TREEBANK_DEV, Documents, documents
+from scripts.lemma_texts import ARTICLES, BLOCK, TREEBANK_DEV, documents
 from scripts.train_lexicon import HELD_OUT
 
 FOLDS = 5
@@ -77,13 +77,14 @@ def _lemmas(lemmatiser: KazakhLemmatiser) -> Callable[[list[str]], list[str]]:
 
 
 def _gold(data: Path) -> Iterator[tuple[Name, list[tuple[Word, ...]]]]:
-    """Yield the sentences of each text that is measured, named as `documents` names it."""
-    articles: Documents = documents(data, dev=False)
-    for name, sentences in articles.items():
-        if name[0] == ARTICLES:
-            yield name, [tuple(Word(*token) for token in sentence) for sentence in sentences]
-    # As izde evaluate reads it, with the words inside a row such as 12-13.
-    dev = [sentence.words for sentence in conllu_file.sentences(files(data)[-1])]
+    """Yield the sentences of each text, as izde evaluate has them, by the name that `documents` gives it."""
+    table, _, treebank = files(data)
+    articles: dict[str, list[tuple[Word, ...]]] = {}
+    for document, words in lemma_table.sentences(table):
+        articles.setdefault(document, []).append(words)
+    for document, sentences in articles.items():
+        yield (ARTICLES, document), sentences
+    dev = [sentence.words for sentence in conllu_file.sentences(treebank)]
     for start in range(0, len(dev), BLOCK):
         yield (TREEBANK_DEV, str(start // BLOCK)), dev[start : start + BLOCK]
 

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.evaluation import conllu_file, measure, systems
+from pipeline.evaluation import conllu_file, lemma_table, measure, systems
 from pipeline.evaluation.conflation import conflation
 from pipeline.evaluation.entity_labels import kaznerd
 from pipeline.evaluation.entity_scores import entity_figures
@@ -99,6 +99,17 @@ def test_lemmas_leave_case_signs_and_unknown_ones_aside(tmp_path: Path) -> None:
     figures = measure.lemmas(file(tmp_path, "t.tsv", table)).figures
     assert figures["lemmas"] == Figure(2 / 3, 2, 3, 3)
     assert figures["lemmas and signs"] == Figure(3 / 4, 3, 4, 4)
+
+
+def test_a_table_says_of_which_document_a_sentence_is(tmp_path: Path) -> None:
+    table = "а\tа\n\n# doc = one\nб\tб\n# a remark\nв\tв\n\nг\tг\n# doc = two\n\n#\t#\n"
+    found = lemma_table.sentences(file(tmp_path, "t.tsv", table))
+    assert [(document, "".join(word.form for word in words)) for document, words in found] == [
+        ("", "а"),
+        ("one", "бв"),
+        ("two", "г"),
+        ("two", "#"),
+    ]
 
 
 @pytest.mark.parametrize(

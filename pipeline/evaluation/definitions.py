@@ -5,9 +5,9 @@ from __future__ import annotations
 LEMMAS = """\
 lemmas            accuracy: words whose lemma is that of the file, case aside. The tokens and the
                   sentences are the file's, each sentence is analysed on its own, and the words
-                  inside a row such as 12-13 are given one by one. Left out: words without a lemma
-                  and signs, which are UPOS PUNCT and SYM or, in a table, forms without a letter
-                  or figure. This is the figure to quote.
+                  inside a row such as 12-13 are given one by one. Left out: words without a lemma,
+                  forms with a space inside, and signs, which are UPOS PUNCT and SYM or, in a table,
+                  forms without a letter or figure. This is the figure to quote.
 lemmas and signs  the same with signs.
 conflation        F1 over pairs of distinct forms that share a lemma, case aside, signs left out.
                   A form's lemmas are all those that it has in the file (the four commonest, should

@@ -23,7 +23,7 @@ Found = TypeVar("Found")
 def lemmas(path: Path, language: str = "kk", *, progress: Progress = silent) -> Evaluation:
     """The figures of lemmas on a CoNLL-U file or, where its name ends in .tsv, a table. Raises FileFault."""
     if path.suffix.casefold() == ".tsv":
-        found = _some(path, lemma_table.sentences(path))
+        found = _some(path, (words for _, words in lemma_table.sentences(path)))
     else:
         found = _some(path, (sentence.words for sentence in conllu_file.sentences(path)))
     about: About = {"measured": "lemmas", "language": language, "sentences": len(found)}

@@ -65,11 +65,11 @@ def in_russian(name: str) -> list[str]:
 
 
 def written(full: str, surnames: list[str], language: str) -> list[str]:
-    """Full name, and initials before and after, with the surname in each of its forms."""
+    """Full name in each of its forms, and initials before and after."""
     given, initial = full.rpartition(" ")[0], full[0]
-    found = []
-    for surname in surnames:
-        found += [f"{given} {surname}", f"{initial}. {surname}", f"{initial}.{surname}"]
+    found = [f"{given} {surname}" for surname in surnames]
+    for surname in surnames[:2]:
+        found += [f"{initial}. {surname}", f"{initial}.{surname}"]
     # In Kazakh what stands last is declined, and an initial is not.
     return found + [f"{surname} {initial}." for surname in (surnames if language == "ru" else surnames[:1])]
 

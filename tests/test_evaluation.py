@@ -93,9 +93,8 @@ def test_lemmas_leave_case_signs_and_unknown_ones_aside(tmp_path: Path) -> None:
     assert (evaluation.figures["lemmas"].gold, evaluation.figures["lemmas and signs"].gold) == (6, 8)
     assert evaluation.figures["lemmas"].right >= 5
     assert list(evaluation.figures)[0] == "lemmas"
-    table = (
-        '# doc = one\nОл\tол\tprn\nкітаптар\tкітап\tn pl\n.\t.\tsent\n\nX\t_\t_\n"\t\t\nБіз\tКІТАП\n\t_\t_\n'
-    )
+    first = "# doc = one\nОл\tол\tprn\nол жақта\tжақ\tadv\nкітаптар\tкітап\tn pl\n.\t.\tsent\n"
+    table = f'{first}\nX\t_\t_\n"\t\t\nБіз\tКІТАП\n\t_\t_\n'
     figures = measure.lemmas(file(tmp_path, "t.tsv", table)).figures
     assert figures["lemmas"] == Figure(2 / 3, 2, 3, 3)
     assert figures["lemmas and signs"] == Figure(3 / 4, 3, 4, 4)

@@ -23,6 +23,9 @@ MOST_ENDINGS = 8
 MOST_DERIVATIONS = 2
 """Longer words and chains are no Kazakh; the bounds keep the search short on odd input."""
 
+MOST_RESTORED = 1
+"""Letters by which a stem is longer than what shows of it before an ending (қырқы: қырық)."""
+
 JOINERS = "-\u2010\u2011»”\"'’"
 """What may stand between a stem and its endings: «АҚШ-тың», «Қазақ»тың."""
 
@@ -138,7 +141,7 @@ def follows(stem: str, ending: str) -> bool:
     folded = READ_OUT if is_read_out(stem) else stem.casefold()[-LONGEST_WORD // 2 :]
     return any(
         analysis.stem == folded and analysis.kind != "verb" and analysis.inflected_only
-        for analysis in _cut(folded + chain)
+        for analysis in _cut(folded + chain, shortest=len(folded))
     )
 
 
@@ -195,15 +198,19 @@ def _with_capitals(stem: str, word: str) -> str:
     return word[:shared] + (rest.upper() if word.isupper() and len(word) > 1 else rest)
 
 
-def _cut(word: str) -> Iterator[Analysis]:
-    """Yield the analyses of a casefolded word that have at least one ending."""
+def _cut(word: str, *, shortest: int = 0) -> Iterator[Analysis]:
+    """Yield the analyses of a casefolded word that have at least one ending.
+
+    Of those with a stem of less than `shortest` letters some are left out, which spares looking for them.
+    """
     grammar = load()
     for spelling, limit in _spellings(word):
         pending: list[tuple[str, str, tuple[Ending, ...], int]] = [(spelling, "", (), 0)]
         while pending:
             rest, state, endings, derivations = pending.pop()
             into = grammar.into[state]
-            for length in range(1, min(into.longest, len(rest) - 2) + 1):
+            farthest = min(into.longest, len(rest) - 2, len(rest) + MOST_RESTORED - shortest)
+            for length in range(1, farthest + 1):
                 for ending in into.endings.get(rest[-length:], ()):
                     deep = derivations + ending.derivation
                     if deep > MOST_DERIVATIONS:

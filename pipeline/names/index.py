@@ -33,6 +33,8 @@ from pipeline.tables import rows
 
 _LONGEST_ENDING = 14
 _SHORTEST_NOISY = 4
+_BEGUN = 2
+"""Letters of a key that a word's first letters settle, whatever follows."""
 _SHORTEST_MISSPELT = 8
 _DOUBLED = re.compile(r"(.)\1+")
 _SOFTENED = {"ғ": "қ", "г": "к", "б": "п"}
@@ -71,7 +73,8 @@ class Match:
 class NameIndex:
     """Every name as a path of words, and every form of a word with the words of names that it may be.
 
-    `peoples` are the words that name one; `plain` those that by themselves name something else than a person.
+    `peoples` are the words that name one, `begun` how their keys begin; `plain` are the words that by
+    themselves name something else than a person.
     """
 
     paths: dict[str, Any]
@@ -80,6 +83,7 @@ class NameIndex:
     by_key: dict[str, tuple[str, ...]]
     by_deletion: dict[str, tuple[str, ...]]
     peoples: frozenset[str]
+    begun: frozenset[str]
     plain: frozenset[str]
     _cache: dict[tuple[str, bool], tuple[Reading, ...]] = field(
         default_factory=dict, repr=False, compare=False
@@ -155,6 +159,10 @@ class NameIndex:
     def _noisy(self, word: str, *, capital: bool) -> tuple[Reading, ...]:
         """The readings of `word` with one lost mark, doubled letter or wrong letter mended."""
         found: dict[Reading, None] = {}
+        # Nearly every word in small letters begins as no people does, and need not be looked for.
+        begun = noise_key(word[: _SHORTEST_NOISY + 1])[:_BEGUN]
+        if not capital and len(begun) == _BEGUN and begun not in self.begun:
+            return ()
         for length in range(min(_LONGEST_ENDING, max(0, len(word) - _SHORTEST_NOISY)) + 1):
             stem, ending = word[: len(word) - length], word[len(word) - length :]
             if len(stem) < (_SHORTEST_NOISY if capital else _SHORTEST_NOISY + 1):
@@ -265,6 +273,7 @@ def index(knowledge: Knowledge) -> NameIndex:
         by_key,
         by_deletion,
         frozenset(peoples),
+        frozenset(alike[:_BEGUN] for alike, forms in by_key.items() if not peoples.isdisjoint(forms)),
         frozenset(plain),
     )
 

@@ -20,14 +20,14 @@ from pipeline.lemma_model import VERBAL, Annotated, Annotations, Features, Lemma
 from scripts.lemma_texts import Documents, Sentence, Token, annotated_forms
 
 PASSES = 8
-CONTEXT_PASSES = 6
+CONTEXT_PASSES = 4
 RATE = 0.15
-CONTEXT_RATE = 0.1
+CONTEXT_RATE = 0.05
 OWN_RATE = 0.05
 """How much slower than others the weight moves that all readings share."""
 
 DECAY = 1e-5
-CONTEXT_DECAY = 2e-4
+CONTEXT_DECAY = 1e-2
 UNSEEN_WEIGHT = 0.3
 """How much an example counts that is seen with no annotated text at all: so rare stems are learnt, too."""
 

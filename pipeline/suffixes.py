@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from pipeline.tables import problem, rows
 
@@ -86,10 +87,12 @@ class Analysis:
 
 @dataclass(frozen=True, slots=True)
 class Endings:
-    """Endings by their form, and the greatest length of a form."""
+    """Endings by their form, and as a tree from their last letter back: a node holds the nodes of the letters
+    that may stand before, and under "" the endings that are whole there.
+    """
 
     endings: dict[str, tuple[Ending, ...]]
-    longest: int
+    backwards: dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,10 +211,12 @@ def _cut(word: str, *, shortest: int = 0) -> Iterator[Analysis]:
         pending: list[tuple[str, str, tuple[Ending, ...], int]] = [(spelling, "", (), 0)]
         while pending:
             rest, state, endings, derivations = pending.pop()
-            into = grammar.into[state]
-            farthest = min(into.longest, len(rest) - 2, len(rest) + MOST_RESTORED - shortest)
+            node: dict[str, Any] | None = grammar.into[state].backwards
+            farthest = min(len(rest) - 2, len(rest) + MOST_RESTORED - shortest)
             for length in range(1, farthest + 1):
-                for ending in into.endings.get(rest[-length:], ()):
+                if (node := node.get(rest[-length])) is None:
+                    break
+                for ending in node.get("", ()):
                     deep = derivations + ending.derivation
                     if deep > MOST_DERIVATIONS:
                         continue
@@ -321,7 +326,18 @@ def _by_target(endings: list[Ending]) -> dict[str, Endings]:
         for target in ("", ending.target):
             forms = found.setdefault(target, {})
             forms[ending.form] = (*forms.get(ending.form, ()), ending)
-    return {target: Endings(forms, max(map(len, forms))) for target, forms in found.items()}
+    return {target: Endings(forms, _backwards(forms)) for target, forms in found.items()}
+
+
+def _backwards(forms: dict[str, tuple[Ending, ...]]) -> dict[str, Any]:
+    """The tree of Endings.backwards."""
+    root: dict[str, Any] = {}
+    for form, alike in forms.items():
+        node = root
+        for letter in reversed(form):
+            node = node.setdefault(letter, {})
+        node[""] = alike
+    return root
 
 
 def _endings() -> Iterator[Ending]:

@@ -100,14 +100,15 @@ class Grammar:
     """The tables, arranged for cutting a word from its end.
 
     `into` has the endings that lead to a state, by that state, and all of them under ""; `changes` are by
-    the first letter of the ending that causes them, as are the ends of stems in `always` that must change;
-    stems that end as one of `either` take both harmonies.
+    the first letter of the ending that causes them, as are what shows of the stems in `surfaces`, and the
+    ends of stems in `always` that must change; stems that end as one of `either` take both harmonies.
     """
 
     sounds: dict[str, str]
     harmonies: dict[str, str]
     into: dict[str, Endings]
     changes: dict[str, tuple[Change, ...]]
+    surfaces: dict[str, tuple[str, ...]]
     always: dict[str, tuple[str, ...]]
     either: tuple[str, ...]
 
@@ -211,11 +212,12 @@ def _cut(word: str, *, shortest: int = 0) -> Iterator[Analysis]:
         pending: list[tuple[str, str, tuple[Ending, ...], int]] = [(spelling, "", (), 0)]
         while pending:
             rest, state, endings, derivations = pending.pop()
-            node: dict[str, Any] | None = grammar.into[state].backwards
+            node = grammar.into[state].backwards
             farthest = min(len(rest) - 2, len(rest) + MOST_RESTORED - shortest)
             for length in range(1, farthest + 1):
-                if (node := node.get(rest[-length])) is None:
+                if rest[-length] not in node:
                     break
+                node = node[rest[-length]]
                 for ending in node.get("", ()):
                     deep = derivations + ending.derivation
                     if deep > MOST_DERIVATIONS:
@@ -263,7 +265,9 @@ def _stems(grammar: Grammar, rest: str, ending: Ending) -> Iterator[tuple[str, s
     ):
         for source in ending.sources:
             yield rest, source
-    for change in grammar.changes.get(first, ()):
+    if not rest.endswith(grammar.surfaces.get(first, ())):
+        return
+    for change in grammar.changes[first]:
         if not rest.endswith(change.surface):
             continue
         stem = rest[: len(rest) - len(change.surface)] + change.stem
@@ -314,6 +318,7 @@ def load() -> Grammar:
         harmonies,
         _by_target(list(_endings())),
         changes,
+        {letter: tuple(each.surface for each in found) for letter, found in changes.items()},
         {letter: tuple(each.stem for each in found if each.always) for letter, found in changes.items()},
         tuple(row["end"] for _, row in rows("either_harmony.tsv", "end", "why")),
     )

@@ -31,7 +31,7 @@ def mentions(doc: Doc, knowledge: Knowledge, *, model: bool = True) -> tuple[Men
     """
     text = doc.text
     starts = [sentence.start_char for sentence in doc.sents] if doc.has_annotation("SENT_START") else []
-    named = NamedText(text, running_words(text, starts), index(knowledge), knowledge, doc.lang_)
+    named = NamedText(text, running_words(text, starts), index(knowledge, doc.lang_), knowledge, doc.lang_)
     # Heads first: a coordination (Семей және Ақмола облыстары) says what the bare names in it are.
     coordinated = headed_names.coordinated(named)
     from_table = list(table_names.found(named, coordinated))

@@ -1,4 +1,4 @@
-"""Names that mean several things, or none: a table of sentences, and that each ambiguous name stands in it."""
+"""Names that mean several things, or none, by what stands about them: a table of sentences."""
 
 from __future__ import annotations
 

@@ -62,8 +62,8 @@ def found(named: NamedText, members: Coordinated) -> Iterator[Found]:
             yield member if shared.kind != "uprising" else _place(named, first, last)
     for at in range(len(named.words)):
         for head in _heads(named, at):
-            shared = head.plural and head.head.language == "kk" and head.head.kind not in PLURAL_KINDS
-            if head.head.pattern == "no" or shared:
+            several = head.plural and head.head.language == "kk" and head.head.kind not in PLURAL_KINDS
+            if head.head.pattern == "no" or several:
                 continue
             if head.head.after and head.owned:
                 yield from _before_head(named, head, members)

@@ -11,7 +11,7 @@ from typing import Any
 from rapidfuzz.distance import OSA
 
 from pipeline import folding, roman, suffixes
-from pipeline.knowledge import Knowledge
+from pipeline.knowledge import Entry, Knowledge
 from pipeline.names import declension
 from pipeline.names.running_words import Word
 from pipeline.names.written_forms import (
@@ -19,11 +19,14 @@ from pipeline.names.written_forms import (
     FULL_SURNAME,
     ONLY_KAZAKH,
     PATRONYMIC,
+    PERSONS,
     SURNAME,
     WOMANS_SURNAME,
     Name,
     initial_of,
-    names,
+    person_names,
+    person_words,
+    plain_names,
     surname_forms,
     surname_root,
     takes_ending,
@@ -73,11 +76,13 @@ class Match:
 class NameIndex:
     """Every name as a path of words, and every form of a word with the words of names that it may be.
 
+    `people` are the persons by the words that begin their names; their paths are made when first asked for.
     `peoples` are the words that name one, `begun` how their keys begin; `plain` are the words that by
     themselves name something else than a person.
     """
 
     paths: dict[str, Any]
+    people: dict[str, list[Entry]]
     kazakh: dict[str, tuple[str, ...]]
     russian: dict[str, tuple[str, ...]]
     by_key: dict[str, tuple[str, ...]]
@@ -91,16 +96,16 @@ class NameIndex:
 
     def matches(self, text: str, words: Sequence[Word], first: int) -> Iterator[Match]:
         """Yield every name that begins at words[first]."""
-        pending: list[tuple[dict[str, Any], int, bool]] = [(self.paths, first, False)]
+        pending: list[tuple[dict[str, Any] | None, int, bool]] = [(None, first, False)]
         while pending:
             node, at, noisy = pending.pop()
             if at >= len(words):
                 continue
             readings = list(self._readings_at(text, words[at]))
-            if at > first and not any(reading.word in node for reading in readings):
+            if node is not None and not any(reading.word in node for reading in readings):
                 readings += _misspelt(words[at], node)
             for reading in readings:
-                following = node.get(reading.word)
+                following = self._begun(reading.word) if node is None else node.get(reading.word)
                 if following is None:
                     continue
                 rough = noisy or reading.noisy
@@ -112,6 +117,17 @@ class NameIndex:
                 # In a Kazakh name only the last word takes endings.
                 if reading.language != "kk":
                     pending.append((following, at + 1, rough))
+
+    def _begun(self, word: str) -> dict[str, Any] | None:
+        """The paths of the names that `word` begins."""
+        people = self.people.get(word)
+        if people:
+            for entry in people:
+                for name in person_names(entry):
+                    if name.words[0] == word:
+                        _insert(self.paths, name)
+            self.people.pop(word, None)
+        return self.paths.get(word)
 
     def readings(self, word: str, *, capital: bool) -> tuple[Reading, ...]:
         """What the word may be; noise is allowed for in long words with a capital and in names of peoples."""
@@ -227,7 +243,8 @@ def _misspelt(word: Word, node: dict[str, Any]) -> Iterator[Reading]:
     if not word.capital or len(word.text) < _SHORTEST_MISSPELT:
         return
     alike = noise_key(word.folded)
-    for following in node:
+    # A copy, since another thread may just be adding to the paths.
+    for following in list(node):
         if len(following) >= _SHORTEST_MISSPELT and following[0] not in "*#":
             if OSA.distance(noise_key(following), alike, score_cutoff=_MOST_WRONG) <= _MOST_WRONG:
                 yield Reading(following, "", True)
@@ -238,36 +255,41 @@ def _patronymics() -> tuple[str, ...]:
     return tuple(row["ending"] for _, row in rows("patronymics.tsv", "ending"))
 
 
-@lru_cache(maxsize=2)
-def index(knowledge: Knowledge) -> NameIndex:
-    """The index of all names of `knowledge`."""
+@lru_cache(maxsize=4)
+def index(knowledge: Knowledge, language: str) -> NameIndex:
+    """The index of all names of `knowledge` for texts in `language`; only that of "ru" has Russian cases."""
     paths: dict[str, Any] = {}
+    people: dict[str, list[Entry]] = {}
     # Each word once, and whether it declines in Russian too.
     used: dict[str, bool] = {}
     peoples: set[str] = set()
     plain: set[str] = set()
     for entry in knowledge:
-        for name in names(entry):
-            node = paths
+        for name in plain_names(entry):
+            _insert(paths, name)
             for word in name.words:
-                node = node.setdefault(word, {})
                 used[word] = used.get(word, False) or name.russian
-            node.setdefault("", []).append(name)
             if entry.type != "PERSON" and len(name.words) == 1 and not name.needs:
                 plain.update(name.words)
             if entry.type == "NORP":
                 peoples.update(name.words)
+        if entry.kind in PERSONS:
+            begins, inside = person_words(entry)
+            used.update(dict.fromkeys(inside, True))
+            for word in begins:
+                people.setdefault(word, []).append(entry)
     kazakh: dict[str, dict[str, None]] = {}
     russian: dict[str, dict[str, None]] = {}
     for word, declines in used.items():
         for form, meant in _forms(word):
             kazakh.setdefault(form, {})[meant] = None
-            if declines and ONLY_KAZAKH.isdisjoint(form):
+            if language == "ru" and declines and ONLY_KAZAKH.isdisjoint(form):
                 for russian_form in declension.forms(form):
                     russian.setdefault(russian_form, {})[meant] = None
     by_key, by_deletion = _noise(kazakh)
     return NameIndex(
         paths,
+        people,
         {form: tuple(meant) for form, meant in kazakh.items()},
         {form: tuple(meant) for form, meant in russian.items()},
         by_key,
@@ -276,6 +298,15 @@ def index(knowledge: Knowledge) -> NameIndex:
         frozenset(alike[:_BEGUN] for alike, forms in by_key.items() if not peoples.isdisjoint(forms)),
         frozenset(plain),
     )
+
+
+def _insert(paths: dict[str, Any], name: Name) -> None:
+    node = paths
+    for word in name.words:
+        node = node.setdefault(word, {})
+    alike = node.setdefault("", [])
+    if name not in alike:
+        alike.append(name)
 
 
 def _forms(word: str) -> Iterator[tuple[str, str]]:

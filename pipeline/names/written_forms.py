@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
@@ -60,17 +60,40 @@ class Name:
     closing: str = ""
 
 
-def names(entry: Entry) -> Iterator[Name]:
-    """Yield every way to print the names of `entry` in Kazakh and Russian."""
+def plain_names(entry: Entry) -> Iterator[Name]:
+    """Yield the names of `entry` that are printed as the table has them."""
     if entry.kind == "congress":
         # Congresses share their words: number, place and year tell them apart (congresses.tsv).
         return
-    given = [name for name in (entry.kk, entry.ru, *entry.aliases) if name and not name.isascii()]
-    people = [name for name in given if entry.kind in PERSONS and " " in name and name == name.title()]
-    yield from _person(entry, people)
-    for name in dict.fromkeys(given):
+    given, people = _given(entry), _full_names(entry)
+    for name in given:
         if name not in people and (entry.type != "PERSON" or not _adds_title(name, given)):
             yield _plain(entry, name)
+
+
+def person_names(entry: Entry) -> Iterator[Name]:
+    """Yield what the full names of `entry` in several spellings make: first name or initials, any surname."""
+    parts = _person(entry)
+    base = Name(entry.id, (), (), capital="all")
+    alone = replace(base, sure=entry.kind != "namesake")
+    for family in parts.families:
+        for shown, fronts in ((base, parts.full), (alone, parts.initials)):
+            for front in fronts:
+                yield _sequence(shown, (*front, *family))
+                yield _sequence(shown, (*family, *front))
+    for surname in parts.alone:
+        yield _sequence(alone, surname)
+    for surname in parts.unsure:
+        yield _sequence(replace(base, sure=False), surname)
+
+
+def person_words(entry: Entry) -> tuple[frozenset[str], frozenset[str]]:
+    """The words that begin what person_names yields, and all words of it: known without making the names."""
+    parts = _person(entry)
+    sequences = (*parts.full, *parts.initials, *parts.families, *parts.alone, *parts.unsure)
+    return frozenset(words[0] for words in sequences), frozenset(
+        word for words in sequences for word in words
+    )
 
 
 def search_names(kind: str, given: Iterable[str]) -> Iterator[str]:
@@ -192,33 +215,51 @@ def _folded(word: str) -> str:
     return f"#{number}" if number else word.casefold()
 
 
-def _person(entry: Entry, given: Sequence[str]) -> Iterator[Name]:
-    """Yield what `given`, full names in several spellings, make: first name or initials with any surname."""
+@dataclass(frozen=True, slots=True)
+class _Person:
+    """Words before a surname (`full` names, `initials`), surnames, and what stands alone for a person."""
+
+    full: tuple[tuple[str, ...], ...]
+    initials: tuple[tuple[str, ...], ...]
+    families: tuple[tuple[str, ...], ...]
+    alone: tuple[tuple[str, ...], ...]
+    unsure: tuple[tuple[str, ...], ...]
+
+
+def _given(entry: Entry) -> list[str]:
+    """The names of `entry` in Cyrillic, without repetition."""
+    names = (entry.kk, entry.ru, *entry.aliases)
+    return list(dict.fromkeys(name for name in names if name and not name.isascii()))
+
+
+def _full_names(entry: Entry) -> list[str]:
+    """Those of the names of `entry` that are a given name and a surname."""
+    if entry.kind not in PERSONS:
+        return []
+    return [name for name in _given(entry) if " " in name and name == name.title()]
+
+
+def _person(entry: Entry) -> _Person:
+    given = _full_names(entry)
     names = [_parts(name) for name in given]
-    kind = WOMANS_SURNAME if any(_is_womans(surname[-1]) for _, surname in names) else SURNAME
+    womans = any(_is_womans(surname[-1]) for _, surname in names)
+    kind = WOMANS_SURNAME if womans else SURNAME
     families = dict.fromkeys((*surname[:-1], kind + surname_root(surname[-1])) for _, surname in names)
     firsts = dict.fromkeys(front[0] for front, _ in names)
     full: list[tuple[str, ...]] = [(first,) for first in firsts] + [(first, PATRONYMIC) for first in firsts]
     full += [(first, ANY_INITIAL) for first in firsts] + [front for front, _ in names]
     initials: list[tuple[str, ...]] = [(initial_of(first),) for first in firsts]
     initials += [(initial_of(first), ANY_INITIAL) for first in firsts]
-    base = Name(entry.id, (), (), capital="all")
-    alone = replace(base, sure=entry.kind != "namesake")
+    shown = (entry.kk, entry.ru)
+    alone = [surname for name, (_, surname) in zip(given, names, strict=True) if name in shown]
+    unsure = []
     for family in families:
-        for shown, fronts in ((base, full), (alone, initials)):
-            for front in dict.fromkeys(fronts):
-                yield _sequence(shown, (*front, *family))
-                yield _sequence(shown, (*family, *front))
-        if kind == WOMANS_SURNAME:
-            yield _sequence(alone, family)
-            continue
-        yield _sequence(alone, (*family[:-1], FULL_SURNAME + family[-1].removeprefix(SURNAME)))
-        if any(surname[-1] == family[-1].removeprefix(SURNAME) for _, surname in names):
+        root = family[-1].removeprefix(kind)
+        alone.append(family if womans else (*family[:-1], FULL_SURNAME + root))
+        if not womans and any(surname[-1] == root for _, surname in names):
             # Where the table has the bare surname (Міржақып Дулат): else it is the father's name (Қасым).
-            yield _sequence(replace(base, sure=False), family)
-    for name, (_, surname) in zip(given, names, strict=True):
-        if name in (entry.kk, entry.ru):
-            yield _sequence(alone, surname)
+            unsure.append(family)
+    return _Person(tuple(dict.fromkeys(full)), tuple(initials), tuple(families), tuple(alone), tuple(unsure))
 
 
 def _is_womans(surname: str) -> bool:

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.analysis import analysed
 from pipeline.dates import dates
 from pipeline.dates.atoms import atoms
 from pipeline.dates.drafts import Found
 from pipeline.dates.grammar import Rule, rules
 from pipeline.dates.reading import BUILDERS
 from pipeline.records import DateMention, Mention
+from tests.analysed import analysed
 
 TABLES = Path(__file__).parent / "tables"
 MARK = re.compile(r"\{([^{}|]*)\|([^{}]*)\}")

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.analysis import analysed
 from pipeline.dates import dates, interval
+from tests.analysed import analysed
 from tests.dates_reading import TABLES, marked_sentences
 from tests.test_dates_properties import PIECES, doc
 

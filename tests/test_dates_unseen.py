@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
-from pipeline.analysis import analysed
 from pipeline.dates import dates
 from pipeline.records import DateMention
+from tests.analysed import analysed
 from tests.dates_reading import Expected, Marked, marked_sentences
 
 SENTENCES = [

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.analysis import analysed
 from pipeline.lemma_explanation import explained
 from pipeline.lemmas import lemma, lemmas
+from tests.analysed import analysed
 
 TABLES = Path(__file__).parent / "tables"
 TABLE = TABLES / "lemmas.tsv"

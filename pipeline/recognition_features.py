@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from pipeline.letters import LONGEST_WORD
+from pipeline.tables import problem, rows
 
 REMEMBERED = 100_000
 MOST_LETTERS = 6
@@ -15,13 +16,40 @@ MOST_LETTERS = 6
 FAR = 5
 """Words; what is farther from a mark or in a longer run of capitals is all one."""
 
+TABLE = "places_and_peoples.tsv"
+KINDS = (
+    *(
+        "country",
+        "region",
+        "city",
+        "town",
+        "district",
+        "water",
+        "height",
+        "people",
+        "body",
+        "given",
+        "surname",
+    ),
+    *("title", "org-head", "place-head", "event-head", "law-head", "work-head", "project-head"),
+)
+SHORTEST_NAME = 3
+NEAR = 7
+"""Words from a name's beginning to its head."""
+
+LONGEST_REST = 9
+"""Letters; what follows a name of the table in one of its forms is no longer: -стандықтарға is."""
+
+SEPARATORS = frozenset({"", "«", "—", "–", "-"})
+"""A capital after one of them, or after nothing, may be the sentence's and not the word's own."""
+
 _OPENING = frozenset("«“„‟")
 _CLOSING = frozenset("»”")
 _FIGURE = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class Looks:
     """How a word looks: with figures as 0, the same in lower case, and the shape of its letters (Xx)."""
 
     form: str
@@ -31,22 +59,43 @@ class Seen:
 
 def features(words: Sequence[str]) -> list[list[str]]:
     """What is known of each of `words`, one sentence: of itself, its neighbours and its place."""
-    seen = [_seen(word) for word in words]
+    seen = [looks(word) for word in words]
     rows = [list(_own(word)) for word in words]
     _tell_neighbours(words, rows)
     _tell_pairs(seen, rows)
-    _tell_quotes(seen, rows)
+    _tell_quotes(seen, words, rows)
     _tell_capitals(seen, rows)
+    for row, head in zip(rows, heads(words), strict=True):
+        row += (f"h={head[0]}", f"hd={head[0]},{head[1]}") if head[1] else ()
     return rows
 
 
+def heads(words: Sequence[str]) -> list[tuple[str, int]]:
+    """For each word the kinds of the next word that names may end in, and how far it is; ("", 0) without one
+    before the next mark or within NEAR words.
+    """
+    found: list[tuple[str, int]] = []
+    kinds, away = "", 0
+    for word in reversed(words):
+        if not word[:1].isalnum() and word != "»":
+            kinds, away = "", 0
+        found.append((kinds, away) if 0 < away <= NEAR else ("", 0))
+        here = known(word)[0]
+        if "-head" in here:
+            kinds, away = here, 0
+        away += bool(kinds)
+    found.reverse()
+    return found
+
+
 @lru_cache(REMEMBERED)
-def _seen(word: str) -> Seen:
+def looks(word: str) -> Looks:
+    """How `word` looks; a quotation mark of any kind as « or »."""
     word = word[:LONGEST_WORD]
     if word in _OPENING or word in _CLOSING:
         word = "«" if word in _OPENING else "»"
     form = _FIGURE.sub("0", word)
-    return Seen(form, form.lower(), _shape(form))
+    return Looks(form, form.lower(), _shape(form))
 
 
 def _shape(word: str) -> str:
@@ -56,8 +105,36 @@ def _shape(word: str) -> str:
 
 
 @lru_cache(REMEMBERED)
+def known(word: str) -> tuple[str, str]:
+    """The kinds of the longest name of the tables that `word` begins with, and the rest of it, cut to three
+    letters; both empty where there is none.
+    """
+    names = _known_names()
+    lower = word.casefold()
+    for length in range(len(lower), max(SHORTEST_NAME, len(lower) - LONGEST_REST) - 1, -1):
+        kinds = names.get(lower[:length])
+        if kinds:
+            return kinds, lower[length : length + 3]
+    return "", ""
+
+
+@cache
+def _known_names() -> dict[str, str]:
+    """The kinds of each name in lower case, joined. Raises TableError."""
+    found: dict[str, list[str]] = {}
+    for number, row in rows(TABLE, "kind", "names", "why"):
+        if row["kind"] not in KINDS:
+            raise problem(TABLE, number, f"the kind is {row['kind']!r}; it should be one of {KINDS}")
+        for name in row["names"].split():
+            found.setdefault(name.casefold(), []).append(row["kind"])
+    for _, row in rows("given_names.tsv", "name"):
+        found.setdefault(row["name"].casefold(), []).append("given")
+    return {name: "+".join(sorted(set(kinds))) for name, kinds in found.items()}
+
+
+@lru_cache(REMEMBERED)
 def _own(word: str) -> tuple[str, ...]:
-    seen = _seen(word)
+    seen = looks(word)
     lower, length = seen.lower, len(seen.lower)
     found = [f"w={seen.form}", f"l={lower}", f"s={seen.shape}", f"n={min(length, 12)}"]
     for size in range(1, min(MOST_LETTERS + 1, length)):
@@ -71,22 +148,28 @@ def _own(word: str) -> tuple[str, ...]:
     first, hyphen, rest = lower.partition("-")
     if first and hyphen and rest:
         found += (f"h1={first}", f"h2={rest}")
+    kinds, rest = known(word)
+    if kinds:
+        found += (f"k={kinds}", f"kr={kinds}|{rest}", f"ks={kinds}|{seen.shape[:2]}")
     return tuple(found)
 
 
 @lru_cache(REMEMBERED)
 def _next_to(word: str, side: str) -> tuple[str, ...]:
-    seen = _seen(word)
+    seen = looks(word)
     lower, length = seen.lower, len(seen.lower)
     found = [f"{side}l={lower}", f"{side}s={seen.shape}"]
     found += [f"{side}p{size}={lower[:size]}" for size in (3, 5) if length > size]
     found += [f"{side}e{size}={lower[-size:]}" for size in range(1, min(5, length))]
+    kinds, rest = known(word)
+    if kinds:
+        found.append(f"{side}k={kinds}|{rest[:1]}")
     return tuple(found)
 
 
 @lru_cache(REMEMBERED)
 def _next_but_one(word: str, side: str) -> tuple[str, ...]:
-    seen = _seen(word)
+    seen = looks(word)
     found = [f"{side}l={seen.lower}", f"{side}s={seen.shape}"]
     if len(seen.lower) > 4:
         found += (f"{side}p4={seen.lower[:4]}", f"{side}e3={seen.lower[-3:]}")
@@ -106,8 +189,8 @@ def _tell_neighbours(words: Sequence[str], rows: list[list[str]]) -> None:
             row += _next_but_one(words[at + 2], "+2")
 
 
-def _tell_pairs(seen: list[Seen], rows: list[list[str]]) -> None:
-    edge = Seen("", "", "")
+def _tell_pairs(seen: list[Looks], rows: list[list[str]]) -> None:
+    edge = Looks("", "", "")
     around = [edge, edge, *seen, edge, edge]
     for at, row in enumerate(rows):
         before2, before, here, after, after2 = around[at : at + 5]
@@ -121,30 +204,31 @@ def _tell_pairs(seen: list[Seen], rows: list[list[str]]) -> None:
             f"e+={here.lower[-3:]}|{after.lower[:4]}",
             f"t-={before2.lower}|{before.lower}",
             f"t+={after.lower}|{after2.lower}",
-            # A capital after these marks may be the sentence's, not the word's own.
-            ("opens " if before.lower in ("", "«", "—", "–", "-") else "inside ") + here.shape,
+            ("opens " if before.lower in SEPARATORS else "inside ") + here.shape,
         )
 
 
-def _tell_quotes(seen: list[Seen], rows: list[list[str]]) -> None:
-    """Tell the words inside quotation marks how far they are from either."""
+def _tell_quotes(seen: list[Looks], words: Sequence[str], rows: list[list[str]]) -> None:
+    for row, look, (before, after) in zip(rows, seen, quoted(words), strict=True):
+        if before:
+            row += (f"q-={before}", f"q+={after}", f"q={before},{after}", f"qs={look.shape}")
+
+
+def quoted(words: Sequence[str]) -> list[tuple[int, int]]:
+    """For each word inside quotation marks how far it is from either, FAR at most; (0, 0) outside."""
+    found = [(0, 0)] * len(words)
     opened: int | None = None
-    for at, word in enumerate(seen):
-        if word.lower == "«":
+    for at, word in enumerate(words):
+        if word in _OPENING:
             opened = at
-        elif word.lower == "»" and opened is not None:
+        elif word in _CLOSING and opened is not None:
             for inside in range(opened + 1, at):
-                before, after = min(inside - opened, FAR), min(at - inside, FAR)
-                rows[inside] += (
-                    f"q-={before}",
-                    f"q+={after}",
-                    f"q={before},{after}",
-                    f"qs={seen[inside].shape}",
-                )
+                found[inside] = min(inside - opened, FAR), min(at - inside, FAR)
             opened = None
+    return found
 
 
-def _tell_capitals(seen: list[Seen], rows: list[list[str]]) -> None:
+def _tell_capitals(seen: list[Looks], rows: list[list[str]]) -> None:
     """Tell each word with a capital how many of its kind stand right before and after it."""
     before = 0
     for at, word in enumerate(seen):

@@ -57,6 +57,13 @@ def test_an_endless_run_is_one_token_and_no_address(language: str) -> None:
     assert short.like_url and not long.like_url and long.text == run
 
 
+@pytest.mark.parametrize(("language", "marked"), [row[:2] for row in ROWS])
+def test_each_cut_can_be_explained(language: str, marked: str) -> None:
+    nlp = PIPELINES[language]
+    text = marked.replace("|", "")
+    assert [token for _, token in nlp.tokenizer.explain(text)] == tokens(nlp, text)
+
+
 def test_stop_words() -> None:
     doc = PIPELINES["kk"]("Ол және Қарқаралы туралы")
     assert [token.is_stop for token in doc] == [True, True, False, True]

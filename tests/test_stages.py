@@ -145,6 +145,18 @@ def test_other_languages_read_nothing_of_ours() -> None:
     assert done.stdout.split() == ["pipeline", "pipeline.stages"]
 
 
+def test_a_lemma_needs_no_spacy() -> None:
+    """A search must not wait for spaCy: neither importing the package nor a lemma loads it."""
+    script = (
+        "import sys, pipeline\n"
+        "from pipeline.lemmas import lemma\n"
+        "assert lemma('қаланың', 'kk') == 'қала' and lemma('города', 'ru') == 'город'\n"
+        "print('spacy' in sys.modules)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=False, env=UTF8)
+    assert done.stdout.split() == [b"False"], done.stderr
+
+
 @pytest.mark.parametrize("stage", ORDER[:-1])
 @pytest.mark.parametrize("language", sorted(BLANKS))
 def test_each_stage_but_links_works_alone(language: str, stage: str) -> None:

@@ -104,14 +104,15 @@ class Context:
         """The weight of each of the `readings` of the word at `at`, its neighbours' readings aside."""
         around = surroundings(forms, at)
         own = self.weights.get(ALONE, _NONE).get(OWN, 1.0)
+        sums: dict[str, float] = {}
         found = []
         for reading in readings:
             total = own * reading.likelihood
             for aspect in aspects(reading):
-                weights = self.weights.get(aspect)
-                if weights:
-                    for name in around:
-                        total += weights.get(name, 0.0)
+                if aspect not in sums:
+                    weight = self.weights.get(aspect, _NONE).get
+                    sums[aspect] = sum([weight(name, 0.0) for name in around])
+                total += sums[aspect]
             found.append(total)
         return found
 

@@ -24,10 +24,10 @@ UNKNOWN_NOUN = ("NOUN", "ADJ")
 SHORTEST_FOSSIL = 5
 """Letters; a shorter word is a common one: құлы, қызы."""
 
-PRUNED = 5.0
+PRUNED = 3.0
 """A reading that is less likely than the best by more than this (natural logarithm) is left out."""
 
-MOST_READINGS = 8
+MOST_READINGS = 5
 
 LONG = 7
 """Letters; longer stems are all as long as this."""
@@ -146,9 +146,11 @@ def known(cut: Cut, annotations: Annotations) -> Known:
 
 def _known(stem: str, verb: bool, annotations: Annotations) -> Known:
     parts = annotations.parts(stem)
-    number = sum(count for part, count in parts.items() if (part in VERBAL) == verb)
-    _, endings, bare = lexicon.load().evidence(stem, "verb" if verb else "noun")
-    return Known(parts, number, endings, bare)
+    number = sum([count for part, count in parts.items() if (part in VERBAL) == verb]) if parts else 0
+    words = lexicon.load()
+    kinds = words.stems.get(stem)
+    endings = kinds.get("verb" if verb else "noun", lexicon.NO_STEM)[1] if kinds else 0
+    return Known(parts, number, endings, words.counts.get(stem, lexicon.NEVER)[0])
 
 
 def chain_features(kind: str, endings: Sequence[str]) -> Features:

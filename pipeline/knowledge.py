@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from functools import cache
 from typing import get_args
 
-from pipeline.names import written_forms
+from pipeline.names import heads, written_forms
 from pipeline.records import EntityType
 from pipeline.tables import problem, rows
 
 TABLE = "knowledge.tsv"
 COLUMNS = ("id", "type", "kind", "kk", "ru", "en", "years", "description", "aliases")
+
+KINDS = (*written_forms.PERSONS, "byname", "titled", "land", "people", "party-members", "numbered", "letter")
+"""The kinds that are no kinds of heads (heads.tsv), beside the empty one."""
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _YEARS = re.compile(r"(\d{3,4})(?:[–-](\d{3,4}))?")
@@ -94,6 +97,10 @@ def _entry(number: int, row: dict[str, str]) -> Entry:
         )
     if row["type"] not in get_args(EntityType):
         raise problem(TABLE, number, f"the type {row['type']!r} should be one of {get_args(EntityType)}")
+    if row["kind"] and row["kind"] not in KINDS and row["kind"] not in heads.kinds():
+        raise problem(
+            TABLE, number, f"the kind {row['kind']!r} should be empty, one of {KINDS} or one of heads.tsv"
+        )
     if not (row["kk"] or row["ru"]):
         raise problem(TABLE, number, "an entry needs a name in the column kk or ru")
     years = None
@@ -103,6 +110,9 @@ def _entry(number: int, row: dict[str, str]) -> Entry:
             raise problem(TABLE, number, f"the years {row['years']!r} should be YEAR or YEAR–YEAR, in order")
         years = int(shape[1]), int(shape[2] or shape[1])
     aliases = tuple(alias.strip() for alias in row["aliases"].split(";") if alias.strip())
+    repeated = [alias for at, alias in enumerate(aliases) if alias in (row["kk"], row["ru"], *aliases[:at])]
+    if repeated:
+        raise problem(TABLE, number, f"the aliases {repeated} stand in the row already; leave them out")
     return Entry(
         row["id"],
         row["type"],  # type: ignore[arg-type]

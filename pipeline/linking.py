@@ -15,7 +15,7 @@ from pipeline.knowledge import Entry, Knowledge
 from pipeline.names import congresses
 from pipeline.names.parts import words
 from pipeline.names.running_words import running_words
-from pipeline.names.written_forms import surname_root
+from pipeline.names.written_forms import PERSONS, surname_root
 from pipeline.records import DateMention, Entity, Mention
 
 NEARBY = 600
@@ -105,6 +105,14 @@ class _Document:
         for mention in self.mentions:
             told.add(next(id for rule in _RULES if (id := rule(self, mention, told)) is not None))
         return told.ids
+
+    def given_names(self, id: str) -> frozenset[str]:
+        """The given names, in lower case, of the entry `id`; none of what is no person."""
+        entry = self.knowledge.entry(id)
+        if entry.kind not in PERSONS:
+            return frozenset()
+        names = (name.casefold() for name in entry.names)
+        return frozenset(name.partition(" ")[0] for name in names if " " in name)
 
     def sentence(self, mention: Mention) -> int:
         """The number of the sentence that `mention` begins in."""
@@ -239,6 +247,19 @@ def _is_congress(mention: Mention) -> bool:
     return mention.type == "EVENT" and any(each.id in mention.candidates for each in congresses.known())
 
 
+def _given_name(document: _Document, mention: Mention, told: _Told) -> str | None:
+    """A given name alone: the only person so called that the text has named; Мұстафа after Мұстафа Шоқай."""
+    if mention.type != "PERSON" or mention.candidates or " " in mention.canonical:
+        return None
+    given = mention.canonical.casefold()
+    bearers = [
+        id
+        for id in (*told.last, *document.certain_people)
+        if id in document.knowledge and given in document.given_names(id)
+    ]
+    return bearers[0] if len(set(bearers)) == 1 else None
+
+
 def _local_person(document: _Document, mention: Mention, told: _Told) -> str | None:
     """One id for a surname in all its forms; initials part namesakes."""
     if mention.type != "PERSON":
@@ -265,6 +286,7 @@ _RULES: tuple[Callable[[_Document, Mention, _Told], str | None], ...] = (
     # Namesakes before the likeliest, or the first of the table would always win.
     _person,
     _likeliest,
+    _given_name,
     _local_person,
     _local,
 )

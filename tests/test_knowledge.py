@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from pipeline import folding, knowledge, tables
 from pipeline.knowledge import COLUMNS, Knowledge
+from pipeline.names import congresses, contexts
 from pipeline.tables import TableError
+
+CONTEXT_COLUMNS = ("name", "test", "pattern", "verdict", "why")
 
 
 @pytest.fixture(scope="module")
@@ -21,8 +26,30 @@ def named(known: Knowledge, name: str) -> set[str]:
 
 
 def test_the_table_is_wide_and_each_entry_has_a_name_to_show(known: Knowledge) -> None:
-    assert len(known) >= 250
+    assert len(known) >= 1_900
     assert all(entry.canonical and entry.names for entry in known)
+
+
+def test_no_two_entries_of_a_type_share_a_name(known: Knowledge) -> None:
+    bearers: dict[tuple[str, str], set[str]] = {}
+    for entry in known:
+        for name in filter(None, (entry.kk, entry.ru, *entry.aliases)):
+            bearers.setdefault((entry.type, name.casefold()), set()).add(entry.id)
+    assert [ids for ids in bearers.values() if len(ids) > 1] == []
+
+
+def test_each_name_is_in_the_letters_of_its_language(known: Knowledge) -> None:
+    numbers = re.compile(r"\b[IVXІХ]+\b")
+    for entry in known:
+        assert not set("әғқңөұүһі") & set(numbers.sub("", entry.ru).casefold()), entry.ru
+        assert not re.search("[а-яё]", entry.en.casefold()), entry.en
+        assert not re.search("[a-z]", numbers.sub("", entry.kk).casefold()), entry.kk
+
+
+def test_the_rules_of_contexts_and_of_congresses_know_their_ids(known: Knowledge) -> None:
+    verdicts = {row["verdict"] for _, row in tables.rows(contexts.TABLE, *CONTEXT_COLUMNS)}
+    assert verdicts - {"none", "keep"} <= known.entries.keys()
+    assert all(each.id in known and set(each.places) <= known.entries.keys() for each in congresses.known())
 
 
 @pytest.mark.parametrize(
@@ -30,6 +57,8 @@ def test_the_table_is_wide_and_each_entry_has_a_name_to_show(known: Knowledge) -
     [
         ({"id": "Omby"}, "knowledge.tsv:1: the id 'Omby'"),
         ({"type": "CITY"}, "knowledge.tsv:1: the type 'CITY'"),
+        ({"kind": "capital"}, "knowledge.tsv:1: the kind 'capital'"),
+        ({"aliases": "Омбы"}, "knowledge.tsv:1: the aliases ['Омбы'] stand in the row already"),
         ({"kk": "", "ru": ""}, "knowledge.tsv:1: an entry needs a name"),
         ({"years": "1917–1905"}, "knowledge.tsv:1: the years"),
         ({"years": "about 1905"}, "knowledge.tsv:1: the years"),

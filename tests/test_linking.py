@@ -83,6 +83,12 @@ def test_the_imperial_word_for_the_kazakhs(text: str, language: str, id: str) ->
         # A surname that two bear is the one named before in full.
         ("Жаһанша Досмұхамедұлы келді. Досмұхамедов сөйледі.", ["dosmukhameduly-zhahansha"] * 2),
         ("Халел Досмұхамедұлы келді. Досмұхамедов сөйледі.", ["dosmukhameduly-khalel"] * 2),
+        # A given name alone is the only one so called whom the text names.
+        ("Мұстафа Шоқай келді. Мұстафа сөйледі.", ["shoqai-mustafa"] * 2),
+        (
+            "Ахмет Байтұрсынов пен Ахмет Бірімжанов келді. Бізге Ахмет жазды.",
+            ["baitursynuly-akhmet", "birimzhanov-akhmet", "local:person:ahmet"],
+        ),
         # Forms of one surname are one person, other initials another.
         ("С.Есімов келді. Есімовтің сөзі.", ["local:person:esim-s"] * 2),
         ("С.Есімов келді. Б.Есімов кетті.", ["local:person:esim-s", "local:person:esim-b"]),

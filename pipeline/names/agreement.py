@@ -13,7 +13,7 @@ from typing import get_args
 from spacy.tokens import Doc
 
 from pipeline import recognition
-from pipeline.names import people
+from pipeline.names import contexts, people
 from pipeline.names.given_names import given_name
 from pipeline.names.named_text import Found, NamedText
 from pipeline.names.parts import words
@@ -81,9 +81,20 @@ def _trimmed(named: NamedText, first: int, last: int, type: EntityType) -> tuple
 def _may_be_name(named: NamedText, first: int, last: int, type: EntityType) -> bool:
     """Whether the words are more than a head alone, a title, a common word, or a quotation for a person."""
     part = named.words[first:last]
-    if any(head.last >= last for head in named.heads(first)) or is_title(part[-1].folded):
+    if any(mark in word.gap for word in part[1:] for mark in ",;()") or is_title(part[-1].folded):
         return False
-    if type == "PERSON" and named.quoted(first, last):
+    if any(head.last >= last for head in named.heads(first)):
+        return False
+    if not contexts.decided(named, first, last, (type,)):
+        return False
+    if type == "ORG" and any(is_title(word.folded) for word in part):
+        return False
+    if type == "PERSON" and (
+        named.quoted(first, last)
+        or not part[-1].capital
+        or people.is_family(part[-1].text)
+        or not all(word.text.isalpha() for word in part)
+    ):
         return False
     if type == "PERSON" and part[0].begins_sentence and not given_name(part[0].folded):
         return named.is_proper(part[0].text, strictly=True)
@@ -124,16 +135,15 @@ def _case(named: NamedText, name: Found, beside: Sequence[Found]) -> str | None:
     if name.type in ("PERSON", "PLACE"):
         holds = len(beside) == 1 and beside[0].type == name.type
     else:
-        holds = (
-            len(beside) == 1 and beside[0].start == name.core_start and beside[0].type in ("PLACE", "NORP")
-        )
+        holds = len(beside) == 1 and _begins(named, name, beside[0])
     return "wider" if holds else None
 
 
 def _begins(named: NamedText, name: Found, other: Found) -> bool:
-    """Whether `other` is a place or a people that `name` begins with: Орск мұғалімдер мектебі."""
+    """Whether `other` is a place that `name` begins with: Орск мұғалімдер мектебі; in a title, a people."""
     attribute = named.text[other.start : other.end].endswith(words("place attribute"))
-    return other.start == name.core_start and other.type in ("PLACE", "NORP") and not attribute
+    types = ("PLACE", "NORP") if name.type == "WORK" else ("PLACE",)
+    return other.start == name.core_start and other.type in types and not attribute
 
 
 def _same_place(name: Found, other: Found) -> bool:

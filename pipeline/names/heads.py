@@ -63,6 +63,11 @@ def heads_at(words: Sequence[Word], first: int) -> Iterator[HeadFound]:
         yield from _whole(words, first, head)
 
 
+def kinds() -> frozenset[str]:
+    """The kinds of heads that the table has."""
+    return frozenset(_table().by_kind)
+
+
 def kind_of_name(name_words: Sequence[str], kind: str) -> tuple[int, int] | None:
     """Where in the words of a table's name, in lower case, the head of `kind` stands; None without one."""
     for head in _table().by_kind.get(kind, ()):

@@ -74,6 +74,13 @@ def is_person_name(word: Word) -> bool:
     return is_given_name(word.folded) or is_surname(surname)
 
 
+def is_family(word: str) -> bool:
+    """Whether the printed word is the plural of a surname, a family or a dynasty: Романовтар."""
+    folded = word.casefold()
+    stems = (folded[:length] for length in range(len(folded) - 3, 3, -1))
+    return any(is_surname(stem) and folded[len(stem) :].startswith(words("plural ending")) for stem in stems)
+
+
 def may_be_surname(word: Word) -> bool:
     """Whether the word has one of the endings that surnames share with other names: Майлина, Гагарину."""
     return nominative(word.text).casefold().endswith(words("weak surname ending")) or any(
@@ -205,7 +212,8 @@ def _is_unknown_given_name(named: NamedText, at: int) -> bool:
     if word.begins_sentence and not is_surname(surname):
         return False
     # Within a sentence the capital before a sure surname is enough, whatever the word means: Салық Оразаев.
-    sure = is_surname(surname) and not word.begins_sentence
+    attribute = surname.endswith(words("place attribute"))
+    sure = is_surname(surname) and not attribute and not word.begins_sentence
     return sure or named.is_proper(word.text, strictly=word.begins_sentence)
 
 
@@ -238,6 +246,8 @@ def _is_lone_surname(named: NamedText, at: int) -> bool:
     if surname in _not_surnames() or is_other_name(named, at):
         return False
     titled = named.title_before(at)
+    if surname.endswith(words("place attribute")) and not titled:
+        return False
     if named.language == "ru" and not titled and _is_russian_noun(word.folded):
         return False
     if not is_surname(surname):

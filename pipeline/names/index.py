@@ -78,7 +78,7 @@ class NameIndex:
 
     `people` are the persons by the words that begin their names; their paths are made when first asked for.
     `peoples` are the words that name one, `begun` how their keys begin; `plain` are the words that by
-    themselves name something else than a person.
+    themselves name something else than a person; `small` those that may be printed without a capital.
     """
 
     paths: dict[str, Any]
@@ -90,6 +90,7 @@ class NameIndex:
     peoples: frozenset[str]
     begun: frozenset[str]
     plain: frozenset[str]
+    small: frozenset[str]
     _cache: dict[tuple[str, bool], tuple[Reading, ...]] = field(
         default_factory=dict, repr=False, compare=False
     )
@@ -134,7 +135,7 @@ class NameIndex:
         folded = word.casefold()
         known = self._cache.get((folded, capital))
         if known is None:
-            known = self._exact(folded) or self._noisy(folded, capital=capital)
+            known = self._exact(folded, capital=capital) or self._noisy(folded, capital=capital)
             if len(self._cache) < 200_000:
                 self._cache[folded, capital] = known
         return known
@@ -152,7 +153,7 @@ class NameIndex:
         elif is_patronymic(word.folded):
             yield Reading(PATRONYMIC, "")
 
-    def _exact(self, word: str) -> tuple[Reading, ...]:
+    def _exact(self, word: str, *, capital: bool) -> tuple[Reading, ...]:
         found = dict.fromkeys(Reading(name, "") for name in self.kazakh.get(word, ()))
         for name in self.russian.get(word, ()):
             if Reading(name, "") not in found:
@@ -161,7 +162,8 @@ class NameIndex:
             stem, ending = word[:-length], word[-length:]
             for whole in (stem, stem[:-1] + _SOFTENED.get(stem[-1], "")):
                 for name in self.kazakh.get(whole, ()):
-                    if self._takes(whole, ending, word):
+                    # Asking about the ending takes time, and most words of a text are no capitalised name.
+                    if (capital or name in self.small) and self._takes(whole, ending, word):
                         found.setdefault(Reading(name, "kk"))
         return tuple(found)
 
@@ -264,11 +266,13 @@ def index(knowledge: Knowledge, language: str) -> NameIndex:
     used: dict[str, bool] = {}
     peoples: set[str] = set()
     plain: set[str] = set()
+    small: set[str] = set()
     for entry in knowledge:
         for name in plain_names(entry):
             _insert(paths, name)
             for word in name.words:
                 used[word] = used.get(word, False) or name.russian
+            small.update(name.words if name.capital == "none" else name.words[1:])
             if entry.type != "PERSON" and len(name.words) == 1 and not name.needs:
                 plain.update(name.words)
             if entry.type == "NORP":
@@ -297,6 +301,7 @@ def index(knowledge: Knowledge, language: str) -> NameIndex:
         frozenset(peoples),
         frozenset(alike[:_BEGUN] for alike, forms in by_key.items() if not peoples.isdisjoint(forms)),
         frozenset(plain),
+        frozenset(small),
     )
 
 

@@ -17,6 +17,7 @@ from pipeline.names import contexts, people
 from pipeline.names.given_names import given_name
 from pipeline.names.named_text import Found, NamedText
 from pipeline.names.parts import words
+from pipeline.names.running_words import Word
 from pipeline.names.table_names import heads_after
 from pipeline.names.titles import is_title, is_title_behind, titles
 from pipeline.records import EntityType
@@ -68,7 +69,7 @@ def _trimmed(named: NamedText, first: int, last: int, type: EntityType) -> tuple
     if type == "PERSON":
         while first < last and named.words[first].folded in titles("before"):
             first += 1
-        while first < last and is_title_behind(named.words[last - 1].folded):
+        while first < last and _is_no_surname(named.words[last - 1], alone=last - first == 1):
             last -= 1
         return first, last
     for at in range(first + 1, last):
@@ -76,6 +77,13 @@ def _trimmed(named: NamedText, first: int, last: int, type: EntityType) -> tuple
             if head.plural and head.last == last:
                 return (first, at) if head.head.type == type else (first, first)
     return first, last
+
+
+def _is_no_surname(word: Word, *, alone: bool) -> bool:
+    """Whether the last word of what the model takes for a person is a title, or a place behind a name."""
+    if is_title_behind(word.folded):
+        return True
+    return not alone and not people.is_person_name(word) and people.in_place_case(word.folded)
 
 
 def _may_be_name(named: NamedText, first: int, last: int, type: EntityType) -> bool:

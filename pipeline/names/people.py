@@ -155,10 +155,22 @@ def _after_given_name(named: NamedText, at: int) -> Iterator[Found]:
         word = named.words[last]
         surname = is_surname(nominative(word.text).casefold())
         # Сәлкен Қосағаш ауылынан келді: what owns a head is its name, and nobody's surname.
+        # Шынтас Қаратөбеде тұрды: nor is what stands in the case of a place.
+        if not surname and named.language == "kk" and in_place_case(word.folded):
+            return
         if not surname and any(head.owned and head.head.language == "kk" for head in named.heads(last + 1)):
             return
         if len(word.text) >= _SHORTEST and word.text.isalpha() and not _begins_other_name(named, last):
             yield _person(named, at, last, last + 1)
+
+
+def in_place_case(word: str) -> bool:
+    """Whether the Kazakh word, in lower case, ends as a place does that something happens in."""
+    for ending in words("place ending"):
+        stem = word.removesuffix(ending)
+        if stem != word and len(stem) > _SHORTEST and suffixes.follows(stem, ending):
+            return True
+    return False
 
 
 def _has_title(named: NamedText, at: int) -> bool:

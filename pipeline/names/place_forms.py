@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from pipeline import lexicon, suffixes
 from pipeline.names import people
+from pipeline.names.given_names import given_name
 from pipeline.names.named_text import Found, NamedText
 from pipeline.names.parts import words
 from pipeline.names.written_forms import is_surname
@@ -44,7 +45,9 @@ def _stands_alone(named: NamedText, first: int, at: int) -> bool:
         return False
     for place, other in ((first, first - 1), (at + 1, at + 1)):
         if 0 < place < len(named.words) and 0 <= other < len(named.words) and named.words[other].capital:
-            if len(named.words[place].gap.strip(" \u00a0\n")) == 0 and not named.words[other].begins_sentence:
+            given = other < first and given_name(named.words[other].folded) == named.words[other].folded
+            joined = not named.words[place].gap.strip(" \u00a0\n") and not given
+            if joined and not named.words[other].begins_sentence:
                 return False
     return not named.words[at].text.isupper()
 

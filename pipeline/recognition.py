@@ -26,7 +26,7 @@ from pipeline.recognition_network import Network, probabilities
 from pipeline.records import EntityType
 
 FIELD = "entities.crf.gz"
-NETWORKS: tuple[str, ...] = ()
+NETWORKS = ("entities-1.npz", "entities-2.npz")
 
 LONGEST_SENTENCE = 200
 """Words; a longer one is cut, so that memory does not grow with a text that has no full stop."""
@@ -128,7 +128,7 @@ def _weighed(
             for network in models.networks
         ]
         for words, *others in zip(batch, *opinions, strict=True):
-            yield names(together([_likelihoods(models.tagger, words), *others]))
+            yield names(together([_likelihoods(models.tagger, words), together(others)]))
 
 
 def _likelihoods(tagger: Any, words: Sequence[str]) -> Any:

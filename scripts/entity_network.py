@@ -10,7 +10,7 @@ from thinc.api import Adam, fix_random_seed
 
 from pipeline.recognition_network import ROWS, Network, cells, expected, layers, padded
 
-PASSES = 9
+PASSES = 7
 AT_ONCE = 32
 """Sentences between two steps."""
 
@@ -19,8 +19,8 @@ WARM_UP = 200
 """Steps in which the rate grows to RATE; after them it falls, in proportion, to LAST_RATE of it."""
 
 LAST_RATE = 0.03
-DROPOUT = 0.5
-HIDDEN = {"word": 0.35, "p5": 0.2, "p6": 0.2, "e4": 0.2, "e5": 0.2}
+DROPOUT = 0.45
+HIDDEN = {"word": 0.3, "p5": 0.15, "p6": 0.15, "e4": 0.15, "e5": 0.15}
 """How often what tells a word from all others is hidden, so that the network learns from the rest of it."""
 
 LENGTHS = 8

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.recognition_network import to_bytes
 from scripts.entity_texts import OWN, Sentence, head_kept, kaznerd, own, seven
-from scripts.train_entities import example
+from scripts.train_entities import completed, example, learnt, score
 
 GOLD = Path(__file__).parents[1] / "corpus" / "gold"
 PATTERN = [
@@ -96,3 +97,27 @@ def test_reading_kaznerd(tmp_path: Path) -> None:
 def test_an_aside_is_not_learnt() -> None:
     sentence = Sentence(("Дала", "(", "ыы", ")", "одағы", "ашты"), ((0, 5, "ORG"),), "1")
     assert example(sentence) == (["Дала", "одағы", "ашты"], ["B-ORG", "E-ORG", "O"])
+
+
+def test_the_same_sentences_teach_the_same() -> None:
+    data = [*PATTERN, Sentence(("Ахмет", "Байтұрсынұлы", "келді"), ((0, 2, "PERSON"),), "4")] * 3
+    first, second = learnt(data), learnt(data)
+    assert first.weights == second.weights
+    assert [to_bytes(network) for network in first.networks] == [to_bytes(n) for n in second.networks]
+    assert len({to_bytes(network) for network in first.networks}) == len(first.networks)
+
+
+def test_what_is_learnt_is_recognised() -> None:
+    data = [*PATTERN, Sentence(("Ахмет", "Байтұрсынұлы", "келді"), ((0, 2, "PERSON"),), "4")] * 10
+    models = learnt(data)
+    assert score(data, models, accurate=False) == 100
+
+
+def test_our_sentences_are_completed_with_what_a_model_knows() -> None:
+    dated = Sentence(("1905", "жылы", "Семей", "келді"), ((0, 2, "DATE"), (2, 3, "PLACE/GPE")), "5")
+    models = learnt([*PATTERN, dated] * 10)
+    bare = Sentence(dated.words, ((2, 3, "PLACE"),), "6")
+    (found,) = completed([bare], models)
+    assert found.names == ((2, 3, "PLACE/GPE"), (0, 1, "DATE"), (1, 2, "DATE"))
+    (unknown,) = completed([Sentence(("Мыңжылқы", "көрінді"), ((0, 1, "PLACE"),), "7")], models)
+    assert unknown.names[0][2].startswith("PLACE/")

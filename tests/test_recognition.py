@@ -33,8 +33,8 @@ def read(text: str) -> Doc:
     return mark_sentences(KAZAKH(text))
 
 
-def told(doc: Doc) -> list[tuple[str, str]]:
-    return [(doc[name.start : name.end].text, name.type) for name in recognised(doc)]
+def told(doc: Doc, *, accurate: bool = False) -> list[tuple[str, str]]:
+    return [(doc[name.start : name.end].text, name.type) for name in recognised(doc, accurate=accurate)]
 
 
 def rows() -> list[str]:
@@ -42,10 +42,17 @@ def rows() -> list[str]:
     return [line.split("\t")[0] for line in lines[1:]]
 
 
+@pytest.mark.parametrize("accurate", [False, True])
 @pytest.mark.parametrize("sentence", rows())
-def test_names_of_a_sentence(sentence: str) -> None:
+def test_names_of_a_sentence(sentence: str, accurate: bool) -> None:
     doc = read(NAME.sub(r"\1", sentence))
-    assert told(doc) == NAME.findall(sentence)
+    assert told(doc, accurate=accurate) == NAME.findall(sentence)
+
+
+def test_sentences_are_judged_alone() -> None:
+    text = " ".join(NAME.sub(r"\1", sentence) for sentence in rows())
+    names = [name for sentence in rows() for name in NAME.findall(sentence)]
+    assert told(read(text)) == told(read(text), accurate=True) == names
 
 
 def test_a_document_of_bare_words_has_its_names() -> None:
@@ -99,7 +106,7 @@ def well_formed(doc: Doc, names: tuple[Recognised, ...]) -> bool:
 @given(words=st.lists(st.text(min_size=1, max_size=12), max_size=30))
 def test_any_words(words: list[str]) -> None:
     doc = Doc(VOCABULARY, words=words)
-    assert well_formed(doc, recognised(doc))
+    assert well_formed(doc, recognised(doc)) and well_formed(doc, recognised(doc, accurate=True))
 
 
 @pytest.mark.parametrize(
@@ -121,7 +128,7 @@ def test_any_words(words: list[str]) -> None:
 )
 def test_odd_text(text: str) -> None:
     doc = read(text)
-    assert well_formed(doc, recognised(doc))
+    assert well_formed(doc, recognised(doc)) and well_formed(doc, recognised(doc, accurate=True))
 
 
 def test_a_text_without_full_stops_takes_time_in_proportion() -> None:

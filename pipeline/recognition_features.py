@@ -10,9 +10,12 @@ from functools import cache, lru_cache
 from pipeline.letters import LONGEST_WORD
 from pipeline.tables import problem, rows
 
-REMEMBERED = 100_000
+REMEMBERED = 6_000
+"""Words: about 30 MB in all. More take memory and save no time."""
+
 MOST_LETTERS = 6
 """Of a word's beginning and of its end."""
+
 FAR = 5
 """Words; what is farther from a mark or in a longer run of capitals is all one."""
 

@@ -15,7 +15,7 @@ from pipeline.annotation import Annotation
 from pipeline.layout import Layout, laid_out
 from pipeline.normalise import repaired
 from pipeline.readers import slug
-from pipeline.records import Sentence, Source, Token
+from pipeline.records import Recogniser, Sentence, Source, Token
 
 
 def annotate(
@@ -25,40 +25,35 @@ def annotate(
     keep_lines: bool = False,
     id: str | None = None,
     title: str | None = None,
+    model: Recogniser = "fast",
 ) -> Annotation:
     """Everything the pipeline finds in `source`.
 
     `language` is "kk", "ru" or "auto"; with `keep_lines` each line is a paragraph of its own. Without an
-    `id` or a `title` the file's stem and the first heading serve.
+    `id` or a `title` the file's stem and the first heading serve. `model` is that of pipeline.load.
     """
     with _collector_at_rest():
-        return _annotation(source, language, keep_lines=keep_lines, id=id, title=title)
-
-
-def _annotation(
-    source: Source, language: str, *, keep_lines: bool, id: str | None, title: str | None
-) -> Annotation:
-    # Glyphs first: words must be whole letters before anything asks whether they are words.
-    aligned, glyph_repairs = repaired(source.raw)
-    layout = laid_out(aligned, keep_lines=keep_lines)
-    text = layout.aligned.text
-    if language == "auto":
-        language = languages.language(text)
-    doc = _pipeline(language)(text)
-    return Annotation(
-        id=id or slug(source.name),
-        title=title or _first_heading(layout, source),
-        language=language,
-        source=source,
-        aligned=layout.aligned,
-        repairs=tuple(sorted((*glyph_repairs, *layout.repairs), key=lambda repair: repair.raw_start)),
-        sections=layout.sections,
-        paragraphs=layout.paragraphs,
-        sentences=tuple(_sentences(doc)),
-        tokens=tuple(_tokens(doc)),
-        entities=doc_data.entities(doc),
-        dates=doc_data.dates(doc),
-    )
+        # Glyphs first: words must be whole letters before anything asks whether they are words.
+        aligned, glyph_repairs = repaired(source.raw)
+        layout = laid_out(aligned, keep_lines=keep_lines)
+        if language == "auto":
+            language = languages.language(layout.aligned.text)
+        doc = _pipeline(language, model)(layout.aligned.text)
+        repairs = sorted((*glyph_repairs, *layout.repairs), key=lambda repair: repair.raw_start)
+        return Annotation(
+            id=id or slug(source.name),
+            title=title or _first_heading(layout, source),
+            language=language,
+            source=source,
+            aligned=layout.aligned,
+            repairs=tuple(repairs),
+            sections=layout.sections,
+            paragraphs=layout.paragraphs,
+            sentences=tuple(_sentences(doc)),
+            tokens=tuple(_tokens(doc)),
+            entities=doc_data.entities(doc),
+            dates=doc_data.dates(doc),
+        )
 
 
 @contextmanager
@@ -78,8 +73,8 @@ def _collector_at_rest() -> Iterator[None]:
 
 
 @cache
-def _pipeline(language: str) -> Language:
-    return load(language)
+def _pipeline(language: str, model: Recogniser) -> Language:
+    return load(language, model=model)
 
 
 def _first_heading(layout: Layout, source: Source) -> str:

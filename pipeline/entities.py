@@ -21,13 +21,13 @@ from pipeline.names import (
 from pipeline.names.index import index
 from pipeline.names.named_text import FIRST, Found, NamedText
 from pipeline.names.running_words import running_words
-from pipeline.records import Mention
+from pipeline.records import Mention, Recogniser
 
 
-def mentions(doc: Doc, knowledge: Knowledge, *, model: bool = True) -> tuple[Mention, ...]:
+def mentions(doc: Doc, knowledge: Knowledge, *, model: Recogniser = "fast") -> tuple[Mention, ...]:
     """The names of `doc` in order, outermost ones only; offsets are those of doc.text.
 
-    Without `model` tables and patterns alone find them; so they do in a Russian text.
+    The learnt `model` is for Kazakh alone; a Russian text has the names of tables and patterns.
     """
     text = doc.text
     starts = [sentence.start_char for sentence in doc.sents] if doc.has_annotation("SENT_START") else []
@@ -47,8 +47,9 @@ def mentions(doc: Doc, knowledge: Knowledge, *, model: bool = True) -> tuple[Men
     found = [dated_names.with_dates(named, each) for each in found]
     found += dated_names.found(named)
     outermost = list(_outermost(found))
-    if model and doc.lang_ == "kk":
-        outermost = agreement.agreed(named, outermost, agreement.learnt(named, doc))
+    if model != "none" and doc.lang_ == "kk":
+        seen = agreement.learnt(named, doc, accurate=model == "accurate")
+        outermost = agreement.agreed(named, outermost, seen)
         found = outermost
     found += headed_names.repeated(named, outermost)
     found += people.repeated(named, outermost)

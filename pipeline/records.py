@@ -7,6 +7,8 @@ from typing import Literal
 
 ParagraphKind = Literal["heading", "paragraph", "list_item", "question"]
 EntityType = Literal["PERSON", "PLACE", "ORG", "EVENT", "WORK", "NORP", "LAW"]
+Recogniser = Literal["none", "fast", "accurate"]
+"""Which learnt models look for names beside tables and patterns: none, one that is fast, or all there are."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,8 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from pipeline.records import Recogniser
+
 DATES = "dates"
 _SAVED = "stage.json"
 
@@ -67,8 +69,8 @@ class Stage:
         return self.from_bytes((Path(path) / _SAVED).read_bytes())
 
 
-def assembled(language: str, *, model: bool) -> Language:
-    """A new pipeline of all stages. Raises ValueError for another language than "kk" and "ru"."""
+def assembled(language: str, *, model: Recogniser) -> Language:
+    """A new pipeline of all stages. Raises ValueError for another language than "kk" and "ru", or model."""
     from pipeline import kazakh, russian
 
     blank = {"kk": kazakh.Kazakh, "ru": russian.blank}.get(language)
@@ -98,9 +100,9 @@ def lemmas(nlp: Language, name: str) -> Stage:
     return _stage(nlp, name, _with_lemmas)
 
 
-@Language.factory("izde_names", assigns=["doc.ents", "doc.sents"], default_config={"model": True})
-def names(nlp: Language, name: str, model: bool) -> Stage:
-    """The stage that finds names: by tables and patterns and, in Kazakh with `model`, by a learnt model."""
+@Language.factory("izde_names", assigns=["doc.ents", "doc.sents"], default_config={"model": "fast"})
+def names(nlp: Language, name: str, model: Recogniser) -> Stage:
+    """The stage that finds names: by tables and patterns and, in Kazakh, by the learnt `model`."""
     return _stage(nlp, name, partial(_with_names, name, model))
 
 
@@ -142,7 +144,7 @@ def _with_lemmas(doc: Doc) -> Doc:
     return mark_lemmas(_in_sentences(doc))
 
 
-def _with_names(name: str, model: bool, doc: Doc) -> Doc:
+def _with_names(name: str, model: Recogniser, doc: Doc) -> Doc:
     from pipeline import doc_data, knowledge
     from pipeline.entities import mentions
 

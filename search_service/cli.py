@@ -93,6 +93,12 @@ def _add_annotate(commands: Any) -> None:
         default="auto",
         help="auto unwraps lines into paragraphs; with keep each line is a paragraph of its own",
     )
+    command.add_argument(
+        "--model",
+        choices=("none", "fast", "accurate"),
+        default="fast",
+        help="the learnt model that looks for Kazakh names beside tables and patterns",
+    )
 
 
 def _add_build(commands: Any) -> None:

@@ -23,7 +23,10 @@ def annotate(options: argparse.Namespace) -> int:
     for name in options.files:
         try:
             found = annotation(
-                _source(name), language=options.lang, keep_lines=options.layout == "keep"
+                _source(name),
+                language=options.lang,
+                keep_lines=options.layout == "keep",
+                model=options.model,
             ).as_json()
         except ReadError as error:
             complain(str(error))

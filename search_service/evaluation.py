@@ -40,6 +40,12 @@ def add_arguments(command: argparse.ArgumentParser, formatter: type[argparse.Hel
                 help="what finds the names: the whole pipeline, the same without the learnt model (tables), "
                 "the learnt model alone, or what suits the labels",
             )
+            measure.add_argument(
+                "--model",
+                choices=("fast", "accurate"),
+                default="accurate",
+                help="the learnt model: fast is the one that izde annotate and izde build use by default",
+            )
         measure.add_argument("--json", action="store_true", help="print one object of JSON")
 
 
@@ -68,7 +74,7 @@ def measured(options: argparse.Namespace) -> Evaluation:
     bar = Progress()
     shown: dict[str, Any] = {"progress": lambda done, of: bar(done, of, "sentences")}
     if options.measure == "entities":
-        shown |= {"by": options.by, "warn": complain}
+        shown |= {"by": options.by, "model": options.model, "warn": complain}
     try:
         found: Evaluation = getattr(measure, options.measure)(options.file, options.lang, **shown)
     finally:

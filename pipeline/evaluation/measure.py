@@ -16,6 +16,7 @@ from pipeline.evaluation.lemma_scores import judged, lemma_figures
 from pipeline.evaluation.progress import EACH, Progress, silent
 from pipeline.evaluation.rows_of_file import FileFault
 from pipeline.evaluation.segmentation_scores import segmentation_figures
+from pipeline.records import Recogniser
 
 Found = TypeVar("Found")
 
@@ -61,18 +62,19 @@ def entities(
     language: str = "kk",
     *,
     by: str = "auto",
+    model: Recogniser = "accurate",
     progress: Progress = silent,
     warn: Callable[[str], None] = lambda message: None,
 ) -> Evaluation:
     """The figures of names on an IOB2 file.
 
-    They are found `by` one of definitions.FINDERS, or "auto": by what suits the labels of the file. `warn` is
-    told of rows that are read otherwise than they are written. Raises FileFault.
+    They are found `by` one of definitions.FINDERS, or "auto": by what suits the labels of the file; `model` is
+    the learnt model that takes part. `warn` is told of rows that are read otherwise than they are written. Raises FileFault.
     """
     file = labelled(path, warn=warn)
     if by == "auto":
         by = "pipeline" if file.labels == OURS else "model"
-    find = systems.names(by, language)
+    find = systems.names(by, language, model)
     pairs = []
     for number, sentence in enumerate(file.sentences):
         if number % EACH == 0:
@@ -84,6 +86,7 @@ def entities(
         "sentences": len(file.sentences),
         "labels": file.labels.name,
         "by": by,
+        "model": "none" if by == "tables" else model,
         "heads": "outside names" if by == "model" else "inside names",
     }
     return Evaluation(str(path), about, entity_figures(pairs))

@@ -12,6 +12,7 @@ from pipeline import load
 from pipeline.evaluation.iob2_file import LabelledSentence, Name
 from pipeline.evaluation.sentences import Span
 from pipeline.recognition import recognised
+from pipeline.records import Recogniser
 
 
 def segmented(text: str, language: str) -> tuple[set[Span], set[Span]]:
@@ -29,11 +30,11 @@ def lemmas(forms: Sequence[str], language: str) -> list[str]:
     return [token.lemma_ for token in nlp(doc)]
 
 
-def names(by: str, language: str) -> Callable[[LabelledSentence], Iterator[Name]]:
-    """How the names of a sentence are found by one of definitions.FINDERS."""
+def names(by: str, language: str, model: Recogniser) -> Callable[[LabelledSentence], Iterator[Name]]:
+    """How the names of a sentence are found by one of definitions.FINDERS with a learnt model."""
     if by == "model":
-        return partial(_names_of_model, _pipeline(language, ()))
-    return partial(_names_of_pipeline, _pipeline(language, EVERYTHING, model=by == "pipeline"))
+        return partial(_names_of_model, _pipeline(language, ()), accurate=model == "accurate")
+    return partial(_names_of_pipeline, _pipeline(language, EVERYTHING, "none" if by == "tables" else model))
 
 
 EVERYTHING = ("izde_lemmas", "izde_names", "izde_dates", "izde_links")
@@ -46,14 +47,14 @@ def _names_of_pipeline(nlp: Language, sentence: LabelledSentence) -> Iterator[Na
         yield Name(name.start, name.end, name.label_)
 
 
-def _names_of_model(nlp: Language, sentence: LabelledSentence) -> Iterator[Name]:
+def _names_of_model(nlp: Language, sentence: LabelledSentence, *, accurate: bool) -> Iterator[Name]:
     """Yield the names that the learnt model finds in a sentence."""
-    for name in recognised(_doc(sentence, nlp)):
+    for name in recognised(_doc(sentence, nlp), accurate=accurate):
         yield Name(name.start, name.end, name.type)
 
 
 @cache
-def _pipeline(language: str, stages: tuple[str, ...], *, model: bool = True) -> Language:
+def _pipeline(language: str, stages: tuple[str, ...], model: Recogniser = "none") -> Language:
     nlp = load(language, model=model)
     nlp.select_pipes(enable=list(stages))
     return nlp

@@ -50,11 +50,11 @@ def agreed(named: NamedText, known: Sequence[Found], learnt: Sequence[tuple[Foun
     return sorted([*(each for at, each in enumerate(known) if at not in dropped), *taken], key=_start)
 
 
-def learnt(named: NamedText, doc: Doc) -> list[tuple[Found, float]]:
+def learnt(named: NamedText, doc: Doc, *, accurate: bool) -> list[tuple[Found, float]]:
     """The names that the model sees in `doc`, in order, heads inside, and how sure it is of each."""
     starts = [word.start for word in named.words]
     found = []
-    for name in recognition.recognised(doc):
+    for name in recognition.recognised(doc, accurate=accurate):
         start, end = doc[name.start].idx, doc[name.end - 1].idx + len(doc[name.end - 1])
         first, last = bisect_left(starts, start), bisect_left(starts, end)
         if first < last and named.words[last - 1].end <= end:

@@ -12,11 +12,12 @@ from typing import get_args
 
 from spacy.tokens import Doc
 
-from pipeline import recognition
+from pipeline import recognition, suffixes
 from pipeline.names import contexts, people
 from pipeline.names.given_names import given_name
 from pipeline.names.named_text import Found, NamedText
 from pipeline.names.parts import words
+from pipeline.names.place_forms import beside_place
 from pipeline.names.running_words import Word
 from pipeline.names.table_names import heads_after
 from pipeline.names.titles import is_title, is_title_behind, titles
@@ -24,7 +25,7 @@ from pipeline.records import EntityType
 from pipeline.tables import problem, rows
 
 TABLE = "agreement.tsv"
-CASES = ("alone", "wider", "other")
+CASES = ("alone", "shown", "wider", "other")
 RANK = 8
 
 
@@ -32,6 +33,7 @@ def agreed(named: NamedText, known: Sequence[Found], learnt: Sequence[tuple[Foun
     """`known`, the names of tables and patterns, with those of `learnt` that the rule lets in.
 
     1. What no name of `known` touches is a name when the model is sure enough: the case "alone".
+       Less will do for a place in a case of places, or with a noun behind that places own: the case "shown".
     2. What holds names of `known` and goes beyond them stands for them: "wider". The outermost name counts.
     3. What has the place of a pattern's name, but another type, stands for it: "other".
     4. In all else tables and patterns are right.
@@ -71,6 +73,11 @@ def _trimmed(named: NamedText, first: int, last: int, type: EntityType) -> tuple
             first += 1
         while first < last and _is_no_surname(named.words[last - 1], alone=last - first == 1):
             last -= 1
+        # Степанов Қарабұлақтың суын алды: behind a surname stands a given name, or something else.
+        if last - first == 2 and people.is_sure_surname(named.words[first]):
+            last -= not (
+                given_name(named.words[first + 1].folded) or people.is_person_name(named.words[first + 1])
+            )
         return first, last
     for at in range(first + 1, last):
         for head in named.heads(at):
@@ -95,8 +102,12 @@ def _may_be_name(named: NamedText, first: int, last: int, type: EntityType) -> b
         return False
     if not contexts.decided(named, first, last, (type,)):
         return False
-    if type == "ORG" and any(is_title(word.folded) for word in part):
+    if type == "ORG" and (
+        any(is_title(word.folded) for word in part) or _is_any_government(named, first, last)
+    ):
         return False
+    if type == "PERSON" and part[-1].folded.startswith(words("father's")) and last - first > 1:
+        part = part[:-1]
     if type == "PERSON" and (
         named.quoted(first, last)
         or not part[-1].capital
@@ -108,6 +119,11 @@ def _may_be_name(named: NamedText, first: int, last: int, type: EntityType) -> b
         return named.is_proper(part[0].text, strictly=True)
     alone = len(part) == 1 and (type == "PERSON" or part[0].begins_sentence)
     return not alone or named.is_proper(part[0].text, strictly=part[0].begins_sentence)
+
+
+def _is_any_government(named: NamedText, first: int, last: int) -> bool:
+    """Whether the words describe a government by its land or its head: Ресей үкіметі."""
+    return any(head.head.kind == "government" and head.last == last for head in named.heads(last - 1))
 
 
 def with_head(named: NamedText, first: int, last: int, type: EntityType) -> Found:
@@ -134,7 +150,7 @@ def _nominative(named: NamedText, first: int, last: int, type: EntityType) -> st
 def _case(named: NamedText, name: Found, beside: Sequence[Found]) -> str | None:
     """Which case of the rule `name` is, `beside` the names of tables and patterns that touch it, or None."""
     if not beside:
-        return "alone"
+        return "shown" if name.type == "PLACE" and _stands_as_place(named, name) else "alone"
     if len(beside) == 1 and _same_place(name, beside[0]):
         return "other" if beside[0].rank >= people.RANK and beside[0].type != name.type else None
     if not all(name.start <= each.start and each.end <= name.end for each in beside):
@@ -145,6 +161,23 @@ def _case(named: NamedText, name: Found, beside: Sequence[Found]) -> str | None:
     else:
         holds = len(beside) == 1 and _begins(named, name, beside[0])
     return "wider" if holds else None
+
+
+def _stands_as_place(named: NamedText, name: Found) -> bool:
+    """Whether what stands about a name of one word speaks for a place: Бузулыққа көшті, Нұра бойы."""
+    at = bisect_left(named.words, name.core_start, key=_word_start)
+    word = named.words[at]
+    if word.end != name.end or word.begins_sentence or people.is_person_name(word):
+        return False
+    endings = (*words("place ending"), *words("motion ending"))
+    stems = ((word.folded.removesuffix(ending), ending) for ending in endings)
+    return beside_place(named, at) or any(
+        stem != word.folded and suffixes.follows(stem, ending) for stem, ending in stems
+    )
+
+
+def _word_start(word: Word) -> int:
+    return word.start
 
 
 def _begins(named: NamedText, name: Found, other: Found) -> bool:

@@ -65,7 +65,8 @@ def found(named: NamedText, members: Coordinated) -> Iterator[Found]:
             several = head.plural and head.head.language == "kk" and head.head.kind not in PLURAL_KINDS
             if head.head.pattern == "no" or several:
                 continue
-            if head.head.after and head.owned:
+            about = at > 0 and head.head.type == "LAW" and named.words[at - 1].folded in words("about")
+            if head.head.after and (head.owned or about):
                 yield from _before_head(named, head, members)
             if head.head.after:
                 yield from _called(named, head)

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pipeline.names import place_forms
 from pipeline.names.given_names import given_name
 from pipeline.names.named_text import Found, NamedText
 from pipeline.names.parts import words
-from pipeline.names.people import RANK, is_other_name, nominative
+from pipeline.names.people import RANK, in_place_case, is_other_name, nominative
+from pipeline.names.written_forms import is_surname, takes_ending
 
 _SHORTEST = 3
 _SHORTEST_ALONE = 4
+_SHORTEST_PART = 2
+_LONGEST_ENDING = 4
 
 
 def found(named: NamedText) -> Iterator[Found]:
@@ -25,8 +29,36 @@ def found(named: NamedText) -> Iterator[Found]:
             # At a sentence's start the capital says nothing: Сабыр түбі сары алтын.
             if not word.begins_sentence or named.is_proper(given, word.text, strictly=True):
                 yield _person(named, at, given.capitalize())
+        elif (bare := _compound(named, at)) is not None:
+            yield _person(named, at, bare)
         elif _is_called(named, at) and named.is_proper(word.text, strictly=word.begins_sentence):
             yield _person(named, at, nominative(word.text))
+
+
+def _compound(named: NamedText, at: int) -> str | None:
+    """The bare name where words[at] has the form of one, though the table lacks it: Ақбердіні, Жақаңның."""
+    word = named.words[at]
+    if word.begins_sentence and not named.is_proper(word.text, strictly=True):
+        return None
+    if is_surname(nominative(word.text).casefold()) or place_forms.beside_place(named, at):
+        return None
+    if any(named.index.readings(word.text, capital=True)) or in_place_case(word.folded):
+        return None
+    for length in range(min(_LONGEST_ENDING, len(word.text) - _SHORTEST) + 1):
+        stem, ending = word.folded[: len(word.folded) - length], word.folded[len(word.folded) - length :]
+        if ending.startswith(words("plural ending")) or (ending and not takes_ending(stem, ending)):
+            continue
+        if _is_compound(stem):
+            return word.text[: len(stem)]
+    return None
+
+
+def _is_compound(stem: str) -> bool:
+    if stem.endswith(words("honorific ending")):
+        return len(stem) >= _SHORTEST_ALONE and stem not in words("honorific ending")[2:]
+    return any(
+        stem.endswith(part) and len(stem) - len(part) >= _SHORTEST_PART for part in words("given name ending")
+    )
 
 
 def _is_called(named: NamedText, at: int) -> bool:

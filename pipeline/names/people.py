@@ -74,6 +74,11 @@ def is_person_name(word: Word) -> bool:
     return is_given_name(word.folded) or is_surname(surname)
 
 
+def is_sure_surname(word: Word) -> bool:
+    """Whether the word, in no case, has the form of a surname and is no given name: Степанов."""
+    return is_surname(word.folded) and not is_given_name(word.folded)
+
+
 def is_family(word: str) -> bool:
     """Whether the printed word is the plural of a surname, a family or a dynasty: Романовтар."""
     folded = word.casefold()

@@ -9,6 +9,7 @@ from pipeline.names import people
 from pipeline.names.given_names import given_name
 from pipeline.names.named_text import Found, NamedText
 from pipeline.names.parts import words
+from pipeline.names.titles import is_form_of
 from pipeline.names.written_forms import is_surname
 
 _SHORTEST = 4
@@ -23,6 +24,8 @@ def found(named: NamedText) -> Iterator[Found]:
         if word.capital and word.text.isalpha():
             first = _compound_start(named, at)
             stem = _indeclinable(named, first, at)
+            if not stem and beside_place(named, at) and _may_be_place(named, first, at):
+                stem = word.text
             if not stem and _stands_alone(named, first, at):
                 stem_in = _kazakh_stem if named.language == "kk" else _russian_stem
                 stem = stem_in(named, first, at)
@@ -30,6 +33,24 @@ def found(named: NamedText) -> Iterator[Found]:
                 start = named.words[first].start
                 name = named.text[start : word.start] + stem
                 yield Found(start, word.end, start, word.end, "PLACE", (), name, RANK)
+
+
+def beside_place(named: NamedText, at: int) -> bool:
+    """Whether a noun follows words[at] that places own: Тоқырауын бойындағы, Барсакелмес маңында."""
+    if named.language != "kk" or not named.next_to(at + 1):
+        return False
+    return any(is_form_of(noun, named.words[at + 1].folded) for noun in words("beside a place"))
+
+
+def _may_be_place(named: NamedText, first: int, at: int) -> bool:
+    """Whether words[first : at + 1], in no case, may be an unknown place: nobody's name, no common word."""
+    word = named.words[at]
+    if len(word.text) < _SHORTEST or word.text.isupper() or people.is_person_name(word):
+        return False
+    if word.folded.endswith(words("no attribute")) or any(named.index.readings(word.text, capital=True)):
+        return False
+    begins = named.words[first].begins_sentence
+    return _stands_alone(named, first, at) and (not begins or named.is_proper(word.text, strictly=True))
 
 
 def _compound_start(named: NamedText, at: int) -> int:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.evaluation.figures import Figure
-from scripts import measure_damage, measure_gold, measure_lemmas, measure_prints
+from scripts import measure_damage, measure_entities, measure_gold, measure_lemmas, measure_prints
 from scripts.figure_table import ROOT
 from search_service import cli, evaluation
 
@@ -21,6 +21,9 @@ NOT_LEARNT_FROM = "not learnt from"
 
 CROSS_VALIDATED = "cross-validated"
 """The weights in the tree were learnt from it; each part is measured with others, learnt from the rest."""
+
+LEARNT_ANEW = "learnt anew"
+"""The weights in the tree were learnt from it; the figure is of others, learnt from another part alone."""
 
 HELD_OUT = "held out"
 """Nothing was learnt from it, and its errors were not looked at."""
@@ -108,6 +111,14 @@ MEASURES = {
         ),
     ),
     "history": (evaluated("entities corpus/gold/history/heldout.iob2", HELD_OUT),),
-    "kaznerd": (evaluated("entities DATA/ner/dev.iob2"),),
+    "history, fast": (evaluated("entities corpus/gold/history/heldout.iob2 --model fast", HELD_OUT),),
+    "kaznerd": (
+        Measure(
+            measure_entities.figures,
+            measure_entities.files,
+            "python -m scripts.measure_entities DATA",
+            LEARNT_ANEW,
+        ),
+    ),
 }
 """What is measured, by the name that a figure of it begins with in the table."""

@@ -21,6 +21,9 @@ import pycrfsuite  # type: ignore[import-untyped]
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
+from pipeline.evaluation.entity_scores import entity_figures
+from pipeline.evaluation.figures import Figure
+from pipeline.evaluation.iob2_file import Name
 from pipeline.recognition import FIELD, NETWORKS, Models, assembled, passed_over, recognised
 from pipeline.recognition_features import features
 from pipeline.recognition_network import to_bytes
@@ -92,17 +95,16 @@ def _completed(sentence: Sentence, models: Models) -> Iterator[tuple[int, int, s
             yield at, at + 1, tag[2:]
 
 
-def score(data: Sequence[Sentence], models: Models, accurate: bool) -> float:
-    """F1, in per cent, of the exact spans of the seven types that `models` find in `data`."""
-    vocabulary, right, found, gold = Vocab(), 0, 0, 0
+def scores(data: Sequence[Sentence], models: Models, *, accurate: bool) -> dict[str, Figure]:
+    """The figures of `models` on `data`, those of pipeline.evaluation.entity_scores; names are bare."""
+    vocabulary = Vocab()
+    pairs = []
     for sentence in data:
         doc = Doc(vocabulary, words=list(sentence.words))
-        told = {
-            (name.start, name.end, name.type) for name in recognised(doc, accurate=accurate, models=models)
-        }
-        wanted = {(start, end, seven(type)) for start, end, type in sentence.names if seven(type)}
-        right, found, gold = right + len(told & wanted), found + len(told), gold + len(wanted)
-    return 200 * right / (found + gold)
+        found = recognised(doc, accurate=accurate, models=models)
+        gold = [Name(start, end, seven(type)) for start, end, type in sentence.names if seven(type)]
+        pairs.append((gold, [Name(name.start, name.end, name.type) for name in found]))
+    return entity_figures(pairs)
 
 
 def written(models: Models, folder: Path) -> Iterator[str]:
@@ -122,7 +124,8 @@ def main() -> None:
     train, dev = (kaznerd(options.data / "ner", part) for part in ("train", "dev"))
     ours = own(ROOT / "corpus" / "gold", train)
     unseen = learnt(train)
-    figures = [f"{score(dev, unseen, accurate):.1f}" for accurate in (False, True)]
+    exact = [scores(dev, unseen, accurate=accurate)["exact"].value for accurate in (False, True)]
+    figures = [f"{100 * value:.1f}" for value in exact]
     kept = learnt([*train, *dev, *completed(ours, unseen) * OWN_TIMES])
     told = f"learnt from the train part alone, seven types of the dev part, exact spans: F1 {figures[0]}"
     for row in written(kept, options.out):

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from spacy.tokens import Doc
 
@@ -106,14 +106,6 @@ class _Document:
             told.add(next(id for rule in _RULES if (id := rule(self, mention, told)) is not None))
         return told.ids
 
-    def given_names(self, id: str) -> frozenset[str]:
-        """The given names, in lower case, of the entry `id`; none of what is no person."""
-        entry = self.knowledge.entry(id)
-        if entry.kind not in PERSONS:
-            return frozenset()
-        names = (name.casefold() for name in entry.names)
-        return frozenset(name.partition(" ")[0] for name in names if " " in name)
-
     def sentence(self, mention: Mention) -> int:
         """The number of the sentence that `mention` begins in."""
         return bisect_left(self.sentence_ends, mention.start + 1)
@@ -159,10 +151,10 @@ def _beside_people(document: _Document, mention: Mention, at: int) -> bool:
 
 def _congress(document: _Document, mention: Mention, told: _Told) -> str | None:
     """The congress of the table that number, years, months and places about the mention speak for most."""
-    described = congresses.described(running_words(document.text[mention.start : mention.end]))
     known = [each for each in congresses.known() if each.id in mention.candidates]
     if not known:
         return None
+    described = congresses.described(running_words(document.text[mention.start : mention.end]))
     times, places = _times(document, mention), _places(document, mention, told.ids)
     scores = {each.id: _evidence(each, described, times, places) for each in known}
     best = max(scores.values())
@@ -251,13 +243,21 @@ def _given_name(document: _Document, mention: Mention, told: _Told) -> str | Non
     """A given name alone: the only person so called that the text has named; Мұстафа after Мұстафа Шоқай."""
     if mention.type != "PERSON" or mention.candidates or " " in mention.canonical:
         return None
-    given = mention.canonical.casefold()
-    bearers = [
-        id
-        for id in (*told.last, *document.certain_people)
-        if id in document.knowledge and given in document.given_names(id)
-    ]
-    return bearers[0] if len(set(bearers)) == 1 else None
+    so_called = _by_given_name(document.knowledge).get(mention.canonical.casefold(), ())
+    bearers = [id for id in so_called if id in told.last or id in document.certain_people]
+    return bearers[0] if len(bearers) == 1 else None
+
+
+@lru_cache(maxsize=4)
+def _by_given_name(knowledge: Knowledge) -> dict[str, list[str]]:
+    """The ids of the persons of `knowledge` by each given name of theirs, in lower case."""
+    found: dict[str, list[str]] = {}
+    for entry in knowledge:
+        if entry.kind in PERSONS:
+            names = (name.casefold() for name in entry.names)
+            for given in {name.partition(" ")[0] for name in names if " " in name}:
+                found.setdefault(given, []).append(entry.id)
+    return found
 
 
 def _local_person(document: _Document, mention: Mention, told: _Told) -> str | None:

@@ -110,8 +110,9 @@ class Context:
             total = own * reading.likelihood
             for aspect in aspects(reading):
                 if aspect not in sums:
-                    weight = self.weights.get(aspect, _NONE).get
-                    sums[aspect] = sum([weight(name, 0.0) for name in around])
+                    weights = self.weights.get(aspect)
+                    # Most words were never learnt, and nothing speaks for or against them.
+                    sums[aspect] = sum([weights.get(name, 0.0) for name in around]) if weights else 0.0
                 total += sums[aspect]
             found.append(total)
         return found

@@ -340,8 +340,9 @@ def _sum(weights: Mapping[str, float], features: Features) -> float:
 def _likely(weighed: Iterable[tuple[float, _Weighed]]) -> list[tuple[float, _Weighed]]:
     """The likely ones of `weighed` with the natural logarithms of their probabilities, in their order."""
     listed = list(weighed)
-    highest = max(weight for weight, _ in listed)
-    whole = highest + math.log(sum(math.exp(weight - highest) for weight, _ in listed))
+    weights = [weight for weight, _ in listed]
+    highest = max(weights)
+    whole = highest + math.log(sum([math.exp(weight - highest) for weight in weights]))
     return [(weight - whole, each) for weight, each in listed if weight > highest - PRUNED]
 
 

@@ -32,7 +32,7 @@ def value(token: str) -> int | None:
     if not 0 < len(token) <= LONGEST:
         return None
     letters = _letters()
-    if not all(letter in letters.latin for letter in token):
+    if not letters.latin.keys() >= set(token):
         return None
     if letters.long.isdisjoint(token):
         if letters.sure.isdisjoint(token):

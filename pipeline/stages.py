@@ -186,7 +186,7 @@ def _with_links(name: str, doc: Doc) -> Doc:
 
 def _spans(doc: Doc, found: Sequence[tuple[int, int, str, str, str]]) -> list[Span]:
     """Spans of the whole tokens that lie over (start, end, label, id of the knowledge base, span's id)."""
-    starts = [token.idx for token in doc] if found else []
+    starts = doc.to_array("IDX").tolist() if found else []
     spans = []
     for start, end, label, kb_id, span_id in found:
         first = bisect_right(starts, start) - 1

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from pipeline.tables import problem, rows
 
@@ -61,8 +61,7 @@ class Change:
     always: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Analysis:
+class Analysis(NamedTuple):
     """What `word` may be: a stem, its kind (one of KINDS) and the endings that follow it, outermost last."""
 
     word: str
@@ -145,7 +144,7 @@ def follows(stem: str, ending: str) -> bool:
     folded = READ_OUT if is_read_out(stem) else stem.casefold()[-LONGEST_WORD // 2 :]
     return any(
         analysis.stem == folded and analysis.kind != "verb" and analysis.inflected_only
-        for analysis in _cut(folded + chain, shortest=len(folded))
+        for analysis in _cut(folded + chain, shortest=len(folded), derivations=0)
     )
 
 
@@ -202,8 +201,8 @@ def _with_capitals(stem: str, word: str) -> str:
     return word[:shared] + (rest.upper() if word.isupper() and len(word) > 1 else rest)
 
 
-def _cut(word: str, *, shortest: int = 0) -> Iterator[Analysis]:
-    """Yield the analyses of a casefolded word that have at least one ending.
+def _cut(word: str, *, shortest: int = 0, derivations: int = MOST_DERIVATIONS) -> Iterator[Analysis]:
+    """Yield the analyses of a casefolded word that have at least one ending, and up to `derivations`.
 
     Of those with a stem of less than `shortest` letters some are left out, which spares looking for them.
     """
@@ -211,7 +210,7 @@ def _cut(word: str, *, shortest: int = 0) -> Iterator[Analysis]:
     for spelling, limit in _spellings(word):
         pending: list[tuple[str, str, tuple[Ending, ...], int]] = [(spelling, "", (), 0)]
         while pending:
-            rest, state, endings, derivations = pending.pop()
+            rest, state, endings, derived = pending.pop()
             node = grammar.into[state].backwards
             farthest = min(len(rest) - 2, len(rest) + MOST_RESTORED - shortest)
             for length in range(1, farthest + 1):
@@ -219,8 +218,8 @@ def _cut(word: str, *, shortest: int = 0) -> Iterator[Analysis]:
                     break
                 node = node[rest[-length]]
                 for ending in node.get("", ()):
-                    deep = derivations + ending.derivation
-                    if deep > MOST_DERIVATIONS:
+                    deep = derived + ending.derivation
+                    if deep > derivations:
                         continue
                     chain = (ending, *endings)
                     for stem, source in _stems(grammar, rest[:-length], ending):
@@ -232,7 +231,8 @@ def _cut(word: str, *, shortest: int = 0) -> Iterator[Analysis]:
                             # A stem spelt out to end in ий is written with и alone: ки, кию.
                             cut = stem[:-1] if spelling != word and stem.endswith("ий") else stem
                             yield Analysis(word, cut, source, chain)
-                        if len(chain) < MOST_ENDINGS and source in grammar.into:
+                        # Before nearly all stems no further ending stands, as their last letter tells.
+                        if len(chain) < MOST_ENDINGS and stem[-1] in grammar.into[source].backwards:
                             pending.append((stem, source, chain, deep))
 
 
@@ -325,8 +325,9 @@ def load() -> Grammar:
 
 
 def _by_target(endings: list[Ending]) -> dict[str, Endings]:
-    """The endings by the state that they lead to, and all of them under ""."""
+    """The endings by the state that they lead to (none: no endings), and all of them under ""."""
     found: dict[str, dict[str, tuple[Ending, ...]]] = {"": {}}
+    found.update((source, {}) for ending in endings for source in ending.sources)
     for ending in endings:
         for target in ("", ending.target):
             forms = found.setdefault(target, {})

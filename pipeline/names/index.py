@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from rapidfuzz.distance import OSA
 
@@ -48,8 +48,7 @@ _RUSSIAN_CLUSTER = ("ск", "цк")
 _MOST_WRONG = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What a printed word may be: a word of a name, bare or with an ending of `language` ("" when bare).
 
     `noisy` readings differ from the name by a lost mark or one letter.
@@ -102,9 +101,9 @@ class NameIndex:
             node, at, noisy = pending.pop()
             if at >= len(words):
                 continue
-            readings = list(self._readings_at(text, words[at]))
+            readings = self._readings_at(text, words[at])
             if node is not None and not any(reading.word in node for reading in readings):
-                readings += _misspelt(words[at], node)
+                readings = (*readings, *_misspelt(words[at], node))
             for reading in readings:
                 following = self._begun(reading.word) if node is None else node.get(reading.word)
                 if following is None:
@@ -140,18 +139,20 @@ class NameIndex:
                 self._cache[folded, capital] = known
         return known
 
-    def _readings_at(self, text: str, word: Word) -> Iterator[Reading]:
-        yield from self.readings(word.text, capital=word.capital)
+    def _readings_at(self, text: str, word: Word) -> tuple[Reading, ...]:
+        """What `word` of `text` may be, numerals, initials and patronymics included."""
+        readings = self.readings(word.text, capital=word.capital)
+        if not word.capital:
+            return readings
+        others = []
         number = roman.value(word.text)
         if number:
-            yield Reading(f"#{number}", "")
-        if not word.capital:
-            return
+            others.append(f"#{number}")
         if len(word.text) == 1 and text[word.end : word.end + 1] == ".":
-            yield Reading(initial_of(word.folded), "")
-            yield Reading(ANY_INITIAL, "")
+            others += (initial_of(word.folded), ANY_INITIAL)
         elif is_patronymic(word.folded):
-            yield Reading(PATRONYMIC, "")
+            others.append(PATRONYMIC)
+        return (*readings, *(Reading(other, "") for other in others))
 
     def _exact(self, word: str, *, capital: bool) -> tuple[Reading, ...]:
         found = dict.fromkeys(Reading(name, "") for name in self.kazakh.get(word, ()))

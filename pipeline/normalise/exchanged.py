@@ -150,16 +150,19 @@ def repairs(text: str) -> list[Edit]:
         printed = match[0]
         if printed in right:
             continue
-        units = _units(text, match) if _KAZAKH.search(printed) else []
-        for start, end in units:
+        doubtful = False
+        for start, end in _units(text, match) if _KAZAKH.search(printed) else ():
             word = _whole(text[start:end])
             if word not in candidates:
                 candidates[word] = _candidates(word, document)
+            if not candidates[word]:
+                continue
+            doubtful = True
             after_year = _YEAR.search(text, max(start - 8, 0), start) is not None
             form = _mended(word, candidates[word], after_year=after_year)
             if form and _is_fit(form, text, start, end):
                 edits.extend(_edits(text, start, end, form))
-        if not any(candidates[_whole(text[start:end])] for start, end in units):
+        if not doubtful:
             right.add(printed)
     return edits
 
@@ -201,10 +204,10 @@ def _candidates(word: str, document: _Document) -> list[_Form]:
 
 
 def _mended(word: str, forms: list[_Form], *, after_year: bool) -> _Form | None:
-    """The one of `forms` that `word` clearly stands for."""
+    """The one of `forms`, of which there are some, that `word` clearly stands for."""
     if after_year and (years := [form for form in forms if form.word in _words_of_year()]):
         return years[0] if len(years) == 1 else None
-    if not forms or (len(forms) > 1 and not _leads(*forms[:2])):
+    if len(forms) > 1 and not _leads(*forms[:2]):
         return None
     return forms[0] if _is_clear(forms[0], word) else None
 

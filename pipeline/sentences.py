@@ -62,6 +62,9 @@ def _starts(doc: Doc) -> Iterator[int]:
 
 def _ends(doc: Doc, first: int, previous: Token, following: Token) -> bool:
     """Whether the sentence that began at `first` ends after `previous`, just before `following`."""
+    # As after nearly all words.
+    if previous.text[-1].isalnum() and previous.text.lower() not in _abbreviations(doc):
+        return False
     if following.text in CLOSING or following.text[0] in STOPS or _closes(doc, following):
         return False
     last = previous

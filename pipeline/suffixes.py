@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from pipeline.tables import problem, rows
@@ -26,6 +26,9 @@ MOST_DERIVATIONS = 2
 
 MOST_RESTORED = 1
 """Letters by which a stem is longer than what shows of it before an ending (қырқы: қырық)."""
+
+DECIDING = 5
+"""Letters, at least, of the end of a stem by which its endings are chosen; no row of the tables has more."""
 
 JOINERS = "-\u2010\u2011»”\"'’"
 """What may stand between a stem and its endings: «АҚШ-тың», «Қазақ»тың."""
@@ -140,11 +143,23 @@ def follows(stem: str, ending: str) -> bool:
         return True
     if not chain or not stem or len(chain) > LONGEST_WORD // 2:
         return False
-    # Only the end of a stem chooses its endings.
-    folded = READ_OUT if is_read_out(stem) else stem.casefold()[-LONGEST_WORD // 2 :]
+    return _takes_chain(READ_OUT if is_read_out(stem) else _deciding_end(stem.casefold()), chain)
+
+
+def _deciding_end(stem: str) -> str:
+    """The end of `stem` that chooses its endings: from the last letter that has a harmony."""
+    harmonies = load().harmonies
+    start = max(0, len(stem) - DECIDING)
+    while start and stem[start] not in harmonies and len(stem) - start < LONGEST_WORD // 2:
+        start -= 1
+    return stem[start:]
+
+
+@lru_cache(maxsize=65536)
+def _takes_chain(stem: str, chain: str) -> bool:
     return any(
-        analysis.stem == folded and analysis.kind != "verb" and analysis.inflected_only
-        for analysis in _cut(folded + chain, shortest=len(folded), derivations=0)
+        analysis.stem == stem and analysis.kind != "verb" and analysis.inflected_only
+        for analysis in _cut(stem + chain, shortest=len(stem), derivations=0)
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _WORD = re.compile(r"[^\W_]+(?:[\u0300-\u036f]+[^\W_]*)*")
 _GAP_WITHIN_NAME = re.compile(r"[ \u00a0\n]{0,2}[-\u2010\u2011–—]?[ \u00a0\n]{0,2}")
@@ -14,11 +14,10 @@ OPENING = "«“„\"'‘"
 CLOSING = "»”“\"'’"
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """text[start:end]; `folded` is its lower case, `gap` what stands between it and the word before.
 
-    `begins_sentence`: its capital may be that of a sentence.
+    `capital`: it begins with one; `begins_sentence`: that may be the sentence's.
     """
 
     start: int
@@ -26,11 +25,8 @@ class Word:
     text: str
     folded: str
     gap: str
+    capital: bool
     begins_sentence: bool
-
-    @property
-    def capital(self) -> bool:
-        return self.text[0].isupper()
 
 
 def running_words(text: str, sentence_starts: Iterable[int] = ()) -> list[Word]:
@@ -45,7 +41,8 @@ def running_words(text: str, sentence_starts: Iterable[int] = ()) -> list[Word]:
             first = not words or bool(_SENTENCE_END.search(gap)) or bool(starts and starts[-1] <= start)
             while starts and starts[-1] <= start:
                 starts.pop()
-            words.append(Word(start, end, match[0], match[0].casefold(), gap, first))
+            word = match[0]
+            words.append(Word(start, end, word, word.casefold(), gap, word[0].isupper(), first))
             at = end
     return words
 

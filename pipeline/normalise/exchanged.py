@@ -169,7 +169,7 @@ def repairs(text: str) -> list[Edit]:
 
 def _whole(printed: str) -> str:
     """The word in small letters, without the line end that breaks it."""
-    letters = "".join(_PART.findall(printed))
+    letters = printed if printed.isalpha() else "".join(_PART.findall(printed))
     small = letters.lower()
     # A few capitals of other alphabets have two small letters; such a word is none of ours.
     return small if len(small) == len(letters) else letters

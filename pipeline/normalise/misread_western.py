@@ -77,13 +77,14 @@ def _kind(text: str) -> str:
     """What the chunk is by itself (see _Chunk)."""
     if "@" in text or "://" in text:
         return "latin"
-    high = len(_TELLING.findall(text))
-    latin = len(_LATIN_LETTER.findall(text))
-    if not _signs().search(text):
-        figure = latin < 2 or numeral_length(_letters_of(text)) == latin
-        return "cyrillic" if CYRILLIC.search(text) else "neutral" if figure else "latin"
+    damaged = _signs().search(text)
     if CYRILLIC.search(text):
-        return "mixed"
+        return "mixed" if damaged else "cyrillic"
+    latin = len(_LATIN_LETTER.findall(text))
+    if not damaged:
+        figure = latin < 2 or numeral_length(_letters_of(text)) == latin
+        return "neutral" if figure else "latin"
+    high = len(_TELLING.findall(text))
     if latin:
         # Damaged twice over: «Ìiðæàқûï» with a Latin i. A word with a few accents is not that for sure.
         twice = high and cyrillic_by_look(_letters_of(text))

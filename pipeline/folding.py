@@ -31,7 +31,10 @@ def key(word: str) -> str:
     """
     pattern, letters = _reading()
     folded = _bare(unicodedata.normalize("NFC", word).casefold().replace("i\u0307", "i"))
-    spelt = pattern.sub(lambda run: letters.get(run[0]) or letters.get("^" + run[0], ""), folded)
+    if _joining().isdisjoint(folded):
+        spelt = "".join([letters.get(letter, letter) for letter in folded])
+    else:
+        spelt = pattern.sub(lambda run: letters.get(run[0]) or letters.get("^" + run[0], ""), folded)
     runs, replacements = _runs()
     return runs.sub(lambda found: replacements[found.lastindex or 0], spelt)
 
@@ -60,6 +63,8 @@ def _is_cyrillic(word: str) -> bool:
 def _bare(word: str) -> str:
     """`word` without what is no letter or digit, and each letter that has no row without its marks."""
     _, letters = _reading()
+    if letters.keys() >= set(word):
+        return word
     kept: list[str] = []
     for character in word:
         if character in letters:
@@ -82,6 +87,13 @@ def _reading() -> tuple[re.Pattern[str], dict[str, str]]:
         letters[run] = row["key"]
     longest_first = sorted(letters, key=lambda run: (-len(run), run))
     return re.compile("|".join(re.escape(run).replace(r"\^", "^") for run in longest_first)), letters
+
+
+@cache
+def _joining() -> frozenset[str]:
+    """The letters that a run of several begins with; none is Cyrillic."""
+    _, letters = _reading()
+    return frozenset(run.removeprefix("^")[0] for run in letters if len(run) > 1)
 
 
 @cache

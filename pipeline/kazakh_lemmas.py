@@ -54,8 +54,9 @@ class KazakhLemmatiser:
         So names that no dictionary has are found by their forms in one text: Жымпи, Жымпиға.
         """
         form = word.casefold()
-        met = lexicon.load().frequency(form) or self.model.annotations.readings(form)
-        if reading.cut is None or reading.lemma != form or met:
+        if reading.cut is None or reading.lemma != form:
+            return reading
+        if lexicon.load().frequency(form) or self.model.annotations.readings(form):
             return reading
         others = self.choice(word, INSIDE if word[:1].isupper() else SMALL).readings
         return next((other for other in others if other.lemma != form and other.lemma in forms), reading)

@@ -102,8 +102,12 @@ def _found(word: str, reading: Reading) -> Found:
     if reading.pos == NAME or (word.isupper() and len(word) > 1):
         return Found(reading.lemma, reading.pos, True)
     words = lexicon.load()
-    unmet = reading.lemma not in words.listed and words.name_share(word, reading.lemma) is None
-    return Found(reading.lemma, reading.pos, None if unmet and reading.pos in MAYBE_NAMES else False)
+    unsure = (
+        reading.pos in MAYBE_NAMES
+        and reading.lemma not in words.listed
+        and words.name_share(word, reading.lemma) is None
+    )
+    return Found(reading.lemma, reading.pos, None if unsure else False)
 
 
 def _kazakh(word: str) -> Found:

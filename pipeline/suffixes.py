@@ -251,10 +251,6 @@ def _cut(word: str, *, shortest: int = 0, derivations: int = MOST_DERIVATIONS) -
                             pending.append((stem, source, chain, deep))
 
 
-def _is_root(stem: str, kind: str) -> bool:
-    return kind != "third" or stem.endswith(FOSSIL_ENDS)
-
-
 def _spellings(word: str) -> Iterator[tuple[str, int]]:
     """Yield `word`, then it with a letter that hides the joint spelt out (оқиды: оқыйды; қою: қойу).
 

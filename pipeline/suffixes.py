@@ -28,7 +28,7 @@ MOST_RESTORED = 1
 """Letters by which a stem is longer than what shows of it before an ending (қырқы: қырық)."""
 
 DECIDING = 5
-"""Letters, at least, of the end of a stem by which its endings are chosen; no row of the tables has more."""
+"""Letters, at least, of the end of a stem that chooses its endings; no row of the tables has more."""
 
 JOINERS = "-\u2010\u2011»”\"'’"
 """What may stand between a stem and its endings: «АҚШ-тың», «Қазақ»тың."""
@@ -139,10 +139,8 @@ def follows(stem: str, ending: str) -> bool:
     A hyphen or a closing quotation mark may stand before it: «АҚШ-тың», «Қазақ»тың.
     """
     chain = ending.lstrip(JOINERS).casefold()
-    if not ending:
-        return True
     if not chain or not stem or len(chain) > LONGEST_WORD // 2:
-        return False
+        return not ending
     return _takes_chain(READ_OUT if is_read_out(stem) else _deciding_end(stem.casefold()), chain)
 
 
@@ -337,8 +335,8 @@ def load() -> Grammar:
 
 def _by_target(endings: list[Ending]) -> dict[str, Endings]:
     """The endings by the state that they lead to (none: no endings), and all of them under ""."""
-    found: dict[str, dict[str, tuple[Ending, ...]]] = {"": {}}
-    found.update((source, {}) for ending in endings for source in ending.sources)
+    states = ("", *(source for ending in endings for source in ending.sources))
+    found: dict[str, dict[str, tuple[Ending, ...]]] = {state: {} for state in states}
     for ending in endings:
         for target in ("", ending.target):
             forms = found.setdefault(target, {})

@@ -130,8 +130,6 @@ def _known_names() -> dict[str, str]:
             raise problem(TABLE, number, f"the kind is {row['kind']!r}; it should be one of {KINDS}")
         for name in row["names"].split():
             found.setdefault(name.casefold(), []).append(row["kind"])
-    for _, row in rows("given_names.tsv", "name"):
-        found.setdefault(row["name"].casefold(), []).append("given")
     return {name: "+".join(sorted(set(kinds))) for name, kinds in found.items()}
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import subprocess
 import sys
+from importlib.resources import files
 from pathlib import Path
 from typing import get_args
 
@@ -17,12 +19,13 @@ from spacy.vocab import Vocab
 
 from pipeline import russian
 from pipeline.kazakh import Kazakh
-from pipeline.recognition import Recognised, recognised
+from pipeline.recognition import FIELD, NETWORKS, Recognised, recognised
+from pipeline.recognition_features import TABLE
 from pipeline.records import EntityType
 from pipeline.sentences import mark_sentences
 from tests.work import calls
 
-TABLE = Path(__file__).parent / "tables" / "recognised.tsv"
+SENTENCES = Path(__file__).parent / "tables" / "recognised.tsv"
 NAME = re.compile(r"\[([^\]]+) ([A-Z]+)\]")
 VOCABULARY = Vocab()
 KAZAKH = Kazakh()
@@ -38,7 +41,7 @@ def told(doc: Doc, *, accurate: bool = False) -> list[tuple[str, str]]:
 
 
 def rows() -> list[str]:
-    lines = [line for line in TABLE.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    lines = [line for line in SENTENCES.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
     return [line.split("\t")[0] for line in lines[1:]]
 
 
@@ -53,6 +56,13 @@ def test_sentences_are_judged_alone() -> None:
     text = " ".join(NAME.sub(r"\1", sentence) for sentence in rows())
     names = [name for sentence in rows() for name in NAME.findall(sentence)]
     assert told(read(text)) == told(read(text), accurate=True) == names
+
+
+def test_the_table_is_the_one_that_the_models_were_trained_with() -> None:
+    manifest = (files("pipeline") / "models" / "manifest.tsv").read_text(encoding="utf-8")
+    told = [line for line in manifest.splitlines() if line.split("\t")[0] in (FIELD, *NETWORKS)]
+    digest = hashlib.sha256((files("pipeline") / "data" / TABLE).read_bytes()).hexdigest()
+    assert len(told) == 3 and all(f"{TABLE} of digest {digest[:16]}" in line for line in told)
 
 
 def test_a_document_of_bare_words_has_its_names() -> None:

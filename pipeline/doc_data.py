@@ -6,8 +6,8 @@ a token cannot say where a mention begins that cuts it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import astuple
+from collections.abc import Iterable, Iterator
+from dataclasses import fields
 from typing import Any
 
 from spacy.tokens import Doc
@@ -23,8 +23,12 @@ def keep(doc: Doc, key: str, records: Iterable[Any]) -> None:
     """Leave `records`, frozen dataclasses of plain values, with `doc` under `key`."""
     # Lists throughout: what is read back after saving has no tuples.
     doc.user_data[key] = [
-        [list(cell) if isinstance(cell, tuple) else cell for cell in astuple(record)] for record in records
+        [list(cell) if isinstance(cell, tuple) else cell for cell in _cells(record)] for record in records
     ]
+
+
+def _cells(record: Any) -> Iterator[Any]:
+    return (getattr(record, field.name) for field in fields(record))
 
 
 def mentions(doc: Doc) -> tuple[Mention, ...] | None:

@@ -265,7 +265,7 @@ class LemmaModel:
     analysis_weights: Mapping[str, float]
     part_weights: Mapping[str, float]
     annotations: Annotations
-    _chains: dict[tuple[str, ...], float] = field(default_factory=dict)
+    _chains: dict[tuple[str, tuple[suffixes.Ending, ...]], float] = field(default_factory=dict)
     _forms: dict[tuple[int, bool, bool], float] = field(default_factory=dict)
     _ends: dict[tuple[object, ...], float] = field(default_factory=dict)
     _evidences: dict[tuple[object, ...], float] = field(default_factory=dict)
@@ -309,13 +309,11 @@ class LemmaModel:
         """The weight of the endings."""
         if cut.analysis is None:
             return 0.0
-        endings = [ending.name for ending in cut.analysis.endings]
-        key = (cut.analysis.kind, *endings)
+        key = cut.analysis.kind, cut.analysis.endings
         weight = self._chains.get(key)
         if weight is None:
-            weight = self._chains[key] = _sum(
-                self.analysis_weights, chain_features(cut.analysis.kind, endings)
-            )
+            features = chain_features(key[0], [ending.name for ending in key[1]])
+            weight = self._chains[key] = _sum(self.analysis_weights, features)
         return weight
 
     def _stem(self, cut: Cut, stem: Known) -> float:

@@ -37,7 +37,7 @@ READ_OUT = "\N{NUMBER SIGN}\N{NUMBER SIGN}"
 """Stands for a figure or an abbreviation, which is read out, so that its letters do not tell its sounds."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Ending:
     """One form of one ending: the sounds that it may follow, its harmony (None: indifferent), its states."""
 

@@ -96,7 +96,9 @@ class Hyphens:
 def hyphens(text: str, language: str) -> Hyphens:
     """What `text`, in `language`, shows of its compounds and words inside lines."""
     compounds = Counter(halves for match in _COMPOUND.finditer(text) for halves in _pairs(match.group()))
-    words = Counter(match.group().casefold() for match in _WORD.finditer(text))
+    words: Counter[str] = Counter()
+    for printed, number in Counter(_WORD.findall(text)).items():
+        words[printed.casefold()] += number
     return Hyphens(compounds, words, language)
 
 

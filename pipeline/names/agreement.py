@@ -12,7 +12,7 @@ from typing import get_args
 
 from spacy.tokens import Doc
 
-from pipeline import recognition, suffixes
+from pipeline import lexicon, recognition, suffixes
 from pipeline.names import contexts, people
 from pipeline.names.given_names import given_name
 from pipeline.names.named_text import Found, NamedText
@@ -69,21 +69,33 @@ def learnt(named: NamedText, doc: Doc, *, accurate: bool) -> list[tuple[Found, f
 def _trimmed(named: NamedText, first: int, last: int, type: EntityType) -> tuple[int, int]:
     """The words without what the model may take for a part of the name: a person's titles, a shared head."""
     if type == "PERSON":
-        while first < last and named.words[first].folded in titles("before"):
+        while first < last and _is_no_given_name(named.words[first]):
             first += 1
         while first < last and _is_no_surname(named.words[last - 1], alone=last - first == 1):
             last -= 1
-        # Степанов Қарабұлақтың суын алды: behind a surname stands a given name, or something else.
-        if last - first == 2 and people.is_sure_surname(named.words[first]):
-            last -= not (
-                given_name(named.words[first + 1].folded) or people.is_person_name(named.words[first + 1])
-            )
+        if last - first == 2 and _ends_with_surname(named.words[first], named.words[first + 1]):
+            last -= 1
         return first, last
     for at in range(first + 1, last):
         for head in named.heads(at):
             if head.plural and head.last == last:
                 return (first, at) if head.head.type == type else (first, first)
     return first, last
+
+
+def _is_no_given_name(word: Word) -> bool:
+    """Whether the first word of what the model takes for a person is a title, or an abbreviation: ОГПУ."""
+    return word.folded in titles("before") or (len(word.text) > 1 and word.text.isupper())
+
+
+def _ends_with_surname(word: Word, behind: Word) -> bool:
+    """Whether `word` ends the name: a surname in a case, or one with no given name behind it.
+
+    Степанов Қарабұлақтың суын алды; Нарбековты Едірейге жіберді.
+    """
+    if people.is_surname_in_case(word):
+        return True
+    return people.is_sure_surname(word) and not (given_name(behind.folded) or people.is_person_name(behind))
 
 
 def _is_no_surname(word: Word, *, alone: bool) -> bool:
@@ -117,6 +129,9 @@ def _may_be_name(named: NamedText, first: int, last: int, type: EntityType) -> b
         return False
     if type == "PERSON" and part[0].begins_sentence and not given_name(part[0].folded):
         return named.is_proper(part[0].text, strictly=True)
+    if not part[0].begins_sentence and lexicon.load().name_share(part[0].text) is None:
+        # Within a sentence the capital of a word that no text has in small letters says enough: Сыздық.
+        return len(part) > 1 or not people.is_russian_noun(part[0].folded)
     alone = len(part) == 1 and (type == "PERSON" or part[0].begins_sentence)
     return not alone or named.is_proper(part[0].text, strictly=part[0].begins_sentence)
 

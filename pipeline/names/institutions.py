@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pipeline.names import contexts
 from pipeline.names.headed_names import possessive
 from pipeline.names.heads import HeadFound
 from pipeline.names.named_text import Found, NamedText
@@ -92,13 +93,15 @@ def _place_start(named: NamedText, at: int, head: HeadFound) -> int | None:
 
 
 def _numbered(named: NamedText, head: HeadFound) -> int | None:
-    """The number that a hyphen joins to the words before a unit: 2-Түркістан атқыштар дивизиясы."""
+    """The number of a unit, a figure or a word: 2-Түркістан атқыштар дивизиясы, Бірінші қазақ полкі."""
     for at in range(head.first - 1, max(head.first - _MOST_BETWEEN, -1), -1):
         word = named.words[at]
         if not _joined(named, at + 1):
             return None
         if word.text.isdigit():
             return at if named.words[at + 1].gap in _HYPHENS else None
+        if contexts.ordinal(word) is not None:
+            return at
         if not word.text.isalpha():
             return None
     return None

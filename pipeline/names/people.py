@@ -79,6 +79,12 @@ def is_sure_surname(word: Word) -> bool:
     return is_surname(word.folded) and not is_given_name(word.folded)
 
 
+def is_surname_in_case(word: Word) -> bool:
+    """Whether the word has the form of a surname with a Kazakh ending: Нарбековты."""
+    bare = nominative(word.text).casefold()
+    return bare != word.folded and is_surname(bare) and not is_given_name(word.folded)
+
+
 def is_family(word: str) -> bool:
     """Whether the printed word is the plural of a surname, a family or a dynasty: Романовтар."""
     folded = word.casefold()
@@ -265,14 +271,14 @@ def _is_lone_surname(named: NamedText, at: int) -> bool:
     titled = named.title_before(at)
     if surname.endswith(words("place attribute")) and not titled:
         return False
-    if named.language == "ru" and not titled and _is_russian_noun(word.folded):
+    if named.language == "ru" and not titled and is_russian_noun(word.folded):
         return False
     if not is_surname(surname):
         return titled and not word.begins_sentence and surname.endswith(words("weak surname ending"))
     return titled or not word.begins_sentence or not named.count(word.folded)
 
 
-def _is_russian_noun(word: str) -> bool:
+def is_russian_noun(word: str) -> bool:
     """Whether the dictionary has the word as a common noun and as no name: Советов, Переселенцев."""
     parses = [parse for parse in lexicon.russian_parses(word) if parse.is_known]
     return any(parse.tag.POS == "NOUN" for parse in parses) and not any(

@@ -14,6 +14,7 @@ from pipeline.names.written_forms import is_surname
 
 _SHORTEST = 4
 _LONG = 6
+_LONGEST_ENDING = 4
 _HYPHENS = ("-", "\u2010", "\u2011")
 RANK = 7
 
@@ -26,6 +27,8 @@ def found(named: NamedText) -> Iterator[Found]:
             stem = _indeclinable(named, first, at)
             if not stem and beside_place(named, at) and _may_be_place(named, first, at):
                 stem = word.text
+            if not stem and named.language == "kk":
+                stem = _compound_stem(named, first, at)
             if not stem and _stands_alone(named, first, at):
                 stem_in = _kazakh_stem if named.language == "kk" else _russian_stem
                 stem = stem_in(named, first, at)
@@ -42,12 +45,29 @@ def beside_place(named: NamedText, at: int) -> bool:
     return any(is_form_of(noun, named.words[at + 1].folded) for noun in words("beside a place"))
 
 
-def _may_be_place(named: NamedText, first: int, at: int) -> bool:
-    """Whether words[first : at + 1], in no case, may be an unknown place: nobody's name, no common word."""
+def _compound_stem(named: NamedText, first: int, at: int) -> str | None:
+    """The bare name where words[at] has the form of a place's, though the table lacks it: Майдакөлдің."""
+    word = named.words[at]
+    if not _may_be_place(named, first, at, case=True):
+        return None
+    for length in range(min(_LONGEST_ENDING, len(word.text)) + 1):
+        stem, ending = word.folded[: len(word.folded) - length], word.folded[len(word.folded) - length :]
+        if ending and not suffixes.follows(stem, ending):
+            continue
+        if any(stem.endswith(part) and len(stem) - len(part) > 1 for part in words("place name part")):
+            begins = named.words[first].begins_sentence
+            return None if begins and lexicon.load().knows(stem) else word.text[: len(stem)]
+    return None
+
+
+def _may_be_place(named: NamedText, first: int, at: int, *, case: bool = False) -> bool:
+    """Whether words[first : at + 1], in no case unless `case`, may be an unknown place, nobody's name."""
     word = named.words[at]
     if len(word.text) < _SHORTEST or word.text.isupper() or people.is_person_name(word):
         return False
-    if word.folded.endswith(words("no attribute")) or any(named.index.readings(word.text, capital=True)):
+    if (not case and word.folded.endswith(words("no attribute"))) or any(
+        named.index.readings(word.text, capital=True)
+    ):
         return False
     begins = named.words[first].begins_sentence
     return _stands_alone(named, first, at) and (not begins or named.is_proper(word.text, strictly=True))
@@ -66,7 +86,10 @@ def _stands_alone(named: NamedText, first: int, at: int) -> bool:
         return False
     for place, other in ((first, first - 1), (at + 1, at + 1)):
         if 0 < place < len(named.words) and 0 <= other < len(named.words) and named.words[other].capital:
-            given = other < first and given_name(named.words[other].folded) == named.words[other].folded
+            before = named.words[other]
+            given = other < first and (
+                given_name(before.folded) == before.folded or people.is_sure_surname(before)
+            )
             joined = not named.words[place].gap.strip(" \u00a0\n") and not given
             if joined and not named.words[other].begins_sentence:
                 return False

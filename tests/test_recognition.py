@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
@@ -113,6 +113,8 @@ def well_formed(doc: Doc, names: tuple[Recognised, ...]) -> bool:
     )
 
 
+# The first call reads the models.
+@settings(deadline=None)
 @given(words=st.lists(st.text(min_size=1, max_size=12), max_size=30))
 def test_any_words(words: list[str]) -> None:
     doc = Doc(VOCABULARY, words=words)

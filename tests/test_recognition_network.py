@@ -46,7 +46,7 @@ def paths(length: int) -> list[tuple[int, ...]]:
     ]
 
 
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 @given(seed=st.integers(0, 1000), lengths=st.lists(st.integers(1, 4), min_size=1, max_size=3))
 def test_likelihoods_are_those_of_all_paths_counted(seed: int, lengths: list[int]) -> None:
     numbers = np.random.default_rng(seed)
@@ -103,6 +103,7 @@ def test_a_sentence_is_judged_alone() -> None:
         assert np.allclose(found, probabilities(network, [sentence])[0], atol=1e-4)
 
 
+@settings(deadline=None)
 @given(words=st.lists(st.text(st.characters(exclude_categories=[]), max_size=8), max_size=8))
 def test_any_words_have_features(words: list[str]) -> None:
     assert cells(words).shape == (len(words), 16)

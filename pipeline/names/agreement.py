@@ -127,7 +127,8 @@ def _may_be_name(named: NamedText, first: int, last: int, type: EntityType) -> b
         or not all(word.text.isalpha() for word in part)
     ):
         return False
-    if type == "PERSON" and part[0].begins_sentence and not given_name(part[0].folded):
+    surname = len(part) > 1 and people.is_person_name(part[1])
+    if type == "PERSON" and part[0].begins_sentence and not surname and not given_name(part[0].folded):
         return named.is_proper(part[0].text, strictly=True)
     if not part[0].begins_sentence and lexicon.load().name_share(part[0].text) is None:
         # Within a sentence the capital of a word that no text has in small letters says enough: Сыздық.
@@ -151,10 +152,15 @@ def with_head(named: NamedText, first: int, last: int, type: EntityType) -> Foun
     quotes = named.quoted(first, last)
     for each in heads_after(named, last, "", closing=bool(quotes)):
         # A plural head is that of a coordination, and outside of all its members.
-        if each.head.type == type and not each.plural:
+        # What owns the head as another's is a name by itself: География қоғамының бөлімі.
+        if each.head.type == type and not each.plural and not _is_owner(named.words[last - 1], type):
             start, end = quotes[0] if quotes else start, named.words[each.last - 1].end
             break
     return Found(start, end, *core, type, (), _nominative(named, first, last, type), RANK)
+
+
+def _is_owner(word: Word, type: EntityType) -> bool:
+    return type == "ORG" and word.folded.endswith(words("genitive"))
 
 
 def _nominative(named: NamedText, first: int, last: int, type: EntityType) -> str:

@@ -38,8 +38,7 @@ def found(named: NamedText) -> Iterator[Found]:
 def _compound(named: NamedText, at: int) -> str | None:
     """The bare name where words[at] has the form of one, though the table lacks it: Ақбердіні, Жақаңның."""
     word = named.words[at]
-    if word.begins_sentence and not named.is_proper(word.text, strictly=True):
-        return None
+    begins = word.begins_sentence and not named.is_proper(word.text, strictly=True)
     if is_surname(nominative(word.text).casefold()) or place_forms.beside_place(named, at):
         return None
     if any(named.index.readings(word.text, capital=True)) or in_place_case(word.folded):
@@ -48,14 +47,21 @@ def _compound(named: NamedText, at: int) -> str | None:
         stem, ending = word.folded[: len(word.folded) - length], word.folded[len(word.folded) - length :]
         if ending.startswith(words("plural ending")) or (ending and not takes_ending(stem, ending)):
             continue
-        if _is_compound(stem):
+        if _is_honorific(stem) or (not begins and _is_compound(stem)):
             return word.text[: len(stem)]
     return None
 
 
+def _is_honorific(stem: str) -> bool:
+    """Whether the word, in lower case, is a name cut short in respect: ахаң; әкең is your father."""
+    return (
+        stem.endswith(words("honorific ending"))
+        and len(stem) >= _SHORTEST_ALONE
+        and stem not in words("no honorific")
+    )
+
+
 def _is_compound(stem: str) -> bool:
-    if stem.endswith(words("honorific ending")):
-        return len(stem) >= _SHORTEST_ALONE and stem not in words("honorific ending")[2:]
     return any(
         stem.endswith(part) and len(stem) - len(part) >= _SHORTEST_PART for part in words("given name ending")
     )

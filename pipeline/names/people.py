@@ -148,7 +148,9 @@ def _may_be_surname(named: NamedText, at: int) -> bool:
     word = named.words[at]
     if not word.capital or len(word.text) < _SHORTEST or not word.text.isalpha():
         return False
-    return is_surname(nominative(word.text).casefold()) or not is_other_name(named, at)
+    if is_surname(nominative(word.text).casefold()):
+        return True
+    return not is_other_name(named, at) and not in_place_case(word.folded)
 
 
 def _after_given_name(named: NamedText, at: int) -> Iterator[Found]:

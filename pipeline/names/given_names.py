@@ -36,8 +36,10 @@ def _names() -> frozenset[str]:
 @cache
 def _forms() -> dict[str, str]:
     """Each form with its name; a surname (Иванов) is also a plural of the given name, and is left out."""
-    forms = {name: name for name in _names()}
-    for name in _names():
+    # In one order always: a form of two names belongs to the first.
+    names = sorted(_names())
+    forms = {name: name for name in names}
+    for name in names:
         if ONLY_KAZAKH.isdisjoint(name):
             for form in declension.forms(name):
                 if not is_surname(form):

@@ -68,8 +68,9 @@ def entities(
 ) -> Evaluation:
     """The figures of names on an IOB2 file.
 
-    They are found `by` one of definitions.FINDERS, or "auto": by what suits the labels of the file; `model` is
-    the learnt model that takes part. `warn` is told of rows that are read otherwise than they are written. Raises FileFault.
+    They are found `by` one of definitions.FINDERS, or "auto": by what suits the labels of the file; `model`
+    is the learnt model that takes part. `warn` is told of rows that are read otherwise than they are written.
+    Raises FileFault.
     """
     file = labelled(path, warn=warn)
     if by == "auto":

@@ -102,6 +102,7 @@ def test_filters_narrow_and_widen(page: Page) -> None:
     facets = page.get_by_label("Narrow the results")
     value = facets.get_by_role("link").last
     value.click()
+    expect(page.get_by_role("link", name="Remove the filter:").first).to_be_visible()
     assert 0 < page.locator(".hit").count() <= before
     page.get_by_role("link", name="Remove the filter:").first.click()
     expect(page.locator(".hit")).to_have_count(before)

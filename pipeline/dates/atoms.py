@@ -38,15 +38,16 @@ MARKS = {
     **dict.fromkeys(")]", "close"), **dict.fromkeys("«»„“”\"'’‘‹›", "quote"),
 }  # fmt: skip
 
+# No possessive quantifier over the group: Python 3.11.2, which is Debian's, reads one wrongly.
 _SCAN = re.compile(
-    r"(?:[^\S\n]|\n(?!\n))*+(?:"
+    r"(?:[^\S\n]|\n(?!\n))*(?:"
     r"(?P<numeric>(?<![\w.,/])(?:"
     r"\d{1,2}\.[^\S\n]?(?:\d{1,2}|[IVXІХӀ]{1,4})\.[^\S\n]?\d{2,4}|\d{1,2}/\d{1,2}/\d{4}|\d{4}-\d\d-\d\d"
     r")(?!\d|[.,/:]\d|-\d(?!\d?\.)))"
     r"|(?P<number>\d+)"
     r"|(?P<word>[^\W\d_]+)"
-    r"|(?P<break>\n\s*)"
-    r"|(?P<mark>.))",
+    r"|(?P<break>\n\n\s*)"
+    r"|(?P<mark>\S))",
     re.DOTALL,
 )
 _SUFFIX_DASH = re.compile(r"[-‐‑–]|")

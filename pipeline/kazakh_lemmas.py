@@ -13,6 +13,7 @@ from pipeline import annotated_forms, lexicon, roman, suffixes
 from pipeline.lemma_context import Context
 from pipeline.lemma_model import FIRST, INSIDE, SMALL, LemmaModel, Reading
 from pipeline.tables import rows
+from pipeline.vocabulary import numeral_endings, particles
 
 REMEMBERED = 200_000
 """Words whose readings are kept; when there are more, all are forgotten."""
@@ -22,8 +23,6 @@ ANALYSIS, PART, CONTEXT = "analysis", "part", "context"
 
 MODEL = "model"
 """The name of the rule for what the other rules leave."""
-
-ORDINAL_ENDINGS = frozenset({"ші", "шы", "нші", "ншы", "інші", "ыншы"})
 
 
 class Choice(NamedTuple):
@@ -121,9 +120,10 @@ class KazakhLemmatiser:
         head, joiner, tail = _parted(word)
         if not joiner:
             return None
-        if tail.casefold() in _particles():
+        if tail.casefold() in particles():
             return Choice("particle", self.choice(head, capital).readings)
-        if joiner != "-" or tail.casefold() in ORDINAL_ENDINGS or suffixes.follows(head, joiner + tail):
+        ordinal = numeral_endings().get(tail.casefold()) == "ordinal"
+        if joiner != "-" or ordinal or suffixes.follows(head, joiner + tail):
             head = head.rstrip("%") or head
             return _one("joined ending", head, "NUM" if head[-1].isdigit() else "NOUN")
         last = self.choice(tail, SMALL).readings[0]
@@ -159,7 +159,7 @@ def _parted(word: str) -> tuple[str, str, str]:
         head, found, tail = word.rpartition(joiner)
         if not head or not tail:
             continue
-        if joiner == "-" and (tail.casefold() in _particles() or suffixes.is_read_out(head)):
+        if joiner == "-" and (tail.casefold() in particles() or suffixes.is_read_out(head)):
             return head, found, tail
         if joiner != "-" and suffixes.follows(head, joiner + tail):
             return head, found, tail
@@ -182,11 +182,6 @@ def _companions() -> frozenset[str]:
     """The words that are no part of a word though they stand behind it: да, жоқ, екен."""
     table = rows("companions.tsv", "words", "why")
     return frozenset(word for _, row in table for word in row["words"].split())
-
-
-@cache
-def _particles() -> frozenset[str]:
-    return frozenset(row["particle"] for _, row in rows("particles.tsv", "particle", "why"))
 
 
 @cache

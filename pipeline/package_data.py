@@ -13,8 +13,7 @@ FOLDERS = ("data", "models")
 def digest() -> str:
     """The first 16 hexadecimal digits of a SHA-256 over the names and bytes of all tables and weights."""
     whole = hashlib.sha256()
-    for folder in FOLDERS:
-        for file in sorted((files("pipeline") / folder).iterdir(), key=lambda file: file.name):
-            if file.is_file():
-                whole.update(file.name.encode() + b"\0" + hashlib.sha256(file.read_bytes()).digest())
+    found = [file for folder in FOLDERS for file in (files("pipeline") / folder).iterdir() if file.is_file()]
+    for file in sorted(found, key=lambda file: file.name):
+        whole.update(file.name.encode() + b"\0" + hashlib.sha256(file.read_bytes()).digest())
     return whole.hexdigest()[:16]

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
+from pipeline import package_data
 from scripts import figure_table
 from scripts.figure_table import ROOT, Row
 from scripts.measures import MEASURES, Measure
@@ -19,7 +20,7 @@ def measured(name: str, measures: Iterable[Measure], data: Path) -> list[Row]:
 
     Raises ValueError where nothing was counted: an empty check would never fail.
     """
-    weights = figure_table.weights()
+    weights = package_data.digest()
     found = []
     for measure in measures:
         digest = figure_table.digest(measure.files(data))

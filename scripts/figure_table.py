@@ -61,9 +61,3 @@ def digest(files: Sequence[Path]) -> str:
     for file in sorted(files, key=lambda file: (file.name, file.parent.name)):
         whole.update(file.name.encode() + b"\0" + hashlib.sha256(file.read_bytes()).digest())
     return whole.hexdigest()[:16]
-
-
-def weights() -> str:
-    """The digest of what the pipeline knows: its tables and its models."""
-    folders = (ROOT / "pipeline" / "data", ROOT / "pipeline" / "models")
-    return digest([file for folder in folders for file in folder.iterdir() if file.is_file()])

@@ -28,7 +28,7 @@ from pipeline.records import Mention, Recogniser
 def mentions(doc: Doc, knowledge: Knowledge, *, model: Recogniser = "fast") -> tuple[Mention, ...]:
     """The names of `doc` in order, outermost ones only; offsets are those of doc.text.
 
-    The learnt `model` is for Kazakh alone; a Russian text has the names of tables and patterns.
+    "fast" and "accurate" are one `model` in Russian; with "none" tables and patterns find names alone.
     """
     text = doc.text
     starts = [sentence.start_char for sentence in doc.sents] if doc.has_annotation("SENT_START") else []
@@ -49,7 +49,7 @@ def mentions(doc: Doc, knowledge: Knowledge, *, model: Recogniser = "fast") -> t
     found = [dated_names.with_dates(named, each) for each in found]
     found += dated_names.found(named)
     outermost = list(_outermost(found))
-    if model != "none" and doc.lang_ == "kk":
+    if model != "none":
         seen = agreement.learnt(named, doc, accurate=model == "accurate")
         outermost = agreement.agreed(named, outermost, seen)
         found = outermost

@@ -59,19 +59,17 @@ class Models:
 
 
 def recognised(doc: Doc, *, accurate: bool = False, models: Models | None = None) -> tuple[Recognised, ...]:
-    """The names in `doc` in order, by the package's models unless others are given; none in a Russian one.
+    """The names in a Kazakh `doc` in order, by the package's models unless others are given.
 
     Only the tokens are looked at, and the sentences where they are marked; else full stops part them.
     """
-    if doc.lang_ == "ru":
-        return ()
-    sentences = list(_sentences(doc))
-    words = [[doc[at].text for at in sentence] for sentence in sentences]
+    places = list(sentences(doc))
+    words = [[doc[at].text for at in sentence] for sentence in places]
     models = models or load(accurate)
     found = _weighed(models, words) if accurate else (_tagged(models.tagger, sentence) for sentence in words)
     return tuple(
         Recognised(sentence[start], sentence[end - 1] + 1, type, sure)
-        for sentence, inside in zip(sentences, found, strict=True)
+        for sentence, inside in zip(places, found, strict=True)
         for start, end, type, sure in inside
     )
 
@@ -86,7 +84,7 @@ def passed_over(words: Sequence[str]) -> set[int]:
     return found
 
 
-def _sentences(doc: Doc) -> Iterator[list[int]]:
+def sentences(doc: Doc) -> Iterator[list[int]]:
     """Yield the places of the words of each sentence, white space and asides left out."""
     marked = doc.has_annotation("SENT_START")
     aside = passed_over([token.text for token in doc])

@@ -100,16 +100,18 @@ def test_the_model_adds_nothing_where_no_name_is(sentence: str) -> None:
 @pytest.mark.parametrize(
     ("row", "complaint"),
     [
-        ({"case": "never"}, "agreement.tsv:1: the case 'never'"),
+        ({"case": "never"}, "agreement.tsv:1: a row needs a language"),
+        ({"language": "ky"}, "agreement.tsv:1: a row needs a language"),
         ({"PLACE": "sure"}, "agreement.tsv:1: PLACE: 'sure'"),
-        ({}, "agreement.tsv:1: the cases"),
+        ({}, "agreement.tsv:1: there is no row for"),
     ],
 )
 def test_a_wrong_table_is_refused(
     row: dict[str, str], complaint: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     good = dict.fromkeys(("PERSON", "PLACE", "ORG", "EVENT", "WORK", "NORP", "LAW"), "0.5") | {
-        "case": "alone"
+        "language": "kk",
+        "case": "alone",
     }
     monkeypatch.setattr(agreement, "rows", lambda *_: iter([(1, good | row)]))
     with pytest.raises(TableError) as refused:

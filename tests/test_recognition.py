@@ -17,7 +17,6 @@ from hypothesis import strategies as st
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from pipeline import russian
 from pipeline.kazakh import Kazakh
 from pipeline.recognition import FIELD, NETWORKS, Recognised, recognised
 from pipeline.recognition_features import TABLE
@@ -78,10 +77,6 @@ def test_an_aside_parts_no_name() -> None:
 def test_a_name_does_not_run_over_the_end_of_a_paragraph() -> None:
     doc = read("Ахмет Байтұрсынұлы\n\nРесей мен Қытай келісім жасады.")
     assert [text for text, _ in told(doc)] == ["Ахмет Байтұрсынұлы", "Ресей", "Қытай"]
-
-
-def test_a_russian_document_has_none() -> None:
-    assert recognised(russian.blank()("Ахмет Байтурсынов жил в Оренбурге.")) == ()
 
 
 def test_processes_agree_to_the_digit() -> None:

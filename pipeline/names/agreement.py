@@ -8,11 +8,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
+from itertools import product
 from typing import get_args
 
 from spacy.tokens import Doc
 
-from pipeline import lexicon, recognition, suffixes
+from pipeline import lexicon, recognition, russian_recognition, suffixes
 from pipeline.names import contexts, people
 from pipeline.names.given_names import given_name
 from pipeline.names.named_text import Found, NamedText
@@ -25,6 +26,7 @@ from pipeline.records import EntityType
 from pipeline.tables import problem, rows
 
 TABLE = "agreement.tsv"
+LANGUAGES = ("kk", "ru")
 CASES = ("alone", "shown", "wider", "other")
 RANK = 8
 
@@ -46,7 +48,7 @@ def agreed(named: NamedText, known: Sequence[Found], learnt: Sequence[tuple[Foun
         first -= first > 0 and known[first - 1].end > name.start
         beside = range(first, bisect_left(starts, name.end))
         case = _case(named, name, [known[at] for at in beside])
-        if case and confidence >= _least(case, name.type):
+        if case and confidence >= _least(named.language, case, name.type):
             taken.append(name)
             dropped.update(beside)
     return sorted([*(each for at, each in enumerate(known) if at not in dropped), *taken], key=_start)
@@ -56,7 +58,9 @@ def learnt(named: NamedText, doc: Doc, *, accurate: bool) -> list[tuple[Found, f
     """The names that the model sees in `doc`, in order, heads inside, and how sure it is of each."""
     starts = [word.start for word in named.words]
     found = []
-    for name in recognition.recognised(doc, accurate=accurate):
+    russian = named.language == "ru"
+    seen = russian_recognition.recognised(doc) if russian else recognition.recognised(doc, accurate=accurate)
+    for name in seen:
         start, end = doc[name.start].idx, doc[name.end - 1].idx + len(doc[name.end - 1])
         first, last = bisect_left(starts, start), bisect_left(starts, end)
         if first < last and named.words[last - 1].end <= end:
@@ -221,25 +225,27 @@ def _start(found: Found) -> int:
     return found.start
 
 
-def _least(case: str, type: EntityType) -> float:
-    return _table()[case, type]
+def _least(language: str, case: str, type: EntityType) -> float:
+    return _table()[language, case, type]
 
 
 @cache
-def _table() -> dict[tuple[str, str], float]:
-    """For each case and type how sure the model must be, from 0 to 1. Raises TableError."""
-    found: dict[tuple[str, str], float] = {}
-    for number, row in rows(TABLE, "case", *get_args(EntityType)):
-        if row["case"] not in CASES:
-            raise problem(TABLE, number, f"the case {row['case']!r} should be one of {CASES}")
+def _table() -> dict[tuple[str, str, str], float]:
+    """For each language, case and type how sure the model must be, from 0 to 1. Raises TableError."""
+    found: dict[tuple[str, str, str], float] = {}
+    for number, row in rows(TABLE, "language", "case", *get_args(EntityType)):
+        if row["language"] not in LANGUAGES or row["case"] not in CASES:
+            raise problem(
+                TABLE, number, f"a row needs a language out of {LANGUAGES} and a case out of {CASES}"
+            )
         for type in get_args(EntityType):
             try:
-                found[row["case"], type] = float(row[type])
+                found[row["language"], row["case"], type] = float(row[type])
             except ValueError as error:
                 raise problem(
                     TABLE, number, f"{type}: {row[type]!r} should be a number from 0 to 1"
                 ) from error
-    missing = set(CASES) - {case for case, _ in found}
+    missing = {*product(LANGUAGES, CASES)} - {(language, case) for language, case, _ in found}
     if missing:
-        raise problem(TABLE, 1, f"the cases {sorted(missing)} have no row")
+        raise problem(TABLE, 1, f"there is no row for {sorted(missing)}")
     return found

@@ -1,0 +1,102 @@
+"""A Russian spaCy Doc in, the persons, places and organisations that a learnt model sees in it out.
+
+Weights and word vectors are those of the Natasha project (MIT licence), learnt from news, as its package
+`natasha` brings them; its slovnet runs them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import Any
+
+import numpy as np
+from spacy.tokens import Doc
+
+from pipeline import russian_models
+from pipeline.recognition import Recognised, sentences
+from pipeline.records import EntityType
+
+TYPES: dict[str, EntityType] = {"PER": "PERSON", "LOC": "PLACE", "ORG": "ORG"}
+
+AT_ONCE = 512
+"""Sentences that are looked at together, sorted by length."""
+
+BATCH = 32
+"""Sentences that the network reads in one step, all padded to the longest of them."""
+
+_PARTS = re.compile(r"\.+|[^.]+")
+"""The model was taught with full stops apart: А . Н . Букейханов."""
+
+
+def recognised(doc: Doc) -> tuple[Recognised, ...]:
+    """The names in `doc` in order; only the tokens are looked at, and the sentences where they are marked.
+
+    Raises pipeline.russian_models.ModelsMissing, which says what to install.
+    """
+    found: list[Recognised] = []
+    batch: list[list[int]] = []
+    for sentence in sentences(doc):
+        batch.append(sentence)
+        if len(batch) == AT_ONCE:
+            found += _names(doc, batch)
+            batch = []
+    found += _names(doc, batch)
+    return tuple(found)
+
+
+def _names(doc: Doc, batch: Sequence[Sequence[int]]) -> Iterator[Recognised]:
+    """Yield the names of sentences, each the places of its tokens, in order."""
+    parts = [
+        [(token, part) for token in sentence for part in _PARTS.findall(doc[token].text)]
+        for sentence in batch
+    ]
+    in_sentences = _labels([[part for _, part in sentence] for sentence in parts])
+    for sentence, labels in zip(parts, in_sentences, strict=True):
+        tokens = [token for token, _ in sentence]
+        last = -1
+        for start, end, type, sure in _spans(labels):
+            # Two names in one token: the first has it.
+            if tokens[start] > last:
+                last = tokens[end - 1]
+                yield Recognised(tokens[start], last + 1, type, sure)
+
+
+def _labels(sentences: Sequence[Sequence[str]]) -> list[list[tuple[str, float]]]:
+    """For each word of each sentence its label and how likely that is, from 0 to 1."""
+    infer = load().infer
+    found: list[list[tuple[str, float]]] = [[] for _ in sentences]
+    by_length = sorted(range(len(sentences)), key=lambda at: len(sentences[at]))
+    batches = (by_length[first : first + BATCH] for first in range(0, len(by_length), BATCH))
+    for places in batches:
+        (read,) = infer.encoder([sentences[at] for at in places])
+        scores = infer.model(read.word_id, read.shape_id, read.pad_mask)
+        likely = np.exp(scores - scores.max(-1, keepdims=True))
+        likely /= likely.sum(-1, keepdims=True)
+        paths = infer.model.head.crf.decode(scores, ~read.pad_mask)
+        for row, (at, path) in enumerate(zip(places, paths, strict=True)):
+            sure = likely[row, np.arange(len(path)), path]
+            found[at] = list(zip(map(infer.decoder.tags_vocab.decode, path), sure.tolist(), strict=True))
+    return found
+
+
+def _spans(labels: Sequence[tuple[str, float]]) -> Iterator[tuple[int, int, EntityType, float]]:
+    """Yield start, end, type and confidence of each name; the word that is least sure counts."""
+    start = 0
+    for at, (label, _) in enumerate(labels):
+        if label.startswith("B-"):
+            start = at
+        following = labels[at + 1][0] if at + 1 < len(labels) else ""
+        type = TYPES.get(label[2:])
+        if type and not following.startswith("I-"):
+            yield start, at + 1, type, min(sure for _, sure in labels[start : at + 1])
+
+
+@cache
+def load() -> Any:
+    """The model, a slovnet.NER, read once. Raises ModelsMissing."""
+    # Not at the head of the file: a build without Russian text pays nothing for it.
+    from slovnet import NER  # type: ignore[import-untyped]
+
+    return NER.load(russian_models.weights("ner"), batch_size=BATCH).navec(russian_models.embeddings())

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 WORD = re.compile(r"[^\W_]+")
+WORD_OR_MARK = re.compile(r"[^\W_]+|[^\w\s]+")
 
 SYLLABLE_BREAK = re.compile("[аәеиоөуұүыіэюя][бвгғджзйкқлмнңпрстфхһцчшщ][аәеиоөуұүыіэюя]", re.IGNORECASE)
 """A printer breaks a word after the first of these letters."""
@@ -22,6 +23,21 @@ CODE_PAGE = {
     for letter in "АБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯабвгдежзийклмнопрстуфхцчшщъыьэюяЁёІі"
 }
 """Letters of cp1251 as Latin-1 shows their byte."""
+
+
+def misread(clean: str, encoding: str, shown: str) -> dict[str, str]:
+    """Each character of `clean` beyond ASCII: its bytes of `encoding` read as `shown`, else as Latin-1."""
+    letters = {letter for letter in clean if not letter.isascii()}
+    table = {letter: letter.encode(encoding, errors="ignore") for letter in letters}
+    return {letter: "".join(_shown(byte, shown) for byte in data) for letter, data in table.items() if data}
+
+
+def _shown(byte: int, encoding: str) -> str:
+    try:
+        return bytes([byte]).decode(encoding)
+    except UnicodeDecodeError:
+        return chr(byte)
+
 
 EXCHANGED = "әғқңөұүһі"
 """The letters that a font prints for one another."""
@@ -66,16 +82,22 @@ class LineHyphen:
 class Damaged:
     """`raw`, and in `positions` where each character of the clean text, and its end, stands there.
 
+    `ends` are where each character ends: in UTF-8 read as a code page one letter is printed as two.
     `paragraphs` are the starts of the paragraphs in `raw`; in `uncertain` are those that nothing shows.
     """
 
     raw: str
     positions: tuple[int, ...]
+    ends: tuple[int, ...]
     words: tuple[DamagedWord, ...]
     hyphens: tuple[LineHyphen, ...]
     paragraphs: tuple[int, ...]
     uncertain: frozenset[int]
     page_breaks: tuple[tuple[int, int], ...]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Where clean[start:end] stands in `raw`."""
+        return self.positions[start], self.ends[end - 1]
 
 
 def times_width(text: str) -> float:
@@ -100,7 +122,11 @@ _WIDTHS = {
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """How text is set: `width` of a line as `measure` counts it, what ends a line, a paragraph, a page."""
+    """How text is set: `width` of a line as `measure` counts it, what ends a line, a paragraph, a page.
+
+    `{page}` in `page_end` is the page's number. Each line is followed by a blank one in the part `spaced`,
+    two shares of the text.
+    """
 
     width: float
     measure: Callable[[str], float] = len
@@ -110,6 +136,7 @@ class Page:
     lines_a_page: int = 40
     page_end: str = "\n\n\n\n"
     hyphenation: float = 0.5
+    spaced: tuple[float, float] = (0, 0)
 
 
 def replaced(clean: str, table: dict[str, str], rate: float, kind: str, *, seed: int) -> list[Change]:
@@ -157,12 +184,12 @@ def damaged(clean: str, changes: Iterable[Change], page: Page | None = None, *, 
     setter = _Setter(letters, page, random.Random(seed))
     for start, end in _blocks(clean):
         setter.paragraph(start, end)
-    raw, positions = setter.result()
-    words = tuple(_damaged_words(clean, raw, positions, kinds))
-    hyphens = tuple(_line_hyphens(clean, positions, setter))
+    raw, positions, ends = setter.result()
+    words = tuple(_damaged_words(clean, raw, positions, ends, kinds))
+    hyphens = tuple(_line_hyphens(clean, positions, ends, setter))
     uncertain = frozenset(positions[at] for at in setter.uncertain)
     starts = tuple(positions[start] for start, _ in _blocks(clean))
-    return Damaged(raw, positions, words, hyphens, starts, uncertain, tuple(setter.page_breaks))
+    return Damaged(raw, positions, ends, words, hyphens, starts, uncertain, tuple(setter.page_breaks))
 
 
 def _blocks(clean: str) -> list[tuple[int, int]]:
@@ -170,10 +197,10 @@ def _blocks(clean: str) -> list[tuple[int, int]]:
 
 
 def _damaged_words(
-    clean: str, raw: str, positions: Sequence[int], kinds: dict[int, str]
+    clean: str, raw: str, positions: Sequence[int], ends: Sequence[int], kinds: dict[int, str]
 ) -> Iterable[DamagedWord]:
-    for word in WORD.finditer(clean):
-        start, end = positions[word.start()], positions[word.end() - 1] + 1
+    for word in WORD_OR_MARK.finditer(clean):
+        start, end = positions[word.start()], ends[word.end() - 1]
         if raw[start:end] == word[0]:
             continue
         found = {kinds[at] for at in range(*word.span()) if at in kinds}
@@ -182,11 +209,13 @@ def _damaged_words(
         yield DamagedWord(start, end, word[0], tuple(sorted(found)))
 
 
-def _line_hyphens(clean: str, positions: Sequence[int], setter: _Setter) -> Iterable[LineHyphen]:
+def _line_hyphens(
+    clean: str, positions: Sequence[int], ends: Sequence[int], setter: _Setter
+) -> Iterable[LineHyphen]:
     for at, hard in setter.breaks:
         whole = next(w for w in re.finditer(r"[^\W_]+(?:-[^\W_]+)*", clean) if w.start() < at <= w.end())
         start, end = whole.span()
-        yield LineHyphen(positions[start], positions[end - 1] + 1, whole[0], hard)
+        yield LineHyphen(positions[start], ends[end - 1], whole[0], hard)
 
 
 class _Setter:
@@ -197,11 +226,13 @@ class _Setter:
         self.out: list[str] = []
         self.length = 0
         self.positions = [-1] * (len(letters) + 1)
+        self.ends = [-1] * len(letters)
         self.breaks: list[tuple[int, bool]] = []
         self.uncertain: set[int] = set()
         self.page_breaks: list[tuple[int, int]] = []
         self.line = ""
         self.lines = 0
+        self.done = 0
 
     def paragraph(self, start: int, end: int) -> None:
         if self.out:
@@ -214,17 +245,20 @@ class _Setter:
         for low, high in self._words(start, end):
             self._word(low, high, self.page)
 
-    def result(self) -> tuple[str, tuple[int, ...]]:
+    def result(self) -> tuple[str, tuple[int, ...], tuple[int, ...]]:
         self._add("\n")
         self.positions[-1] = self.length
         # White space that a line end swallowed stands where the next word does.
         for at in range(len(self.positions) - 2, -1, -1):
             if self.positions[at] < 0:
                 self.positions[at] = self.positions[at + 1]
-        return "".join(self.out), tuple(self.positions)
+            if self.ends[at] < 0:
+                self.ends[at] = self.positions[at] + 1
+        return "".join(self.out), tuple(self.positions), tuple(self.ends)
 
     def _words(self, start: int, end: int) -> Iterable[tuple[int, int]]:
-        text = "".join(self.letters[start:end])
+        # A letter printed as two stands for one here: the offsets are those of the clean text.
+        text = "".join(letter[0] if letter.isspace() else "x" for letter in self.letters[start:end])
         return ((start + m.start(), start + m.end()) for m in re.finditer(r"\S+", text))
 
     def _part(self, start: int, end: int) -> None:
@@ -288,6 +322,8 @@ class _Setter:
         for at in range(low, high):
             self.positions[at] = self.length
             self._add(self.letters[at])
+            self.ends[at] = self.length
+            self.done = at
 
     def _add(self, text: str) -> None:
         self.out.append(text)
@@ -296,8 +332,11 @@ class _Setter:
     def _end_line(self, ending: str) -> None:
         assert self.page is not None
         self.lines += 1
+        first, last = self.page.spaced
+        if first <= self.done / len(self.letters) < last and ending == "\n":
+            ending = "\n\n"
         if self.lines % self.page.lines_a_page == 0:
-            self.page_breaks.append((self.length, self.length + len(self.page.page_end)))
-            ending = self.page.page_end
+            ending = self.page.page_end.format(page=self.lines // self.page.lines_a_page)
+            self.page_breaks.append((self.length, self.length + len(ending)))
         self._add(ending)
         self.line = ""

@@ -15,6 +15,7 @@ from scripts.damage import (
     Page,
     exchanged,
     letter_exchange,
+    misread,
     replaced,
     times_width,
 )
@@ -109,6 +110,21 @@ def chronicle_ru(gold: Marked) -> list[Change]:
     ]
 
 
+def steppe_ru(gold: Marked) -> list[Change]:
+    """Runs of cp1251 and UTF-8 misread; single letters of cp1251 in one part, look-alikes in the others."""
+    third, half = len(gold.text) // 3, len(gold.text) // 2
+    runs = replaced(gold.text, misread(gold.text, "cp1251", "latin-1"), 1, "code page", seed=1)
+    twice = replaced(gold.text, misread(gold.text, "utf-8", "cp1252"), 1, "utf-8", seed=1)
+    letters = {letter: CODE_PAGE[letter] for letter in "юяэцьй"}
+    latin = {letter: LOOK_ALIKES[letter] for letter in "аоесрхАСВКМНТ"}
+    return [
+        *(c for c in replaced(gold.text, letters, 0.25, "code page", seed=71) if third <= c.at < half),
+        *(c for c in replaced(gold.text, latin, 0.02, "look-alike", seed=72) if not third <= c.at < half),
+        *(c for c in runs if any(start <= c.at < end for start, end in gold.code_page)),
+        *(c for c in twice if any(start <= c.at < end for start, end in gold.utf8)),
+    ]
+
+
 PRINTS = {
     "period-kk": Print(Page(width=40_000, measure=times_width, lines_a_page=36), period_kk),
     "period-ru": Print(
@@ -120,6 +136,19 @@ PRINTS = {
     "alash-ru": Print(Page(width=38_500, measure=times_width, lines_a_page=30), alash_ru),
     "chronicle-kk": Print(Page(width=43_000, measure=times_width, lines_a_page=42), chronicle_kk),
     "chronicle-ru": Print(Page(width=66, line_end="\n", paragraph_end="\n\n", lines_a_page=50), chronicle_ru),
+    "steppe-ru": Print(
+        Page(
+            width=41_500,
+            measure=times_width,
+            line_end="\n",
+            paragraph_end="\n",
+            indent=" " * 4,
+            lines_a_page=44,
+            page_end="\n\n{page}\n\n",
+            spaced=(0.55, 0.75),
+        ),
+        steppe_ru,
+    ),
 }
 """How each text of corpus/gold that is marked up by hand is printed, by its folder."""
 

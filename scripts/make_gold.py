@@ -50,7 +50,7 @@ def _glyph(start: int, end: int, repaired: str, kind: str, subkind: str, policy:
 
 
 def _raw(print_: Damaged, start: int, end: int) -> tuple[int, int]:
-    return print_.positions[start], print_.positions[end - 1] + 1
+    return print_.span(start, end)
 
 
 def folded(raw: str) -> str:

@@ -1,7 +1,8 @@
 """A text marked up by hand in, its clean text and what the marks say out.
 
 A line of the marked text is a paragraph, its kind before the colon (h heading, l list item, q question,
-s section heading, s+ the same with the body on its last line, p paragraph, m paragraph in a wrong code page).
+s section heading, s+ the same with the body on its last line, p paragraph, m paragraph in a wrong code page,
+u one in UTF-8 read as a code page); `{~...~}` is a run in a wrong code page within a paragraph.
 ` | ` parts sentences, `|^ ` with no space left in print. `[[P id|Name]]` is an entity, with `<...>` round the
 bare name; `{{edtf type|...}}` a date, with `:part` or `since` after the type; `((printed=intended kind))`
 a word that is printed wrong.
@@ -19,7 +20,7 @@ USES = {"": "attributive", "n": "noun", "l": "language"}
 MARK = re.compile(
     r"\[\[(?P<type>\w) (?P<id>[\w-]+)(?: (?P<use>\w))?\||\{\{(?P<edtf>\S+) (?P<date>\w+)(?::(?P<part>\w+))?"
     r"(?: (?P<mod>since))?\||\(\((?P<printed>[^=]+)=(?P<intended>\w+) (?P<damage>\w+)\)\)"
-    r"|(?P<close>\]\]|\}\})|(?P<core>[<>])|(?P<sentence> ?\|\^? )"
+    r"|(?P<close>\]\]|\}\})|(?P<run>\{~|~\})|(?P<core>[<>])|(?P<sentence> ?\|\^? )"
 )
 ROMAN = re.compile(r"\b[IVX]+\b")
 
@@ -37,6 +38,8 @@ class Marked:
     printed: list[dict[str, Any]] = field(default_factory=list)
     unspaced: list[int] = field(default_factory=list)
     code_page: list[tuple[int, int]] = field(default_factory=list)
+    run_ends: list[int] = field(default_factory=list)
+    utf8: list[tuple[int, int]] = field(default_factory=list)
 
 
 def marked(source: str) -> Marked:
@@ -59,7 +62,10 @@ def marked(source: str) -> Marked:
             )
         if kind == "m":
             gold.code_page.append((start, len(gold.text)))
+        if kind == "u":
+            gold.utf8.append((start, len(gold.text)))
         run_in = kind == "s+"
+    gold.code_page += zip(gold.run_ends[::2], gold.run_ends[1::2], strict=True)
     return gold
 
 
@@ -81,6 +87,8 @@ def _read(body: str, gold: Marked, number: int) -> None:
         elif mark["printed"]:
             gold.text += mark["printed"]
             gold.printed.append({"start": here, "end": len(gold.text)} | mark.groupdict())
+        elif mark["run"]:
+            gold.run_ends.append(here)
         elif mark["core"]:
             open_marks[-1]["core_start" if mark["core"] == "<" else "core_end"] = here
         elif mark["sentence"]:
@@ -105,7 +113,7 @@ def _date(mark: re.Match[str]) -> dict[str, Any]:
     if mark["part"]:
         date["part"] = mark["part"]
     if mark["date"] == "part_of_century":
-        date["century"] = "17XX" if "17" == mark["edtf"][:2] else "19XX" if mark["edtf"] > "1900/" else "18XX"
+        date["century"] = f"{(int(mark['edtf'][:4]) - 1) // 100}XX"
     days = re.findall(r"\d{4}-(?!2[1-4]\b)\d\d", mark["edtf"])
     # Russia kept the Julian calendar until February 1918.
     if days and max(days) < "1918-02":

@@ -14,6 +14,7 @@ from pipeline.dates.guards import without_names
 from pipeline.dates.limits import limited
 from pipeline.dates.reading import drafts
 from pipeline.dates.resolve import Resolver, YearsOf
+from pipeline.dates.stretches import stretches
 from pipeline.dates.values import EdtfError, day_number, interval, is_valid
 from pipeline.records import DateMention, Mention
 
@@ -36,16 +37,18 @@ def dates(doc: Doc, events: Sequence[Mention], years_of: YearsOf) -> tuple[DateM
     ordered = sorted(events, key=lambda event: event.start)
     found = without_names(atoms(text), ordered)
     drafted = sorted(
-        [*drafts(found, text), *event_years(found, ordered, years_of)],
+        [*drafts(found), *event_years(found, ordered, years_of)],
         key=lambda draft: (draft.start, -draft.end),
     )
-    drafted = list(_apart(drafted))
+    drafted = list(stretches(_apart(drafted), found))
     paragraphs = [0, *(match.end() for match in _BREAK.finditer(text))]
     resolver = Resolver(drafted, _sentence_starts(doc) or paragraphs, paragraphs, ordered, years_of)
     return tuple(
         DateMention(draft.start, draft.end, edtf, draft.type, calendar(draft, edtf, found))
-        for previous, draft, value in zip([None, *drafted], drafted, resolver.values(), strict=False)
-        if value is not None and is_valid(edtf := limited(draft, value, found, previous))
+        for previous, draft, following, value in zip(
+            [None, *drafted], drafted, [*drafted[1:], None], resolver.values(), strict=False
+        )
+        if value is not None and is_valid(edtf := limited(draft, value, found, previous, following))
     )
 
 

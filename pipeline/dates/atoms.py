@@ -28,12 +28,12 @@ CODES = {
     "dash": "-", "slash": "/", "comma": ",", "stop": "s", "open": "i", "close": "a", "quote": "q",
     "break": "!", "other": "x",
     "after": "4", "dated": "5", "or": "|", "week": "8", "days": "@", "folk_month": "6", "tempo": "7",
-    "bullet": "*",
+    "bullet": "*", "unknown": "?", "born": "9", "half_year": "#",
 }  # fmt: skip
 """The letter that stands for each kind of atom."""
 
 MARKS = {
-    **dict.fromkeys("-–—−‐‑‒―", "dash"), "/": "slash", ",": "comma", ".": "stop",
+    **dict.fromkeys("-–—−‐‑‒―", "dash"), "/": "slash", ",": "comma", ".": "stop", "?": "unknown",
     **dict.fromkeys("*•▪●", "bullet"), **dict.fromkeys("([", "open"),
     **dict.fromkeys(")]", "close"), **dict.fromkeys("«»„“”\"'’‘‹›", "quote"),
 }  # fmt: skip
@@ -43,6 +43,7 @@ _SCAN = re.compile(
     r"(?:[^\S\n]|\n(?!\n))*(?:"
     r"(?P<numeric>(?<![\w.,/])(?:"
     r"\d{1,2}\.[^\S\n]?(?:\d{1,2}|[IVXІХӀ]{1,4})\.[^\S\n]?\d{2,4}|\d{1,2}/\d{1,2}/\d{4}|\d{4}-\d\d-\d\d"
+    r"|\d{4}\.\d\d\.\d\d|\d{1,2}/[IVXІХӀ]{1,4}(?:[^\S\n]|[-–—]){1,3}\d{4}"
     r")(?!\d|[.,/:]\d|-\d(?!\d?\.)))"
     r"|(?P<number>\d+)"
     r"|(?P<word>[^\W\d_]+)"
@@ -50,6 +51,7 @@ _SCAN = re.compile(
     r"|(?P<mark>\S))",
     re.DOTALL,
 )
+_PARTS = re.compile(r"\w+")
 _SUFFIX_DASH = re.compile(r"[-‐‑–]|")
 _DECIMAL = re.compile(r"[.,:]\d")
 
@@ -71,10 +73,11 @@ class Atom(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Atoms:
-    """The atoms of a text in order, and their code: one letter an atom."""
+    """The atoms of `text` in order, and their code: one letter an atom."""
 
     items: tuple[Atom, ...]
     code: str
+    text: str
 
 
 _OTHER = Reading("other")
@@ -86,7 +89,7 @@ def atoms(text: str) -> Atoms:
     """The atoms of `text`; white space is none, an empty line is a break that no date crosses."""
     scanner = _Scanner(text, load())
     scanner.scan()
-    return Atoms(tuple(scanner.items), "".join(scanner.codes))
+    return Atoms(tuple(scanner.items), "".join(scanner.codes), text)
 
 
 class _Scanner:
@@ -133,7 +136,7 @@ class _Scanner:
         return CODES["year_number"] if number >= 100 else CODES["number"]
 
     def _numeric(self, start: int, end: int) -> None:
-        parts = [part.strip() for part in re.split(r"[./-]", self.text[start:end])]
+        parts = _PARTS.findall(self.text, start, end)
         first, second, third = (int(part) if part.isdigit() else roman.value(part) or 0 for part in parts)
         written = (first, second, third) if len(parts[0]) == 4 else (third, second, first)
         if not 1 <= written[1] <= 12 or not 1 <= written[2] <= 31 or len(parts[2]) == 3:

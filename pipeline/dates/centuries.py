@@ -20,6 +20,7 @@ _YEARS_OF_PART = {
     "first_decade": (1, 10),
     "last_decade": (91, 100),
 }
+_YEARS_OF_PART_OF_MILLENNIUM = {"begin": (1, 100), "middle": (401, 600), "end": (901, 1000)}
 _FROM_ROUGH = frozenset({"end", "last_years"})
 _TO_ROUGH = frozenset({"begin", "middle", "first_years"})
 """Which end of a part is not sharp: «бас кезінде» 1901/1910~, «соңында» 1891~/1900."""
@@ -158,7 +159,7 @@ def century_pointed(found: Found) -> list[Draft]:
     if (
         found.value("pointer")
         or unit.reading.abbreviated
-        or not (unit.reading.case or unit.reading.attributive)
+        or not (unit.reading.case or unit.reading.attributive or unit.reading.label == "ru")
     ):
         return []
     return [found.draft("relative", lambda year: f"{(year - 1) // 100:02d}XX", need="century")]
@@ -200,6 +201,13 @@ def millennium(found: Found) -> list[Draft]:
         return []
     if len(values) == 2 and (values[1] <= values[0]) != before:
         return []
+    part = found.label("part")
+    if part or found.index("share") >= 0:
+        within = _YEARS_OF_PART_OF_MILLENNIUM.get(part) if part else shares(found, 1000)
+        if within is None:
+            return []
+        start = -1000 * values[0] if before else 1000 * (values[0] - 1)
+        return [_draft(found, interval(start + within[0], start + within[1], part))]
     return [_draft(found, "/".join(f"{'-' if before else ''}{value - 1}XXX" for value in values))]
 
 

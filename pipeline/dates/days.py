@@ -9,17 +9,22 @@ from functools import partial
 
 from pipeline.dates.drafts import Draft, Found, always
 from pipeline.dates.values import days_in, year_value
+from pipeline.dates.words import load
 
 Builder = Callable[[Found], list[Draft]]
 
 _STYLES_APART = range(10, 15)
 """Days between the Julian and the Gregorian calendar, 1582 to 2100, give or take a slip."""
+_AFTER_DAY_BEFORE = ",s!avfgpt"
+"""A mark or a preposition: no noun of which it is the eve."""
 _DAYS_OF_PART = {
     "begin": (1, 10),
     "middle": (11, 20),
     "end": (21, 31),
     "first_days": (1, 10),
     "last_days": (21, 31),
+    "10-": (10, 19),
+    "20-": (20, 31),
     "first_half": (1, 15),
     "second_half": (16, 31),
 }
@@ -103,6 +108,30 @@ def pair_of_days(found: Found) -> list[Draft]:
         for number, over in zip((day, day2), spans, strict=True)
     ]
     return [draft for drafts in made for draft in drafts]
+
+
+def list_of_days(found: Found) -> list[Draft]:
+    """«1, 5 и 12 мая»: dates of one month."""
+    month = found.value("month")
+    assert month is not None
+    spans = spans_of_list(found, "n")
+    days = [found.atoms.items[index] for index, _ in spans]
+    numbers = [day.number for day in days]
+    if numbers != sorted(set(numbers)) or not all(1 <= day.number <= 31 and day.digits for day in days):
+        return []
+    drafts: list[Draft] = []
+    for number, (_, over) in zip(numbers, spans, strict=True):
+        drafts += found.dated("date", partial(_nth, month, number), over=over, month=month)
+    return drafts
+
+
+def spans_of_list(found: Found, code: str) -> list[tuple[int, tuple[int, int]]]:
+    """The atoms of a list that have this code, each with the first and the last atom of its date."""
+    at = [found.match.start() + offset for offset, letter in enumerate(found.codes) if letter == code]
+    year_first = 0 <= max(found.index("year"), found.index("pointer")) < at[0]
+    starts = [found.first if year_first else at[0], *at[1:]]
+    ends = [*at[:-1], found.last]
+    return list(zip(at, zip(starts, ends, strict=True), strict=True))
 
 
 def _nth(month: int, day: int, year: int) -> str | None:
@@ -216,8 +245,19 @@ def day_pointed(found: Found) -> list[Draft]:
         return [found.draft("relative", always(None), need="month", detail=detail, pointed=True)]
     if found.index("next") < 0 and not _points_to_day(found):
         return []
+    if (found.value("next") or 0) < 0:
+        return _day_before(found)
     shift = found.value("next") or found.value("pointer") or 0
     return [found.draft("relative", always(None), need="day", shift=shift, pointed=True)]
+
+
+def _day_before(found: Found) -> list[Draft]:
+    """«накануне» of the day told of; not of what follows («накануне войны»)."""
+    after = found.match.end()
+    verb = found.code(after) == "x" and load().is_past(found.word(after))
+    if not verb and found.code(after) not in _AFTER_DAY_BEFORE:
+        return []
+    return [found.draft("relative", always(None), need="day", shift=-1, counted=True)]
 
 
 def _points_to_day(found: Found) -> bool:
@@ -243,6 +283,7 @@ def part_of_month(year: int, month: int, part: str) -> str | None:
 BUILDERS: dict[str, Builder] = {
     "date": date,
     "pair_of_days": pair_of_days,
+    "list_of_days": list_of_days,
     "span": span,
     "styles": styles,
     "styles_of_day": styles_of_day,

@@ -15,6 +15,8 @@ _YEARS_OF_PART = {
     "end": (7, 9),
     "last_years": (7, 9),
 }
+_PREPOSITIONS = "vftpg"
+_MARKS = ",s)a!-&"
 _TURN = (7, 3)
 """«рубеж 20–30-х годов»: from the end of the first decade to the beginning of the second."""
 
@@ -43,11 +45,46 @@ def _are_tens(first: int, last: int | None) -> bool:
 
 def _is_told(found: Found) -> bool:
     """«60-жылдары», «60-шы жылдар», not «60 жыл»: the unit is hyphened or declined, or the number ordinal."""
+    if "S" not in found.codes:
+        return _is_told_without_unit(found)
     unit = found.atoms.items[found.match.start() + found.codes.index("S")].reading
     number = found.atom("tens2") or found.atom("tens")
     assert number is not None
     declined = unit.possessive or unit.abbreviated or unit.case is not None
     return declined or number.reading.ordinal or "-S" in found.codes
+
+
+def _is_told_without_unit(found: Found) -> bool:
+    """«в 60-х», «реформы 60-х.», not «20-х числах» or «10-х классов»."""
+    number = found.atom("tens2") or found.atom("tens")
+    assert number is not None
+    if number.digits != 2 or not (number.reading.ordinal and number.reading.plural):
+        return False
+    before, after = found.code(found.match.start() - 1), found.code(found.match.end())
+    return after not in "KnNR" and (before in _PREPOSITIONS or after in _MARKS or found.index("part") >= 0)
+
+
+def two_decades(found: Found) -> list[Draft]:
+    """«конец 50-х – начало 60-х годов XIX века»: a date each, of the century that is named once."""
+    first, last, century = found.value("tens"), found.value("tens2"), found.value("century")
+    number = found.atom("tens")
+    assert first is not None and last is not None and century is not None and number is not None
+    if not _are_tens(first, last) or not number.reading.plural or not 1 <= century <= LAST_CENTURY:
+        return []
+    if found.index("part") < 0 and found.index("part2") < 0 and "&" not in found.codes:
+        return []
+    second = found.index("part2") if found.index("part2") >= 0 else found.index("tens2")
+    drafts = []
+    for tens, part, over in (
+        (first, found.label("part"), (found.first, found.index("tens"))),
+        (last, found.label("part2"), (second, found.last)),
+    ):
+        if part and part not in _YEARS_OF_PART:
+            return []
+        begin, end = _YEARS_OF_PART.get(part, (0, 9))
+        value = _from_to(tens + begin, tens + end, part) if part else _decade_of(tens)
+        drafts.append(found.draft("year_range", value, over=over, year=(century - 1) * 100, ranged=False))
+    return drafts
 
 
 def short_year(found: Found) -> list[Draft]:
@@ -98,7 +135,7 @@ def _years(found: Found, first: int, last: int) -> Value | None:
         share = shares(found, 10)
         within = (share[0] - 1, share[1] - 1) if share else None
     elif first == last:
-        return lambda year: f"{year_value(year // 100 * 100 + first)[:-1]}X"
+        return _decade_of(first)
     else:
         return _from_to(first, last + 9, "")
     if within is None:
@@ -108,6 +145,10 @@ def _years(found: Found, first: int, last: int) -> Value | None:
     return _from_to(first + within[0], last + within[1], part)
 
 
+def _decade_of(tens: int) -> Value:
+    return lambda year: f"{year_value(year // 100 * 100 + tens)[:-1]}X"
+
+
 def _from_to(first: int, last: int, part: str) -> Value:
     return lambda year: interval(year // 100 * 100 + first, year // 100 * 100 + last, part)
 
@@ -115,5 +156,6 @@ def _from_to(first: int, last: int, part: str) -> Value:
 BUILDERS: dict[str, Builder] = {
     "decade": decade,
     "decade_of_year": decade_of_year,
+    "two_decades": two_decades,
     "short_year": short_year,
 }

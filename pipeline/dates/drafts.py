@@ -76,6 +76,11 @@ class Found:
         atom = self.atom(name)
         return None if atom is None else atom.number or atom.reading.value
 
+    def word(self, index: int) -> str:
+        """The text of the atom at `index`, empty outside the text."""
+        items = self.atoms.items
+        return self.atoms.text[items[index].start : items[index].end] if 0 <= index < len(items) else ""
+
     def label(self, name: str) -> str:
         atom = self.atom(name)
         return "" if atom is None else atom.reading.label
@@ -160,7 +165,7 @@ class Found:
         """Without a unit 1500 and 1600 are counts rather than years where a word follows."""
         if number.number < 1000 or (number.digits == 0 and not number.reading.ordinal):
             return False
-        counted = self.code(self.match.end()) in "xumj"
+        counted = self.code(self.match.end()) in "xumj?"
         return number.reading.ordinal or not counted or (number.number >= 1700 and number.number % 100 > 0)
 
     def _is_dated(self, number: Atom, word: Atom) -> bool:

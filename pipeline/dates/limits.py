@@ -13,23 +13,23 @@ _TO = frozenset({CODES["to"], CODES["till"]})
 _RELATED = frozenset({CODES["earlier"], CODES["later"]})
 
 
-def limited(draft: Draft, edtf: str, atoms: Atoms, previous: Draft | None) -> str:
+def limited(draft: Draft, edtf: str, atoms: Atoms, previous: Draft | None, following: Draft | None) -> str:
     """`edtf` as an interval with an open end beside «бастап», «дейін», «кейін», «с», «до», «после».
 
     `1905/..` since or after 1905, `../1905` until or before it; `1905~` beside «шамамен», «около». `previous`
-    is the draft before this one: «до» between two dates ends a stretch and opens nothing.
+    and `following` are the drafts beside this one: «до» between two dates ends a stretch and opens nothing.
     """
-    since, until = _opened(draft, atoms, previous)
+    since, until = _opened(draft, atoms, previous, following)
     if since:
-        return f"{_end(edtf, since)}/.."
+        return f"{whole_end(edtf, since)}/.."
     if until:
-        return f"../{_end(edtf, until)}"
+        return f"../{whole_end(edtf, until)}"
     if "~" in (_code(atoms, draft.first - 1), _code(atoms, draft.last + 1)) and not set("/X~") & set(edtf):
         return f"{edtf}~"
     return edtf
 
 
-def _opened(draft: Draft, atoms: Atoms, previous: Draft | None) -> tuple[Side, Side]:
+def _opened(draft: Draft, atoms: Atoms, previous: Draft | None, following: Draft | None) -> tuple[Side, Side]:
     """Whether the date begins or ends an open interval, and by which of its own ends it does."""
     before, after = _code(atoms, draft.first - 1), _code(atoms, draft.last + 1)
     if draft.counted:
@@ -39,7 +39,8 @@ def _opened(draft: Draft, atoms: Atoms, previous: Draft | None) -> tuple[Side, S
     if kazakh != ("", ""):
         return kazakh
     joined = previous is not None and previous.last >= draft.first - 2
-    if before == CODES["from"] and not draft.ranged and after not in _TO:
+    closed = after in _TO and following is not None and following.first <= draft.last + 2
+    if before == CODES["from"] and not draft.ranged and not closed:
         return "first", ""
     if before == CODES["after"]:
         return "last", ""
@@ -70,7 +71,7 @@ def _code(atoms: Atoms, index: int) -> str:
     return atoms.code[index] if 0 <= index < len(atoms.code) else CODES["break"]
 
 
-def _end(edtf: str, side: str) -> str:
+def whole_end(edtf: str, side: Side) -> str:
     """The first or the last date of a value, whole: EDTF has no open interval with unspecified digits.
 
     The first year of a century is 1801, as in the guidelines' halves and quarters.

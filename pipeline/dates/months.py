@@ -6,7 +6,7 @@ import re
 from functools import partial
 
 from pipeline.dates.atoms import Atom
-from pipeline.dates.days import Builder, day_value, joined, month_value, part_of_month
+from pipeline.dates.days import Builder, day_value, joined, month_value, part_of_month, spans_of_list
 from pipeline.dates.drafts import LAST_YEAR, Draft, Found, Value, always
 from pipeline.dates.values import SEASONS, year_value
 
@@ -110,6 +110,8 @@ def month_part(found: Found) -> list[Draft]:
     label = found.label("part")
     share, which = found.value("share"), found.value("which")
     part = label or (_part_of_month(share, which) if share and which else "")
+    if found.index("tens") >= 0:
+        part = _part_by_tens(found)
     if not part:
         return []
     reading = found.atoms.items[found.index("month")].reading
@@ -124,6 +126,13 @@ def month_part(found: Found) -> list[Draft]:
         return part_of_month(year, number, part)
 
     return found.dated("month", value, month=number)
+
+
+def _part_by_tens(found: Found) -> str:
+    """«в 20-х числах октября»: the days from the twentieth on."""
+    tens = found.atom("tens")
+    assert tens is not None
+    return f"{tens.number}-" if tens.reading.plural and tens.number in (10, 20) else ""
 
 
 def _part_of_month(share: int, which: int) -> str:
@@ -186,6 +195,15 @@ def pair_of_months(found: Found) -> list[Draft]:
     return drafts
 
 
+def list_of_months(found: Found) -> list[Draft]:
+    """«январе, марте и мае 1918 года»: dates of one year."""
+    drafts: list[Draft] = []
+    for index, over in spans_of_list(found, "M"):
+        number = found.atoms.items[index].reading.value
+        drafts += found.dated("month", partial(_nth, number), over=over, month=number)
+    return drafts
+
+
 def _nth(month: int, year: int) -> str:
     return month_value(year, month)
 
@@ -208,7 +226,8 @@ def _season_value(number: int) -> Value:
 
 
 def _season_is_alone(found: Found) -> bool:
-    if found.label("season") == "?":
+    at = found.index("season")
+    if found.label("season") == "?" and not (found.code(at - 1) in "gtf" or found.code(at + 1) == "g"):
         return False
     return not _is_habit(found, "E", "season")
 
@@ -267,6 +286,7 @@ BUILDERS: dict[str, Builder] = {
     "month_part": month_part,
     "months": months,
     "year_to_month": year_to_month,
+    "list_of_months": list_of_months,
     "pair_of_months": pair_of_months,
     "season": season,
     "seasons": seasons,

@@ -20,8 +20,8 @@ BUILDERS: dict[str, Builder] = {
 _DECIMAL = re.compile(r"\d[.,:]\d")
 
 
-def drafts(atoms: Atoms, text: str) -> list[Draft]:
-    """The drafts of `text`'s dates: at each place the longest pattern that makes sense."""
+def drafts(atoms: Atoms) -> list[Draft]:
+    """The drafts of the text's dates: at each place the longest pattern that makes sense."""
     by_code = rules_by_code()
     begins = re.compile("[" + re.escape("".join(code for code in CODES.values() if by_code[code])) + "]")
     found: list[Draft] = []
@@ -29,7 +29,7 @@ def drafts(atoms: Atoms, text: str) -> list[Draft]:
     while match := begins.search(atoms.code, at):
         at = match.start()
         made, end = _longest(atoms, at, by_code[atoms.code[at]])
-        if made and not _DECIMAL.match(text, max(made[0].start - 2, 0), made[0].start + 1):
+        if made and not _DECIMAL.match(atoms.text, max(made[0].start - 2, 0), made[0].start + 1):
             found += made
             at = max(end, at + 1)
         else:

@@ -59,6 +59,7 @@ class Vocabulary:
     number_suffix: re.Pattern[str]
     hyphened: re.Pattern[str]
     cases: dict[str, str]
+    past: tuple[str, ...]
     beginnings: frozenset[str]
 
     def may_know(self, folded: str, start: int, end: int) -> bool:
@@ -78,6 +79,10 @@ class Vocabulary:
         # «үшін» (for) would be the accusative of three.
         inflected = found.case or found.possessive
         return found if not inflected or (found.possessive and found.case != "accusative") else None
+
+    def is_past(self, word: str) -> bool:
+        """Whether a Russian word ends as a verb of the past tense does."""
+        return word.lower().endswith(self.past)
 
     def inflected(self, reading: Reading, match: re.Match[str]) -> Reading:
         """`reading` with what the matched ending adds."""
@@ -121,7 +126,8 @@ def load() -> Vocabulary:
     adjectives = _forms(slots["russian_adjective"])
     patterns = (chain, ordinal + r"(?!\w)", rf"[-‐‑](?=\w){chain}(?!\w)")
     endings, suffix, hyphened = map(re.compile, patterns)
-    vocabulary = Vocabulary({}, {}, {}, {}, {}, endings, suffix, hyphened, cases, frozenset())
+    past = tuple(_forms(slots["russian_past"]))
+    vocabulary = Vocabulary({}, {}, {}, {}, {}, endings, suffix, hyphened, cases, past, frozenset())
     phrases: dict[str, list[tuple[str, re.Pattern[str], Reading]]] = {}
     for number, form, reading in _word_rows():
         if " " in form or "." in form.rstrip("."):

@@ -12,6 +12,7 @@ from pipeline.dates.values import year_value
 _IN_BRACKETS = range(1000, 2031)
 _BARE = range(1700, 2031)
 """Where two numbers without a unit may be years."""
+_MARKS = frozenset({"open", "comma", "break", "bullet", "about"})
 _LONGEST_BARE = 150
 _LONGEST_SHORT = 30
 _MONTHS_OF_PART = {
@@ -21,6 +22,7 @@ _MONTHS_OF_PART = {
     "first_months": (1, 3),
     "last_months": (10, 12),
 }
+_MONTHS_OF_UNIT = {"moon": 1, "half_year": 6}
 _DAYS_OF_UNIT = {"week": 7, "day": 1, "days": 1}
 _MUHARRAM_OF_1 = 1_948_440
 """The Julian day number of the first day of the hijra by the tabular calendar, 16 July 622 (Julian)."""
@@ -59,12 +61,12 @@ def year(found: Found) -> list[Draft]:
         return []
     if found.atom("unit") is not None and not _is_date(found):
         return []
-    return [found.draft("year", year_value, year=number.number, aside=found.index("before") >= 0)]
+    return [found.draft("year", year_value, year=number.number, aside=found.kind("before") in _MARKS)]
 
 
 def _stands_alone(found: Found, number: Atom) -> bool:
     """«б.з.д. 209», not «б.з.б. 2 млн жыл» or «б.з.б. 300 мың»."""
-    return number.number >= FIRST_YEAR and found.code(found.match.end()) in "!sxai&;q"
+    return number.number >= FIRST_YEAR and found.code(found.match.end()) in "!sxai&;q?"
 
 
 def _is_year_alone(found: Found, number: Atom) -> bool:
@@ -72,8 +74,10 @@ def _is_year_alone(found: Found, number: Atom) -> bool:
     if number.digits != 4 or number.reading.plural:
         return False
     if found.index("before") >= 0:
-        ranged = found.kind("before") in ("break", "bullet") and found.code(found.match.end()) in "Nn"
-        return not number.reading.ordinal and _may_be_in_brackets(number.number) and not ranged
+        before = found.kind("before")
+        ranged = before in ("break", "bullet") and found.code(found.match.end()) in "Nn"
+        may_be = _may_be_in_brackets(number.number) if before in _MARKS else number.number in _BARE
+        return not number.reading.ordinal and may_be and not ranged
     return number.reading.ordinal and FIRST_YEAR <= number.number <= LAST_YEAR
 
 
@@ -144,7 +148,7 @@ def _are_years(found: Found, begin: int, end: int) -> bool:
         length = begin < 1000 or (unit.case is None and found.code(found.match.end()) in "uLl")
         return codes[-1] == "S" or declined or not length
     before, after = found.code(found.first - 1), found.code(found.last + 1)
-    bracketed = (before == "i" and after in "a,x") or before == "*" or (before == "," and after == "a")
+    bracketed = (before == "i" and after in "a,x?") or before == "*" or (before == "," and after == "a")
     if bracketed and begin >= 1000 and end - begin <= _LONGEST_BARE:
         return True
     if before in "-/s," and found.first or after in "-/uj":
@@ -153,6 +157,25 @@ def _are_years(found: Found, begin: int, end: int) -> bool:
     if begin not in _BARE or end not in _BARE or (begin % 50 == 0 and end % 50 == 0):
         return False
     return end - begin <= (_LONGEST_SHORT if short else _LONGEST_BARE)
+
+
+def year_and_on(found: Found) -> list[Draft]:
+    """«(1866—?)»: the year of a death that is not known."""
+    return _half_known(found, "{}/..")
+
+
+def until_year(found: Found) -> list[Draft]:
+    """«(?—1937)»: the year of a birth that is not known."""
+    return _half_known(found, "../{}")
+
+
+def _half_known(found: Found, form: str) -> list[Draft]:
+    number = found.value("year")
+    assert number is not None
+    if not found.is_year("year") or not _may_be_in_brackets(number):
+        return []
+    value = form.format(year_value(number))
+    return [found.draft("year_range", always(value), year=number, aside=True)]
 
 
 def list_of_years(found: Found) -> list[Draft]:
@@ -269,7 +292,8 @@ def later(found: Found) -> list[Draft]:
 
 def _counted(found: Found, unit: str, many: int) -> Draft:
     """The draft of a date that lies `many` of its units after another, or before it."""
-    if unit == "moon":
+    if unit in _MONTHS_OF_UNIT:
+        many *= _MONTHS_OF_UNIT[unit]
         return found.draft("relative", always(None), need="month", shift=many, counted=True)
     if unit in _DAYS_OF_UNIT:
         shift = many * _DAYS_OF_UNIT[unit]
@@ -311,6 +335,8 @@ def _year_of_ordinal(ordinal: int) -> int:
 BUILDERS: dict[str, Builder] = {
     "year": year,
     "years": years,
+    "year_and_on": year_and_on,
+    "until_year": until_year,
     "list_of_years": list_of_years,
     "year_part": year_part,
     "two_year_parts": two_year_parts,

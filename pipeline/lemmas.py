@@ -6,10 +6,10 @@ Russian: pymorphy3.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline import kazakh_lemmas, lexicon, roman, russian_lemmas, suffixes
+from pipeline import kazakh_lemmas, lexicon, roman, russian_context, russian_lemmas, suffixes
 from pipeline.kazakh_lemmas import capitals
 from pipeline.lemma_model import INSIDE, SMALL, Reading
 from pipeline.letters import KAZAKH_ONLY
@@ -85,17 +85,24 @@ def _marks(sentences: Sequence[Sequence[str]], language: str) -> Iterator[tuple[
 
 def _readings(sentences: Sequence[Sequence[str]], language: str) -> Iterator[tuple[str, Found, str]]:
     """Yield each word of a text with its reading and where it has its capital."""
+    if language == "ru":
+        yield from _russian_readings(sentences)
+        return
     forms = {word.casefold() for sentence in sentences for word in sentence}
     for sentence in sentences:
         places = capitals(sentence)
-        if language == "ru":
-            for word, capital in zip(sentence, places, strict=True):
-                yield word, _russian(word), capital
-            continue
         lemmatiser = kazakh_lemmas.load()
         decided = lemmatiser.decided(sentence)
         for word, reading, capital in zip(sentence, decided, places, strict=True):
             yield word, _found(word, lemmatiser.attested(word, reading, forms)), capital
+
+
+def _russian_readings(sentences: Sequence[Sequence[str]]) -> Iterator[tuple[str, Found, str]]:
+    forms = {word.casefold() for sentence in sentences for word in sentence}
+    tagged = russian_context.tags(sentences)
+    for sentence, tags in zip(sentences, tagged, strict=True):
+        for word, tag, capital in zip(sentence, tags, capitals(sentence), strict=True):
+            yield word, _russian(word, tag, forms), capital
 
 
 def _found(word: str, reading: Reading) -> Found:
@@ -120,15 +127,20 @@ def _kazakh(word: str) -> Found:
     return _found(word, reading)
 
 
-def _russian(word: str) -> Found:
+def _russian(word: str, tag: str = "", forms: Set[str] = frozenset()) -> Found:
+    """What `word` is, with `tag` in its sentence; `forms` are those of its text."""
     if not any(map(str.isalpha, word)):
         return Found(word, "NUM" if word[:1].isdigit() else "", False)
-    if len(word) > suffixes.LONGEST_WORD or roman.value(word) is not None or word.endswith("."):
+    if len(word) > suffixes.LONGEST_WORD or roman.value(word) is not None:
         return Found(word, "", None)
-    reading = russian_lemmas.reading(word)
-    if reading is not None:
-        return Found(*reading)
-    return _kazakh(word) if KAZAKH_ONLY.intersection(word) else Found(word, "", None)
+    readings = russian_lemmas.readings(word, tag)
+    if not readings:
+        return _kazakh(word) if KAZAKH_ONLY.intersection(word) else Found(word, "", None)
+    if readings[0].name is None:
+        # Of an unknown word, the lemma that is met in the text is likelier than what is made up.
+        met = [each for each in readings if each.lemma in forms and each.lemma != word.casefold()]
+        return Found(*(met or readings)[0])
+    return Found(*readings[0])
 
 
 def _part_of_speech(token: Token, pos: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.lemma_explanation import explained
@@ -52,6 +52,8 @@ def test_lemma_in_context(expected: str, word: str, sentence: str) -> None:
     assert lemmas(words, "kk")[len(before.split())] == expected
 
 
+# The first call reads the models.
+@settings(deadline=None)
 @given(words=st.lists(st.text(max_size=12), max_size=12), language=LANGUAGES)
 def test_each_word_has_one_lemma(words: list[str], language: str) -> None:
     found = lemmas(words, language)

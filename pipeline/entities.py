@@ -10,6 +10,7 @@ from pipeline.knowledge import Knowledge
 from pipeline.names import (
     agreement,
     congresses,
+    coordination,
     dated_names,
     headed_names,
     institutions,
@@ -34,7 +35,7 @@ def mentions(doc: Doc, knowledge: Knowledge, *, model: Recogniser = "fast") -> t
     starts = [sentence.start_char for sentence in doc.sents] if doc.has_annotation("SENT_START") else []
     named = NamedText(text, running_words(text, starts), index(knowledge, doc.lang_), knowledge, doc.lang_)
     # Heads first: a coordination (Семей және Ақмола облыстары) says what the bare names in it are.
-    coordinated = headed_names.coordinated(named)
+    coordinated = coordination.coordinated(named)
     from_table = list(table_names.found(named, coordinated))
     found = [
         *from_table,

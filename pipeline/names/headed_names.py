@@ -8,11 +8,11 @@ from dataclasses import replace
 
 from pipeline import suffixes
 from pipeline.names import declension, people
+from pipeline.names.coordination import own_heads
 from pipeline.names.heads import Head, HeadFound
 from pipeline.names.named_text import FIRST, Found, NamedText
 from pipeline.names.parts import is_place_adjective, words
-from pipeline.names.running_words import CLOSING, OPENING
-from pipeline.names.table_names import Coordinated, heads_after, heads_before, is_modifier, modified_from
+from pipeline.names.table_names import Coordinated, heads_after, heads_before, is_modifier
 
 BARE_KINDS = frozenset(
     {"town", "village", "station", "locality", "island", "river", "lake", "fortress", "newspaper", "magazine"}
@@ -24,32 +24,8 @@ PLURAL_KINDS = frozenset({"mountain", "lake"})
 
 BODIES = frozenset({"office", "committee"})
 _MOST_BETWEEN = 3
-_MOST_MEMBERS = 12
-_SHORTEST_LIST = 2
 _LONGEST_QUOTATION = 8
 _SOFTENED = {"қ": "ғ", "к": "г", "п": "б"}
-
-
-def coordinated(named: NamedText) -> Coordinated:
-    """For the place (first, last) of each member of a coordination the plural head that they share.
-
-    Семей және Ақмола облыстары; «Қазақ», «Вақыт» газеттері; Семипалатинская и Акмолинская области.
-    """
-    members: dict[tuple[int, int], Head] = {}
-    for at in range(len(named.words)):
-        for head in _heads(named, at):
-            if head.plural and head.head.after and head.owned:
-                places = _members_before(named, modified_from(named, head))
-                if len(places) > 1:
-                    members.update((place, head.head) for place in places)
-            if head.plural and head.head.before:
-                places = _members_after(named, head.last)
-                if len(places) > 1:
-                    members.update((place, head.head) for place in places)
-            listed = _list_behind(named, head.last)
-            if len(listed) > _SHORTEST_LIST:
-                members.update((place, head.head) for place in listed)
-    return members
 
 
 def found(named: NamedText, members: Coordinated) -> Iterator[Found]:
@@ -61,7 +37,7 @@ def found(named: NamedText, members: Coordinated) -> Iterator[Found]:
             # Without its head an uprising's name is that of its place: Созақ, Абыралы көтерілістері.
             yield member if shared.kind != "uprising" else _place(named, first, last)
     for at in range(len(named.words)):
-        for head in _heads(named, at):
+        for head in own_heads(named, at):
             several = head.plural and head.head.language == "kk" and head.head.kind not in PLURAL_KINDS
             if head.head.pattern == "no" or several:
                 continue
@@ -74,11 +50,6 @@ def found(named: NamedText, members: Coordinated) -> Iterator[Found]:
                 yield from _after_head(named, head, members)
             if head.owned or head.head.language == "ru":
                 yield from _whole_quotation(named, head)
-
-
-def _heads(named: NamedText, at: int) -> list[HeadFound]:
-    """The heads of the text's own language at words[at]: петиция is no possessive in a Kazakh text."""
-    return [head for head in named.heads(at) if (head.head.language == "ru") == (named.language == "ru")]
 
 
 def repeated(named: NamedText, known: Sequence[Found]) -> Iterator[Found]:
@@ -115,7 +86,7 @@ def parts_of_parties(named: NamedText, known: Sequence[Found]) -> Iterator[Found
             continue
         last = bisect_left(starts, each.end)
         for at in range(last, min(last + _MOST_BETWEEN, len(named.words))):
-            heads = [head for head in _heads(named, at) if head.head.kind in BODIES and head.owned]
+            heads = [head for head in own_heads(named, at) if head.head.kind in BODIES and head.owned]
             if heads:
                 end = named.words[heads[0].last - 1].end
                 words_between = named.text[each.end : named.words[at].start].split()
@@ -151,88 +122,6 @@ def possessive(noun: str) -> str:
         ):
             return softened + ending
     return noun
-
-
-def _members_before(named: NamedText, end: int) -> list[tuple[int, int]]:
-    """The places of the names that are joined by commas and conjunctions before words[end], last first."""
-    places: list[tuple[int, int]] = []
-    while len(places) < _MOST_MEMBERS:
-        first = _member_start(named, end, adjacent=not places)
-        if first is None:
-            break
-        places.append((first, end))
-        gap = named.words[first].gap.strip(" \u00a0\n" + OPENING + CLOSING)
-        if first == 0 or "\n\n" in named.words[first].gap:
-            break
-        if gap == ",":
-            end = first
-        elif not gap and named.words[first - 1].folded in words("conjunction"):
-            end = first - 1
-        else:
-            break
-    return places
-
-
-def _list_behind(named: NamedText, last: int) -> list[tuple[int, int]]:
-    """The places of the names that a colon or a bracket parts from a head: шесть областей: Уральская, …"""
-    for first in range(last, min(last + 3, len(named.words))):
-        gap = named.words[first].gap.strip(" \u00a0\n" + OPENING + CLOSING)
-        if gap in (":", "(") and "\n\n" not in named.words[first].gap:
-            return _members_after(named, first)
-        if gap:
-            break
-    return []
-
-
-def _member_start(named: NamedText, end: int, *, adjacent: bool) -> int | None:
-    """The first word of the name that ends before words[end]; None where no name ends there."""
-    if end < 1:
-        return None
-    if adjacent and not named.next_to(end, closing=True) and not named.next_to(end):
-        return None
-    for first in range(end - 1, max(end - 5, -1), -1):
-        if named.quoted(first, end):
-            return first
-    first = end - 1
-    word = named.words[first]
-    if word.folded in words("conjunction") or not word.text.isalpha():
-        return None
-    while first > 0 and named.words[first - 1].capital and "-" in named.words[first].gap and word.capital:
-        first -= 1
-    # A member of several words must be a name of the table: Орынбор және Батыс Сібір.
-    for start in range(max(0, first - 2), first):
-        if any(match.last == end for match in named.index.matches(named.text, named.words, start)):
-            return start
-    return first
-
-
-def _members_after(named: NamedText, first: int) -> list[tuple[int, int]]:
-    """The places of the names joined by commas and conjunctions from words[first] on: «Казах» и «Вакыт»."""
-    places: list[tuple[int, int]] = []
-    while first < len(named.words) and len(places) < _MOST_MEMBERS:
-        last = next(
-            (
-                end
-                for end in range(first + 1, min(first + 6, len(named.words) + 1))
-                if named.quoted(first, end)
-            ),
-            None,
-        )
-        if last is None:
-            if not named.words[first].capital:
-                break
-            last = first + 1
-        places.append((first, last))
-        if last >= len(named.words) or "\n\n" in named.words[last].gap:
-            break
-        gap = named.words[last].gap.strip(" \u00a0\n" + OPENING + CLOSING)
-        if gap == ",":
-            first = last
-        elif not gap and named.words[last].folded in words("conjunction"):
-            first = last + 1
-        else:
-            break
-    return places
 
 
 def _before_head(named: NamedText, head: HeadFound, members: Coordinated) -> Iterator[Found]:

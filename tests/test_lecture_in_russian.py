@@ -51,7 +51,8 @@ def wrong(rows: list[Row], source: Mapping[str, Told], target: Mapping[str, Told
     found = []
     for row in rows:
         values = differing(row, source, target)
-        if missing := sorted(value for value in values if value not in row.note):
+        named = {word.strip(",;") for word in row.note.split()}
+        if missing := sorted(values - named):
             found.append(f"{row.target}: the note should say why these differ: {missing}")
         if row.note and not values and not row.note.startswith(MISPRINT):
             found.append(f"{row.target}: nothing differs, the note is not needed: {row.note}")

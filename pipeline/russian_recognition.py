@@ -72,13 +72,34 @@ def _labels(sentences: Sequence[Sequence[str]]) -> list[list[tuple[str, float]]]
     for places in batches:
         (read,) = infer.encoder([sentences[at] for at in places])
         scores = infer.model(read.word_id, read.shape_id, read.pad_mask)
-        likely = np.exp(scores - scores.max(-1, keepdims=True))
-        likely /= likely.sum(-1, keepdims=True)
         paths = infer.model.head.crf.decode(scores, ~read.pad_mask)
+        likely = _likelihoods(scores, infer.model.head.crf.transitions.array, ~read.pad_mask)
         for row, (at, path) in enumerate(zip(places, paths, strict=True)):
             sure = likely[row, np.arange(len(path)), path]
             found[at] = list(zip(map(infer.decoder.tags_vocab.decode, path), sure.tolist(), strict=True))
     return found
+
+
+def _likelihoods(scores: Any, transitions: Any, mask: Any) -> Any:
+    """How likely each label of each word is to the conditional random field: sentences × words × labels.
+
+    The library has the likeliest path only. Words behind a sentence's end, where `mask` is False, count for
+    nothing: from there backwards goes 0.
+    """
+    forward, backward = np.copy(scores), np.zeros_like(scores)
+    for at in range(1, scores.shape[1]):
+        forward[:, at] += _log_sum(forward[:, at - 1, :, None] + transitions, 1)
+    for at in range(scores.shape[1] - 2, -1, -1):
+        following = (scores[:, at + 1] + backward[:, at + 1])[:, None, :] + transitions
+        backward[:, at] = np.where(mask[:, at + 1, None], _log_sum(following, 2), 0)
+    both = forward + backward
+    return np.exp(both - _log_sum(both, 2)[:, :, None])
+
+
+def _log_sum(logarithms: Any, axis: int) -> Any:
+    """The logarithm of the sum of what `logarithms` stand for."""
+    highest = logarithms.max(axis, keepdims=True)
+    return np.log(np.exp(logarithms - highest).sum(axis)) + highest.squeeze(axis)
 
 
 def _spans(labels: Sequence[tuple[str, float]]) -> Iterator[tuple[int, int, EntityType, float]]:

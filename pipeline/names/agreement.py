@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from itertools import product
 from typing import get_args
@@ -14,13 +15,13 @@ from typing import get_args
 from spacy.tokens import Doc
 
 from pipeline import lexicon, recognition, russian_recognition, suffixes
-from pipeline.names import contexts, people
+from pipeline.names import contexts, people, russian_nominative, russian_spans
 from pipeline.names.given_names import given_name
 from pipeline.names.named_text import Found, NamedText
 from pipeline.names.parts import words
 from pipeline.names.place_forms import beside_place
 from pipeline.names.running_words import Word
-from pipeline.names.table_names import heads_after
+from pipeline.names.table_names import heads_after, heads_before
 from pipeline.names.titles import is_title, is_title_behind, titles
 from pipeline.records import EntityType
 from pipeline.tables import problem, rows
@@ -47,9 +48,10 @@ def agreed(named: NamedText, known: Sequence[Found], learnt: Sequence[tuple[Foun
         first = bisect_left(starts, name.start)
         first -= first > 0 and known[first - 1].end > name.start
         beside = range(first, bisect_left(starts, name.end))
+        name = _one_person(named, name, [known[at] for at in beside])
         case = _case(named, name, [known[at] for at in beside])
         if case and confidence >= _least(named.language, case, name.type):
-            taken.append(name)
+            taken.append(_with_candidates(named, name, [known[at] for at in beside]))
             dropped.update(beside)
     return sorted([*(each for at, each in enumerate(known) if at not in dropped), *taken], key=_start)
 
@@ -60,14 +62,21 @@ def learnt(named: NamedText, doc: Doc, *, accurate: bool) -> list[tuple[Found, f
     found = []
     russian = named.language == "ru"
     seen = russian_recognition.recognised(doc) if russian else recognition.recognised(doc, accurate=accurate)
+    span_of = russian_spans.span if russian else _span
     for name in seen:
         start, end = doc[name.start].idx, doc[name.end - 1].idx + len(doc[name.end - 1])
         first, last = bisect_left(starts, start), bisect_left(starts, end)
         if first < last and named.words[last - 1].end <= end:
-            first, last = _trimmed(named, first, last, name.type)
-            if first < last and _may_be_name(named, first, last, name.type):
-                found.append((with_head(named, first, last, name.type), name.confidence))
+            span = span_of(named, first, last, name.type)
+            if span:
+                found.append((with_head(named, *span), name.confidence))
     return found
+
+
+def _span(named: NamedText, first: int, last: int, type: EntityType) -> tuple[int, int, EntityType] | None:
+    """First word, word behind the last, and type of what the Kazakh model sees; None where it is no name."""
+    first, last = _trimmed(named, first, last, type)
+    return (first, last, type) if first < last and _may_be_name(named, first, last, type) else None
 
 
 def _trimmed(named: NamedText, first: int, last: int, type: EntityType) -> tuple[int, int]:
@@ -160,7 +169,20 @@ def with_head(named: NamedText, first: int, last: int, type: EntityType) -> Foun
         if each.head.type == type and not each.plural and not _is_owner(named.words[last - 1], type):
             start, end = quotes[0] if quotes else start, named.words[each.last - 1].end
             break
+    else:
+        start, end = _with_head_before(named, first, (start, end), quotes, type)
     return Found(start, end, *core, type, (), _nominative(named, first, last, type), RANK)
+
+
+def _with_head_before(
+    named: NamedText, first: int, span: tuple[int, int], quotes: tuple[int, int] | None, type: EntityType
+) -> tuple[int, int]:
+    """`span` with the Russian head before words[first]: посёлке Ново-Покровском, партия «Воля»."""
+    for each in heads_before(named, first, opening=bool(quotes)) if named.language == "ru" else ():
+        single = not each.plural or russian_nominative.may_be_singular(named.words[each.last - 1].text)
+        if each.head.type == type and single:
+            return named.words[each.first].start, quotes[1] if quotes else span[1]
+    return span
 
 
 def _is_owner(word: Word, type: EntityType) -> bool:
@@ -168,6 +190,9 @@ def _is_owner(word: Word, type: EntityType) -> bool:
 
 
 def _nominative(named: NamedText, first: int, last: int, type: EntityType) -> str:
+    if named.language == "ru":
+        in_nominative = russian_nominative.of_person if type == "PERSON" else russian_nominative.of_phrase
+        return in_nominative(named.text[slice(*named.span(first, last))].split())
     printed = [word.text for word in named.words[first:last]]
     return " ".join((*printed[:-1], people.nominative(printed[-1]) if type == "PERSON" else printed[-1]))
 
@@ -175,17 +200,57 @@ def _nominative(named: NamedText, first: int, last: int, type: EntityType) -> st
 def _case(named: NamedText, name: Found, beside: Sequence[Found]) -> str | None:
     """Which case of the rule `name` is, `beside` the names of tables and patterns that touch it, or None."""
     if not beside:
-        return "shown" if name.type == "PLACE" and _stands_as_place(named, name) else "alone"
+        return "shown" if _is_shown(named, name) else "alone"
     if len(beside) == 1 and _same_place(name, beside[0]):
+        if _adds_head(named, name, beside[0]):
+            return "wider"
         return "other" if beside[0].rank >= people.RANK and beside[0].type != name.type else None
     if not all(name.start <= each.start and each.end <= name.end for each in beside):
         return None
     # Else the model has run two names together, or took the place before an institution into its name.
+    if named.language == "ru" and name.type == "PERSON" and all(each.type == "PERSON" for each in beside):
+        # A whole name of the table is whole: Аким Мамбетали Сердалин.
+        whole = any(each.candidates and " " in named.text[each.start : each.end] for each in beside)
+        return None if whole else "wider"
     if name.type in ("PERSON", "PLACE"):
         holds = len(beside) == 1 and beside[0].type == name.type
     else:
         holds = len(beside) == 1 and _begins(named, name, beside[0])
     return "wider" if holds else None
+
+
+def _one_person(named: NamedText, name: Found, beside: Sequence[Found]) -> Found:
+    """`name`, as a person where it is one word of two parts and patterns see persons: Бестужев-Рюмин."""
+    hyphened = "-" in name.canonical and " " not in name.canonical
+    persons = bool(beside) and hyphened and all(_is_pattern_of_person(each) for each in beside)
+    return replace(name, type="PERSON") if persons else name
+
+
+def _with_candidates(named: NamedText, name: Found, beside: Sequence[Found]) -> Found:
+    """`name`, a person, as whom the table knows by a part of it; not where the given name is another's."""
+    if name.type != "PERSON":
+        return name
+    initial = name.canonical[:1].casefold()
+    candidates = dict.fromkeys(
+        id
+        for each in beside
+        for id in each.candidates
+        if any(known.casefold().startswith(initial) for known in named.knowledge.entry(id).names)
+    )
+    return replace(name, candidates=tuple(candidates))
+
+
+def _is_pattern_of_person(found: Found) -> bool:
+    return found.type == "PERSON" and found.rank >= people.RANK
+
+
+def _is_shown(named: NamedText, name: Found) -> bool:
+    """Whether more than the model speaks for `name`: in Russian a head in or beside it, in Kazakh a case."""
+    if named.language == "kk":
+        return name.type == "PLACE" and _stands_as_place(named, name)
+    first = bisect_left(named.words, name.start, key=_word_start)
+    last = bisect_left(named.words, name.end, key=_word_start)
+    return any(head.head.type == name.type for at in range(first, last) for head in named.heads(at))
 
 
 def _stands_as_place(named: NamedText, name: Found) -> bool:
@@ -210,6 +275,12 @@ def _begins(named: NamedText, name: Found, other: Found) -> bool:
     attribute = named.text[other.start : other.end].endswith(words("place attribute"))
     types = ("PLACE", "NORP") if name.type == "WORK" else ("PLACE",)
     return other.start == name.core_start and other.type in types and not attribute
+
+
+def _adds_head(named: NamedText, name: Found, other: Found) -> bool:
+    """Whether `name` is a pattern's name with the Russian head before it, which the pattern left out."""
+    russian = named.language == "ru" and other.type == name.type and not other.candidates
+    return russian and name.start < other.start and name.end == other.end
 
 
 def _same_place(name: Found, other: Found) -> bool:

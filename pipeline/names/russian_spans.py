@@ -1,0 +1,123 @@
+"""A name that the Russian model sees in, where it begins and ends by this project's rules and its type out.
+
+The model, learnt from news, is sure of much that is none here: adjectives of places and persons, titles,
+common words that begin a sentence. None of the rules knows a name.
+"""
+
+from __future__ import annotations
+
+from pipeline import lexicon
+from pipeline.names import contexts, declension, people, russian_nominative
+from pipeline.names.named_text import NamedText
+from pipeline.names.parts import words
+from pipeline.names.running_words import Word
+from pipeline.names.titles import titles
+from pipeline.records import EntityType
+
+_NAMES = frozenset({"Name", "Surn", "Patr", "Geox", "Orgn", "Trad", "Abbr"})
+_SHORTEST = 3
+
+Span = tuple[int, int, EntityType]
+
+
+def span(named: NamedText, first: int, last: int, type: EntityType) -> Span | None:
+    """First word, word behind the last, and type of what the model sees at words[first:last]; None: none."""
+    first, last = _trimmed(named, first, last, type)
+    if first >= last or not _may_be_name(named, first, last, type):
+        return None
+    return first, last, _type(named, first, last, type)
+
+
+def _trimmed(named: NamedText, first: int, last: int, type: EntityType) -> tuple[int, int]:
+    """The words without titles before a person or an institution, and without what others share."""
+    while first < last and _is_title(named.words[first], type):
+        first += 1
+    while first < last and type == "PERSON" and not named.words[last - 1].capital:
+        last -= 1
+    for at in range(first + 1, last):
+        for head in named.heads(at):
+            if head.plural and head.last == last and head.head.after:
+                return (first, at) if head.head.type == type else (first, first)
+    return first, last
+
+
+def _is_title(word: Word, type: EntityType) -> bool:
+    """Whether the first word of the name says who somebody is: Академик, Комиссаром."""
+    if type == "PLACE":
+        return False
+    if not word.capital or word.begins_sentence:
+        return word.folded in titles("before") or _is_common(word, animate=True)
+    return False
+
+
+def _is_common(word: Word, *, animate: bool = False) -> bool:
+    """Whether the dictionary has the word, and nowhere as a name; as an `animate` noun, if asked."""
+    parses = [parse for parse in lexicon.russian_parses(word.text) if parse.is_known]
+    if not parses or any(_NAMES & parse.tag.grammemes for parse in parses):
+        return False
+    return not animate or any(parse.tag.animacy == "anim" and parse.tag.POS == "NOUN" for parse in parses)
+
+
+def _may_be_name(named: NamedText, first: int, last: int, type: EntityType) -> bool:
+    part = named.words[first:last]
+    if any(mark in word.gap for word in part[1:] for mark in ",;()") or not any(
+        word.capital for word in part
+    ):
+        return False
+    if any(head.first == first and head.last >= last for head in named.heads(first)):
+        return False
+    if not contexts.decided(named, first, last, (type,)):
+        return False
+    if type == "PERSON" and not _may_be_person(named, first, last):
+        return False
+    if len(part) > 1:
+        # Семнадцатого июля округ: nothing but the sentence's capital.
+        bare = type != "ORG" and part[0].begins_sentence and not any(word.capital for word in part[1:])
+        return not (bare and all(map(_is_common, part)))
+    if len(part[0].text) < _SHORTEST or is_attribute(named, first):
+        return False
+    return not _is_common(part[0]) or (type == "ORG" and _is_body(part[0]))
+
+
+def _is_body(word: Word) -> bool:
+    """Whether a common word with a capital may be one institution: Госбанк; not Ведомости."""
+    return not word.begins_sentence and lexicon.russian_parses(word.text)[0].tag.number == "sing"
+
+
+def _may_be_person(named: NamedText, first: int, last: int) -> bool:
+    part = named.words[first:last]
+    if named.quoted(first, last) or not part[-1].capital:
+        return False
+    return not any(len(word.text) > 1 and word.text.isupper() and _is_acronym(word) for word in part)
+
+
+def _is_acronym(word: Word) -> bool:
+    return any("Abbr" in parse.tag for parse in lexicon.russian_parses(word.text))
+
+
+def is_attribute(named: NamedText, at: int) -> bool:
+    """Whether words[at] is the adjective of a common noun behind it: Ништадтским миром."""
+    if not named.next_to(at + 1) or named.words[at + 1].capital or len(named.words[at + 1].text) < _SHORTEST:
+        return False
+    return russian_nominative.agrees(named.words[at].text, named.words[at + 1].text)
+
+
+def _type(named: NamedText, first: int, last: int, type: EntityType) -> EntityType:
+    """The type of one word by its form and the word before it, where these say more than the model."""
+    word = named.words[first]
+    if type == "ORG" and named.quoted(first, last) and _beside_work(named, first):
+        return "WORK"
+    if last - first > 1:
+        return type
+    inside = named.next_to(first) and named.words[first - 1].folded in words("inside")
+    if type == "PERSON" and inside and not people.is_person_name(word):
+        return "PLACE"
+    if type == "PLACE" and not inside and word.folded.endswith(words("surname like an adjective")):
+        return "PERSON"
+    return type
+
+
+def _beside_work(named: NamedText, first: int) -> bool:
+    """Whether the word before the quotation speaks of what is written: автор «Русской правды»."""
+    before = named.words[first - 1] if first else None
+    return before is not None and any(before.folded in declension.forms(word) for word in words("of a work"))

@@ -69,7 +69,7 @@ def _of_month(found: Found, month: int, day: int, day2: int | None) -> list[Draf
     last = found.atom("day2") or found.atom("day")
     assert last is not None
     owned = last.reading.possessive or found.code(found.match.end()) == "K"
-    if owner.reading.case != "genitive" or not owned:
+    if owner.reading.case != "genitive" or not owned or last.reading.plural:
         return []
     return _days(found, month, day, day2)
 

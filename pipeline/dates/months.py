@@ -129,7 +129,7 @@ def month_part(found: Found) -> list[Draft]:
 
 
 def _part_by_tens(found: Found) -> str:
-    """«в 20-х числах октября»: the days from the twentieth on."""
+    """«в 20-х числах октября», «қазанның 20-ларында»: the days from the twentieth on."""
     tens = found.atom("tens")
     assert tens is not None
     return f"{tens.number}-" if tens.reading.plural and tens.number in (10, 20) else ""

@@ -232,7 +232,8 @@ def parts_of_years(found: Found) -> list[Draft]:
     """«с конца 1931 до начала 1932 года»: from the first month of the one to the last of the other."""
     first, last = _MONTHS_OF_PART.get(found.label("part")), _MONTHS_OF_PART.get(found.label("part2"))
     year2 = found.value("year2")
-    if first is None or last is None or year2 is None:
+    numbers = (found.atom("year"), found.atom("year2"))
+    if first is None or last is None or year2 is None or any(one and one.reading.plural for one in numbers):
         return []
     end = month_value(year2, last[1])
     return found.dated(

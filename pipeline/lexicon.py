@@ -6,7 +6,7 @@ import gzip
 import json
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -32,6 +32,9 @@ NO_STEM = (0, 0)
 NEVER = (0, 0, 0)
 UNSEEN_LETTER = -12.0
 """Log-probability of a character that the training texts lack."""
+
+REMEMBERED = 16_384
+"""Russian words whose parses are kept, for several stages ask; a parse takes as long as all else of a word."""
 
 
 class Evidence(NamedTuple):
@@ -154,7 +157,8 @@ def russian_words() -> MorphAnalyzer:
     return MorphAnalyzer(lang="ru")
 
 
-def russian_parses(word: str) -> list[Parse]:
+@lru_cache(maxsize=REMEMBERED)
+def russian_parses(word: str) -> tuple[Parse, ...]:
     """What `word` can be in Russian, likeliest first; none for what has other letters than Russian."""
     # The guesser looks up the Unicode name of each letter, and fails at one that has none.
-    return russian_words().parse(word) if CYRILLIC.fullmatch(word) else []
+    return tuple(russian_words().parse(word)) if CYRILLIC.fullmatch(word) else ()

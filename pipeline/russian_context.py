@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache
-from typing import Any
 
 from pipeline import russian_models
-
-TOGETHER = 32
-"""Sentences that the network sees at once; they are padded to the longest of them."""
+from pipeline.russian_models import TOGETHER
 
 AT_ONCE = 2_000
 """Sentences that are put in order of length together."""
@@ -37,7 +33,7 @@ def _tags(sentences: Sequence[Sequence[str]]) -> list[list[str]]:
     ]
     runs.sort(key=lambda run: len(run[1]))
     found = [[""] * len(words) for words in sentences]
-    infer = _network().infer
+    infer = russian_models.network("morph")
     for first in range(0, len(runs), TOGETHER):
         batch = runs[first : first + TOGETHER]
         encoded = infer.encoder([[sentences[number][at] for at in places] for number, places in batch])
@@ -46,12 +42,3 @@ def _tags(sentences: Sequence[Sequence[str]]) -> list[list[str]]:
             for at, tag in zip(places, run, strict=True):
                 found[number][at] = tag
     return found
-
-
-@cache
-def _network() -> Any:
-    """The network, read once; it shares its embeddings with others."""
-    from slovnet import Morph  # type: ignore[import-untyped]
-
-    network = Morph.load(russian_models.weights("morph"), batch_size=TOGETHER)
-    return network.navec(russian_models.embeddings())

@@ -1,4 +1,4 @@
-"""A Russian word, and its tag where it stands in a sentence, in; its lemmas by pymorphy3, likeliest first, out.
+"""A Russian word, with its tag if it stands in a sentence, in; its lemmas, likeliest first, out.
 
 The tags are those of pipeline/russian_context.py: they choose among the parses of a form. What the dictionary
 lacks is taken for a form of a name or a word that our tables know, else for what the tag makes it.
@@ -20,7 +20,7 @@ EXCEPTIONS = "russian_lemmas.tsv"
 TAGS = "russian_tags.tsv"
 PARTS = "parts_of_speech.tsv"
 
-REMEMBERED = 200_000
+REMEMBERED = 65_536
 NAMES = frozenset({"Name", "Surn", "Patr", "Geox", "Orgn", "Trad", "Abbr"})
 """Marks of names in the dictionary."""
 
@@ -78,10 +78,10 @@ def _exceptions(word: str, tag: Tag) -> Iterator[RussianReading]:
 
 
 def _parsed(word: str, tag: Tag) -> Iterator[RussianReading]:
-    parses = lexicon.russian_parses(word)
-    if not parses:
+    found = lexicon.russian_parses(word)
+    if not found:
         return
-    parses.sort(key=lambda parse: _weight(parse, word, tag), reverse=True)
+    parses = sorted(found, key=lambda parse: _weight(parse, word, tag), reverse=True)
     if not parses[0].is_known or (word[:1].isupper() and not _agrees(parses[0], tag)):
         yield from _unlisted(word, tag, parses)
     for parse in parses:

@@ -1,7 +1,7 @@
-"""The name of a network for Russian in, its weights and the embeddings that it reads out.
+"""The name of a network for Russian in, the network with its weights and embeddings out.
 
 They lie in the package natasha, which is found and never imported: it needs pymorphy2, and that a part of
-setuptools which is gone. Nothing is read before it is asked for.
+setuptools which is gone. Nothing is read before it is asked for. What networks share is in memory once.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any
 
 EMBEDDINGS = "navec_news_v1_1B_250K_300d_100q.tar"
+TOGETHER = 32
+"""Sentences that a network reads in one step, all padded to the longest of them."""
 
 
 class ModelsMissing(RuntimeError):
@@ -19,16 +21,56 @@ class ModelsMissing(RuntimeError):
 
 
 @cache
-def embeddings() -> Any:
-    """The embeddings of Russian words, a navec.Navec, read once for all networks. Raises ModelsMissing."""
-    from navec import Navec  # type: ignore[import-untyped]
+def network(name: str) -> Any:
+    """The network `name`, read once: the `infer` of slovnet's Morph ("morph") or NER ("ner").
 
-    return Navec.load(_file("emb", EMBEDDINGS))
+    Raises ModelsMissing.
+    """
+    from slovnet.api import MorphInfer, MorphModel, NERInfer, NERModel  # type: ignore[import-untyped]
+    from slovnet.const import SHAPE, TAG  # type: ignore[import-untyped]
+    from slovnet.exec.encoders import TagEncoder  # type: ignore[import-untyped]
+    from slovnet.exec.infer import TagDecoder  # type: ignore[import-untyped]
+    from slovnet.exec.pack import Pack  # type: ignore[import-untyped]
+
+    kind, infer = {"morph": (MorphModel, MorphInfer), "ner": (NERModel, NERInfer)}[name]
+    # As slovnet's own load does, but that each network would have its own quarter of a million words.
+    with Pack(weights(name)) as pack:
+        pack.load_meta().check_protocol()
+        model = pack.load_model(kind)
+        model = model.inject_arrays(dict(pack.load_arrays(model.weights))).inject_navec(embeddings())
+        shapes, labels = pack.load_vocab(SHAPE), pack.load_vocab(TAG)
+    return infer(model, TagEncoder(_words(), shapes, TOGETHER), TagDecoder(labels))
+
+
+@cache
+def embeddings() -> Any:
+    """The embeddings of Russian words, a navec.Navec without its words, read once. Raises ModelsMissing."""
+    from navec.meta import Meta  # type: ignore[import-untyped]
+    from navec.navec import META, PQ_, Navec  # type: ignore[import-untyped]
+    from navec.pq import PQ  # type: ignore[import-untyped]
+    from navec.tar import Tar  # type: ignore[import-untyped]
+
+    class Codes(PQ):
+        def precompute(self) -> None:
+            """What only likeness of two words needs, 100 MB on the way, is left out."""
+
+    with Tar(_file("emb", EMBEDDINGS)) as tar:
+        return Navec(Meta.from_file(tar.load(META)), None, Codes.from_file(tar.load(PQ_)))
 
 
 def weights(name: str) -> Path:
     """Where the weights of the network `name` lie ("morph", "ner"). Raises ModelsMissing."""
     return _file("model", f"slovnet_{name}_news_v1.tar")
+
+
+@cache
+def _words() -> Any:
+    """The words of the embeddings, which every network has alike."""
+    from slovnet.const import WORD
+    from slovnet.exec.pack import Pack
+
+    with Pack(weights("ner")) as pack:
+        return pack.load_vocab(WORD)
 
 
 def _file(folder: str, name: str) -> Path:

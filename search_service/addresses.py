@@ -9,7 +9,7 @@ from urllib.parse import quote, urlencode
 
 from werkzeug.datastructures import MultiDict
 
-from search_service.answers import Mode, Question, QuestionError, Sort
+from search_service.answers import Mode, Question, QuestionError, Sort, Through
 
 PAGE = 20
 """Hits on one page of results."""
@@ -27,6 +27,7 @@ class Results:
     date_from: str = ""
     date_to: str = ""
     sort: Sort = "relevance"
+    through: Through = "text"
     cursor: str = ""
     ui: str = ""
 
@@ -45,6 +46,7 @@ class Results:
         for name, value, known in (
             ("mode", self.mode, get_args(Mode)),
             ("sort", self.sort, get_args(Sort)),
+            ("through", self.through, get_args(Through)),
             ("lang", self.lang, ("", "kk", "ru")),
         ):
             if value not in known:
@@ -58,6 +60,7 @@ class Results:
             date_from=self.date_from or None,
             date_to=self.date_to or None,
             sort=self.sort,
+            through=self.through,
             limit=PAGE,
             cursor=self.cursor or None,
         )
@@ -73,6 +76,7 @@ class Results:
             ("from", self.date_from),
             ("to", self.date_to),
             ("sort", "" if self.sort == "relevance" else self.sort),
+            ("through", "" if self.through == "text" else self.through),
             ("cursor", self.cursor),
             ("ui", self.ui),
         ]
@@ -87,10 +91,14 @@ class Results:
         """The address of these results."""
         return address("/", self.pairs())
 
-    def in_document(self, path: str) -> str:
-        """The reader's address `path`, with the words carried along so that the matches are marked there."""
+    def in_document(self, path: str, *, beside: str = "") -> str:
+        """The reader's address `path`, with the words carried along so that the matches are marked there.
+
+        `beside` is the id of the translation, or original, that is shown beside the text.
+        """
         path, _, fragment = path.partition("#")
         carried = self.pairs("lang", "document", "sort", "cursor")
+        carried += [("with", beside)] if beside else []
         return address(path, carried) + (f"#{fragment}" if fragment else "")
 
 
@@ -105,6 +113,7 @@ def results(arguments: MultiDict[str, str]) -> Results:
         date_from=arguments.get("from", "").strip(),
         date_to=arguments.get("to", "").strip(),
         sort=cast(Sort, arguments.get("sort") or "relevance"),
+        through=cast(Through, arguments.get("through") or "text"),
         cursor=arguments.get("cursor", ""),
         ui=arguments.get("ui", ""),
     )

@@ -7,6 +7,8 @@ from typing import Literal
 
 Mode = Literal["smart", "exact", "fuzzy"]
 Sort = Literal["relevance", "position", "date"]
+Through = Literal["text", "translation"]
+"""What must answer the words of a question: a passage itself, or else the one that it is paired with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,7 @@ class Question:
     date_from: str | None = None
     date_to: str | None = None
     sort: Sort = "relevance"
+    through: Through = "text"
     limit: int = 20
     cursor: str | None = None
 
@@ -82,6 +85,7 @@ class PassageRecord:
     end: int
     raw_start: int
     raw_end: int
+    language: str
     entities: tuple[EntityMark, ...] = ()
     dates: tuple[DateMark, ...] = ()
 
@@ -90,12 +94,62 @@ class PassageRecord:
 class Match:
     """Why a passage was found: `surface` as it stands in the text, `how` it answers `word` of the query.
 
-    `how` is one of exact, lemma, script, name, near, entity, date.
+    `how` is one of exact, lemma, script, name, near, entity, date, and translation: then `surface` stands in
+    the passage that this one is paired with.
     """
 
     surface: str
     word: str
     how: str
+
+
+@dataclass(frozen=True, slots=True)
+class Translated:
+    """A passage that another one is paired with, in a translation or in its original.
+
+    `made` says who paired them: "hand", with a `confidence` of 1, or "aligned", with one from 0 to 1.
+    """
+
+    passage: PassageRecord
+    document: DocumentRecord
+    confidence: float
+    made: str
+    highlights: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PairSide:
+    """One side of a pair: the document, and each sentence's place in the source and text."""
+
+    document: str
+    language: str
+    sentences: tuple[tuple[int, str], ...]
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """The sentences as "document@raw_start"."""
+        return tuple(f"{self.document}@{raw_start}" for raw_start, _ in self.sentences)
+
+    @property
+    def text(self) -> str:
+        """The sentences, parted by spaces."""
+        return " ".join(text for _, text in self.sentences)
+
+
+@dataclass(frozen=True, slots=True)
+class PairRecord:
+    """Sentences of an original (`source`) and of its translation (`target`) that say the same."""
+
+    source: PairSide
+    target: PairSide
+    confidence: float
+    made: str
+    note: str
+
+    @property
+    def id(self) -> str:
+        """The address of the translation's first sentence, which stays the same across builds."""
+        return self.target.addresses[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +159,7 @@ class Hit:
     highlights: tuple[tuple[int, int], ...]
     matched: tuple[Match, ...]
     score: float
+    translations: tuple[Translated, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

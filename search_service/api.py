@@ -96,6 +96,7 @@ def asked(given: dict[str, Any]) -> Question:
         date_from=given.get("date_from"),
         date_to=given.get("date_to"),
         sort=given["sort"],
+        through=given["through"],
         limit=given["limit"],
         cursor=given.get("cursor"),
     )
@@ -123,7 +124,8 @@ def passage(passage_id: str, given: dict[str, Any]) -> payloads.Payload:
         return payloads.passage(around[number], of) if number in around else None
 
     neighbours = {"previous": beside(found.number - 1), "next": beside(found.number + 1)}
-    return payloads.passage(found, of) | {"neighbours": neighbours}
+    translations = corpus.translations([found]).get(found.id, ())
+    return payloads.translated_passage(found, of, translations) | {"neighbours": neighbours}
 
 
 def entities(given: dict[str, Any]) -> payloads.Payload:
@@ -162,7 +164,7 @@ CORPUS_ADDRESSES = (
         passage,
         schemas.Parameters,
         schemas.PassageWithNeighbours,
-        "One passage (document:number, or document@raw_start) with its neighbours",
+        "One passage (document:number, or document@raw_start), its translation and its neighbours",
     ),
     Address("/entities", entities, schemas.EntityParameters, schemas.Entities, "List the entities"),
     Address(

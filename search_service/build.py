@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 import os
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.readers import ReadError, read
 from pipeline.records import Source
-from search_service import builds, folders
+from search_service import builds, folders, pairing, pairs_writer
 from search_service.answers import IndexUnusable
 from search_service.folders import Metadata
 
@@ -40,7 +40,11 @@ class BuildError(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a build did, by document id; `failed` are (file, what is wrong with it)."""
+    """What a build did, by document id; `failed` are (file, what is wrong with it).
+
+    `paired` are the translations whose pairs were made anew: id, id of the original, how many pairs.
+    `warnings` say what is wrong with translations and their pairs; nothing else is lost by that.
+    """
 
     build: str
     added: tuple[str, ...] = ()
@@ -48,11 +52,16 @@ class Report:
     removed: tuple[str, ...] = ()
     unchanged: tuple[str, ...] = ()
     failed: tuple[tuple[str, str], ...] = ()
+    paired: tuple[tuple[str, str, int], ...] = ()
+    warnings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class _Old:
-    """What the newest build holds: each document's metadata as a line, its digest, and its source."""
+    """What the newest build holds: each document's metadata as a line, its digest, language and source.
+
+    `translations` has for each translation its original, the digest of its table of pairs, and its faults.
+    """
 
     name: str
     store: Path
@@ -60,6 +69,8 @@ class _Old:
     metadata: dict[str, str]
     digests: dict[str, str]
     paths: dict[str, str]
+    languages: dict[str, str]
+    translations: dict[str, tuple[str, str, tuple[str, ...]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,12 +118,17 @@ def _built(
 ) -> Report:
     kept, removed = _kept(old, found, roots) if old else ({}, [])
     tasks, failed = _tasks(found, kept, old)
-    ids = {metadata.id for metadata in found} | set(kept)
+    known = {id: task.metadata for id, task in kept.items()} | {each.id: each for each in found}
+    ids = set(known)
     if not tasks and not removed and old:
-        return Report(old.name, unchanged=tuple(sorted(set(old.digests) & ids)), failed=tuple(failed))
+        warnings = _warnings(old, {id: known[id] for id in ids & set(old.digests)})
+        if warnings is not None:
+            unchanged = tuple(sorted(set(old.digests) & ids))
+            return Report(old.name, unchanged=unchanged, failed=tuple(failed), warnings=warnings)
     before = set(old.digests) if old else set()
     with builds.next_build(index_dir) as (name, folder):
-        done, stumbled = _written(folder, name, sorted(ids), tasks, old, _annotated(tasks, jobs, progress))
+        results = _annotated(tasks, jobs, progress)
+        done, stumbled, paired, warned = _written(folder, name, known, tasks, old, results)
         failed += stumbled
         if not done and len(failed) == len(ids):
             raise BuildError("; ".join(message for _, message in failed))
@@ -123,24 +139,36 @@ def _built(
         removed=tuple(sorted(removed)),
         unchanged=tuple(sorted((before & ids) - set(done))),
         failed=tuple(failed),
+        paired=tuple(paired),
+        warnings=tuple(warned),
     )
+
+
+def _warnings(old: _Old, documents: Mapping[str, Metadata]) -> tuple[str, ...] | None:
+    """What is wrong with the translations of a build that stays as it is; None where pairs changed."""
+    translations, faults = pairing.declared(documents, old.languages)
+    held = {id: (original, digest) for id, (original, digest, _) in old.translations.items()}
+    if pairing.wanted(translations) != held:
+        return None
+    return (*faults, *(fault for _, _, told in old.translations.values() for fault in told))
 
 
 def _written(
     folder: Path,
     name: str,
-    ids: Sequence[str],
+    known: Mapping[str, Metadata],
     tasks: dict[str, _Task],
     old: _Old | None,
     results: Iterator[Annotation | str],
-) -> tuple[list[str], list[tuple[str, str]]]:
-    """Write the build: the ids of the documents that were annotated, and those that could not be."""
+) -> tuple[list[str], list[tuple[str, str]], list[tuple[str, str, int]], list[str]]:
+    """Write the build: the documents that were annotated, those that could not be, pairs and warnings."""
     from search_service.store_writer import StoreWriter
 
     done: list[str] = []
     failed: list[tuple[str, str]] = []
+    copied: list[str] = []
     with closing(StoreWriter(folder / builds.STORE, old=old.store if old else None)) as store:
-        for id in ids:
+        for id in sorted(known):
             annotation = next(results) if id in tasks else None
             if isinstance(annotation, str):
                 failed.append((tasks[id].metadata.path, annotation))
@@ -150,8 +178,10 @@ def _written(
                 continue
             if old and id in old.digests:
                 store.copy(id)
+                copied.append(id)
+        paired, warned = pairing.write(store.connection, known, copied)
         _finish(store, folder, name)
-    return done, failed
+    return done, failed, paired, warned
 
 
 def _old(index_dir: Path) -> _Old | None:
@@ -170,16 +200,19 @@ def _old(index_dir: Path) -> _Old | None:
                 raise IndexUnusable(f"{index_dir}: the index is of another version; {builds.REMEDY}")
             if not builds.is_whole(store):
                 raise IndexUnusable(f"{index_dir}: the index is damaged (it was cut short); {builds.REMEDY}")
-            rows = connection.execute("SELECT id, metadata, sha256, path FROM documents").fetchall()
+            rows = connection.execute("SELECT id, metadata, sha256, path, language FROM documents").fetchall()
+            translations = pairs_writer.held(connection)
     except sqlite3.Error as error:
         raise IndexUnusable(f"{index_dir}: the index is damaged ({error}); {builds.REMEDY}") from error
     return _Old(
         name,
         store,
         facts.get("version", ""),
-        {id: metadata for id, metadata, _, _ in rows},
-        {id: digest for id, _, digest, _ in rows},
-        {id: path for id, _, _, path in rows},
+        {id: metadata for id, metadata, *_ in rows},
+        {id: digest for id, _, digest, *_ in rows},
+        {id: path for id, _, _, path, _ in rows},
+        {id: language for id, *_, language in rows},
+        translations,
     )
 
 

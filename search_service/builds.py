@@ -22,14 +22,19 @@ from pathlib import Path
 
 from search_service.answers import IndexUnusable
 
-FORMAT = "1"
+FORMAT = "2"
 """Version of the files of a build; another one is never opened."""
 
 REMEDY = "type: izde build --rebuild (with the same --index, if you named one)"
 STORE = "store.sqlite"
 WORDS = "words"
 
-_SHAPES_A_BUILD = ("words.py", "glued.py", "store_writer.py", "whoosh_index.py", "build.py")
+_SHAPES_A_BUILD = (
+    "words.py", "glued.py", "store_writer.py", "whoosh_index.py", "build.py", "alignments.py", "pairing.py",
+    "pairs_writer.py",
+)  # fmt: skip
+_SHAPES_NO_BUILD = frozenset({"__pycache__", "evaluation"})
+"""Folders of the pipeline: what measures it leaves its results as they are."""
 
 
 class BuildRunning(RuntimeError):
@@ -160,7 +165,7 @@ def _sources(folder: Traversable) -> Iterator[Traversable]:
     """The modules and data of a package, in order of name."""
     for entry in sorted(folder.iterdir(), key=lambda each: each.name):
         if entry.is_dir():
-            if entry.name != "__pycache__":
+            if entry.name not in _SHAPES_NO_BUILD:
                 yield from _sources(entry)
         elif not entry.name.startswith("."):
             yield entry

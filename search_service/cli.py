@@ -110,6 +110,12 @@ def _add_build(commands: Any) -> None:
         type=Path,
         help="a text file or a folder of them; without any, seeds and corpus of the checkout",
     )
+    command.epilog = (
+        "A documents.tsv in the folder describes its documents. Of a translation it names the original,\n"
+        "under translation_of; alignments/ID.tsv beside it pairs the sentences (source, target, note), else\n"
+        "the program does. What is wrong with that is told as a warning and costs pairs alone.\n\n"
+        "exit status: 0 when all documents are in the index, also with warnings; 1 when one is not"
+    )
     _add_index(command)
     command.add_argument(
         "--jobs", type=_positive, metavar="N", default=1, help="documents to work on at once"
@@ -133,7 +139,14 @@ def _add_search(commands: Any) -> None:
     command = _command(commands, "search", "find passages and print them")
     command.add_argument("query", metavar="QUERY", nargs="?", help="words, a name or a question")
     command.add_argument("--mode", choices=("smart", "exact", "fuzzy"), default="smart", help="how to search")
-    command.add_argument("--lang", choices=("kk", "ru"), help="only documents in this language")
+    command.add_argument("--lang", choices=("kk", "ru"), help="only passages in this language")
+    command.add_argument(
+        "--through",
+        choices=("text", "translation"),
+        default="text",
+        help="what must answer the query: text, the passage itself; translation, the passage or, below all "
+        "of those, the one that it is paired with in a translation",
+    )
     command.add_argument("--document", metavar="ID", help="only this document")
     command.add_argument(
         "--entity", metavar="ID", action="append", default=[], help="only passages that name it; repeatable"
@@ -162,8 +175,15 @@ def _add_lemmatise(commands: Any) -> None:
 
 
 def _add_export(commands: Any) -> None:
-    command = _command(commands, "export", "write out every passage of the corpus")
-    command.add_argument("format", metavar="FORMAT", choices=("jsonl", "csv"), help="jsonl or csv")
+    command = _command(
+        commands, "export", "write out every passage of the corpus, or every pair of sentences"
+    )
+    command.add_argument(
+        "format",
+        metavar="FORMAT",
+        choices=("jsonl", "csv", "tmx"),
+        help="jsonl or csv; tmx, of the translations",
+    )
     command.add_argument(
         "--out", metavar="FILE", type=Path, default=Path("-"), help="where to; - is standard output"
     )

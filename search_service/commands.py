@@ -65,6 +65,8 @@ def build(options: argparse.Namespace) -> int:
     progress.clear()
     for line in report_lines(report, options.index):
         print(line)
+    for warning in report.warnings:
+        complain(f"warning: {warning}")
     for _, message in report.failed:
         complain(message)
     return 1 if report.failed else 0
@@ -85,6 +87,7 @@ def search(options: argparse.Namespace) -> int:
         date_from=_as_typed(options.date_from),
         date_to=_as_typed(options.date_to),
         sort=options.sort,
+        through=options.through,
         limit=options.limit,
         cursor=_as_typed(options.cursor),
     )
@@ -108,23 +111,25 @@ def _as_typed(argument: str | None) -> str | None:
 
 
 def export(options: argparse.Namespace) -> int:
-    """Every passage of the corpus, in order."""
+    """Every passage of the corpus, in order, or every pair."""
     from search_service.export import write
     from search_service.search import Corpus
 
     try:
         corpus = Corpus.open(options.index)
         if str(options.out) == "-":
-            write(corpus, options.format, sys.stdout)
+            told = write(corpus, options.format, sys.stdout)
         else:
             with options.out.open("w", encoding="utf-8", newline="") as file:
-                write(corpus, options.format, file)
+                told = write(corpus, options.format, file)
     except IndexUnusable as error:
         return failed(str(error))
     except OSError as error:
         if isinstance(error, BrokenPipeError):
             raise
         return failed(f"{options.out}: cannot be written: {error.strerror}")
+    if told:
+        complain(told)
     return 0
 
 

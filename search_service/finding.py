@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -13,11 +13,14 @@ from search_service.answers import Question, QuestionError
 from search_service.index import Index
 from search_service.matching import Matcher, Scores
 from search_service.near import NearKeys
+from search_service.pairs import partners
 from search_service.readings import Leaf, Reader
 from search_service.store import Store
 from search_service.store_writer import FIRST_DAY, LAST_DAY, day
 
 LANGUAGES = ("kk", "ru")
+BELOW = 0.9
+"""The best score through a translation, of the least without one."""
 Span = tuple[int, int]
 """First and last day, as numbers YYYYMMDD."""
 
@@ -26,7 +29,8 @@ Span = tuple[int, int]
 class Found:
     """What a question finds: passages by number in the order of the answer, and what they are found by.
 
-    `near` says that no passage has more than near spellings of what was asked.
+    `near` says that no passage has more than near spellings of what was asked; `through` are the passages
+    that are there only for what they are paired with.
     """
 
     numbers: tuple[int, ...]
@@ -35,6 +39,7 @@ class Found:
     span: Span | None
     understood: str
     near: bool
+    through: frozenset[int] = frozenset()
 
 
 class Finder:
@@ -51,6 +56,7 @@ class Finder:
         """The passages that answer `question`. Raises QuestionError."""
         span = asked_span(question.date_from, question.date_to)
         allowed = self._allowed(question)
+        through: Scores = {}
         inside = dict(self._store.dated(*span)) if span else {}
         if question.q is None:
             leaves: tuple[Leaf, ...] = ()
@@ -67,12 +73,24 @@ class Finder:
             matcher = Matcher(self._index, self._store, near_below=question.mode != "fuzzy")
             scores = matcher.most_of(leaves) if isinstance(tree, query.Most) else matcher.all_of(leaves)
             near = matcher.only_near(leaves)
-            if allowed is not None:
-                scores = {number: score for number, score in scores.items() if number in allowed}
-            if span is not None:
-                scores = {number: score for number, score in scores.items() if number in inside}
-        numbers = self._ordered(scores, inside, question.sort)
-        return Found(tuple(numbers), scores, leaves, span, understood, near)
+            if question.through == "translation":
+                through = self._partners(scores)
+            filters = [each for each in (allowed, inside if span else None) if each is not None]
+            scores, through = (
+                {number: score for number, score in found.items() if all(number in each for each in filters)}
+                for found in (scores, through)
+            )
+            through = _below(through, scores)
+        numbers = self._ordered(scores | through, inside, question.sort, through)
+        return Found(tuple(numbers), scores | through, leaves, span, understood, near, frozenset(through))
+
+    def _partners(self, scores: Scores) -> Scores:
+        """The passages that those of `scores` are paired with, each with the best score of its partners."""
+        found: Scores = {}
+        for number, paired in partners(self._store, scores).items():
+            for partner, _, _ in paired:
+                found[partner] = max(scores[number], found.get(partner, 0))
+        return found
 
     def better(self, found: Found) -> str | None:
         """The query with the nearest known words for those the corpus lacks; None when there are none."""
@@ -119,21 +137,34 @@ class Finder:
         """The passages that the filters other than dates leave; None for all."""
         allowed: set[int] | None = None
         if question.lang or question.document:
-            ranges = self._store.ranges(language=question.lang, document=question.document)
-            allowed = {number for first, last in ranges for number in range(first, last + 1)}
+            allowed = self._store.within(language=question.lang, document=question.document)
         for entity in question.entities:
             mentions = set(self._store.mentions(entity))
             allowed = mentions if allowed is None else allowed & mentions
         return allowed
 
-    def _ordered(self, scores: Scores, inside: dict[int, bool], sort: str) -> list[int]:
+    def _ordered(
+        self, scores: Scores, inside: dict[int, bool], sort: str, through: Collection[int]
+    ) -> list[int]:
         if sort == "position":
             return sorted(scores)
         if sort == "date":
             first_days = self._store.first_days(tuple(scores))
             return sorted(scores, key=lambda number: (first_days.get(number, LAST_DAY), number))
         # Dates wholly inside the span come before those that overlap it.
-        return sorted(scores, key=lambda number: (not inside.get(number, True), -scores[number], number))
+        return sorted(
+            scores,
+            key=lambda number: (number in through, not inside.get(number, True), -scores[number], number),
+        )
+
+
+def _below(through: Scores, scores: Scores) -> Scores:
+    """The scores of `through` that has no place in `scores`, pressed below all of those."""
+    found = {number: score for number, score in through.items() if number not in scores}
+    if not (found and scores):
+        return found
+    scale = BELOW * min(scores.values()) / max(found.values())
+    return {number: score * min(scale, 1) for number, score in found.items()}
 
 
 def asked_span(first: str | None, last: str | None) -> Span | None:

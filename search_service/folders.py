@@ -8,13 +8,16 @@ import logging
 import os
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from pipeline.readers import TEXT_SUFFIXES, slug
 
 TABLE = "documents.tsv"
+ALIGNMENTS = "alignments"
+"""The folder beside a table with a file of pairs for each translation, named after its id."""
+
 COLUMNS = ("path", "id", "title", "language", "author", "date", "source", "rights", "translation_of")
 LANGUAGES = ("", "kk", "ru")
 
@@ -30,7 +33,10 @@ class FolderError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What a table of documents, or nobody, says of a file; `path` is absolute, empty cells are not known."""
+    """What a table of documents, or nobody, says of a file; `path` is absolute, empty cells are not known.
+
+    `alignment` is the file that may hold the pairs of a translation, `row` the place of the row in its table.
+    """
 
     path: str
     id: str
@@ -41,10 +47,18 @@ class Metadata:
     source: str = ""
     rights: str = ""
     translation_of: str = ""
+    alignment: str = ""
+    row: str = ""
+
+    @property
+    def place(self) -> str:
+        """Where to mend what is known of the document: its row, else the file itself."""
+        return self.row or self.path
 
     def as_json(self) -> str:
         """The metadata as one line that changes when any of it does."""
-        return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True)
+        # A row that moves within its table says the same as before.
+        return json.dumps(asdict(replace(self, row="")), ensure_ascii=False, sort_keys=True)
 
     @classmethod
     def of_json(cls, line: str) -> Metadata:
@@ -138,7 +152,15 @@ def _rows(table: Path) -> dict[Path, Metadata]:
             raise FolderError(f"{table}: the first row should be: {', '.join(COLUMNS)}")
         rows = [_row(table, number, row) for number, row in enumerate(reader, start=2)]
     # A row whose file is gone speaks of nothing.
-    return {Path(row.path): row for row in rows if row is not None}
+    found = {Path(row.path): row for row in rows if row is not None}
+    translations = {row.id for row in found.values() if row.translation_of}
+    for pairs in sorted((table.parent / ALIGNMENTS).glob("*.tsv")):
+        if pairs.stem not in translations:
+            _log.warning(
+                "%s: %s has no translation %s; name its original under translation_of, or the file after it",
+                pairs, table, pairs.stem,
+            )  # fmt: skip
+    return found
 
 
 def _row(table: Path, number: int, row: dict[Any, Any]) -> Metadata | None:
@@ -157,4 +179,7 @@ def _row(table: Path, number: int, row: dict[Any, Any]) -> Metadata | None:
         )
     if cells["language"] not in LANGUAGES:
         raise FolderError(f"{table}:{number}: the language {cells['language']!r} should be kk, ru or empty")
-    return Metadata(**(cells | {"path": str(file), "id": cells["id"] or slug(file.name)}))
+    id = cells["id"] or slug(file.name)
+    alignment = table.parent / ALIGNMENTS / f"{id}.tsv" if cells["translation_of"] else ""
+    placed = {"path": str(file), "id": id, "alignment": str(alignment), "row": f"{table}:{number}"}
+    return Metadata(**(cells | placed))

@@ -31,6 +31,10 @@ class Words:
         """The words for `key`, their {placeholders} filled from `values`."""
         return self.table[key][0].format(**values)
 
+    def get(self, key: str, otherwise: str) -> str:
+        """The words for `key`, or `otherwise` where the table has none: the code of a rare language."""
+        return self(key) if key in self.table else otherwise
+
     def count(self, key: str, n: int) -> str:
         """The words for `key` in the form that goes with the number `n`."""
         forms = self.table[key]

@@ -62,6 +62,7 @@ def _passage_view(hit: Hit, entity_id: str, words: Words) -> dict[str, Any]:
     spans = [(mark.start, mark.end) for mark in hit.passage.entities if mark.id == entity_id]
     return {
         "text": marked(hit.passage.text, spans),
+        "language": hit.passage.language,
         "document": hit.document,
         "place": place(hit.passage, words),
         "reader": reader_path(hit.passage.document, hit.passage.number),

@@ -90,6 +90,7 @@ def home() -> str | tuple[str, int]:
     """The search field, or the results where something is asked."""
     asked = results(request.args)
     corpus = library().corpus()
+    paired = corpus.info["pairs"] != "0"
     if not asked.asks:
         total, listed, _ = corpus.documents(limit=10, cursor=None)
         held = {
@@ -97,9 +98,9 @@ def home() -> str | tuple[str, int]:
             "passages": int(corpus.info["passages"]),
             "names": corpus.entities(limit=1, cursor=None)[0],
         }
-        return render_template("home.html", asked=asked, held=held, listed=listed)
+        return render_template("home.html", asked=asked, held=held, listed=listed, paired=paired)
     view = results_view(library().searchable(), asked, interface_words(), host=request.host_url)
-    return render_template("results.html", asked=asked, **view), view["status"]
+    return render_template("results.html", asked=asked, paired=paired, **view), view["status"]
 
 
 def documents() -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
-from search_service.answers import Answer, DocumentRecord, EntityRecord, Hit, PassageRecord
+from search_service.answers import Answer, DocumentRecord, EntityRecord, Hit, PassageRecord, Translated
 from search_service.citations import citation, reader_path, stable_id
 
 Payload = dict[str, Any]
@@ -34,11 +35,8 @@ def hit(found: Hit) -> Payload:
     return {
         "passage": passage_found.id,
         "stable": stable_id(passage_found),
-        "document": {
-            "id": found.document.id,
-            "title": found.document.title,
-            "language": found.document.language,
-        },
+        "document": _short_document(found.document),
+        "language": passage_found.language,
         "section": passage_found.section,
         "text": passage_found.text,
         "start": passage_found.start,
@@ -53,6 +51,41 @@ def hit(found: Hit) -> Payload:
         "score": round(found.score, 4),
         "url": reader_path(passage_found.document, passage_found.number),
         "citation": citation(passage_found, found.document),
+        "translation": [
+            _other_side(each) | {"highlights": [list(span) for span in each.highlights]}
+            for each in found.translations
+        ],
+    }
+
+
+def _short_document(record: DocumentRecord) -> Payload:
+    return {"id": record.id, "title": record.title, "language": record.language}
+
+
+def _other_side(found: Translated) -> Payload:
+    """What a passage is paired with, as short as a hit needs it."""
+    other = found.passage
+    return {
+        "passage": other.id,
+        "document": _short_document(found.document),
+        "language": other.language,
+        "text": other.text,
+        "url": reader_path(other.document, other.number),
+        "confidence": round(found.confidence, 4),
+        "made": found.made,
+    }
+
+
+def _whole_other_side(found: Translated) -> Payload:
+    """What a passage is paired with, and where it stands."""
+    other = found.passage
+    return _other_side(found) | {
+        "stable": stable_id(other),
+        "start": other.start,
+        "end": other.end,
+        "raw_start": other.raw_start,
+        "raw_end": other.raw_end,
+        "citation": citation(other, found.document),
     }
 
 
@@ -97,7 +130,8 @@ def passage(record: PassageRecord, of: DocumentRecord) -> Payload:
     return {
         "passage": record.id,
         "stable": stable_id(record),
-        "document": {"id": of.id, "title": of.title, "language": of.language},
+        "document": _short_document(of),
+        "language": record.language,
         "section": record.section,
         "paragraph": record.paragraph,
         "kind": record.kind,
@@ -117,6 +151,13 @@ def passage(record: PassageRecord, of: DocumentRecord) -> Payload:
         "url": reader_path(record.document, record.number),
         "citation": citation(record, of),
     }
+
+
+def translated_passage(
+    record: PassageRecord, of: DocumentRecord, translations: Iterable[Translated]
+) -> Payload:
+    """A passage by itself with what it is paired with, on the other side of a translation."""
+    return passage(record, of) | {"translation": [_whole_other_side(each) for each in translations]}
 
 
 def entity(record: EntityRecord) -> Payload:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from pipeline.records import Repair
 from search_service.addresses import Results, address
-from search_service.answers import DocumentRecord, NotFound, PassageRecord, QuestionError
+from search_service.answers import DocumentRecord, NotFound, PassageRecord, QuestionError, Translated
 from search_service.citations import PASSAGES_A_PAGE, reader_page, reader_path
 from search_service.interface import Words
 from search_service.marking import marked
@@ -27,16 +27,24 @@ Highlights = Mapping[int, tuple[tuple[int, int], ...]]
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
-    """Passages that make a paragraph."""
+class Row:
+    """Passages that stand together, and beside them, where it was asked for, what they are paired with."""
 
-    kind: str
     passages: tuple[dict[str, Any], ...]
+    others: tuple[dict[str, Any], ...] = ()
 
     @property
     def number(self) -> int:
         """The number of its first passage."""
         return int(self.passages[0]["number"])
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Rows that make a paragraph: one, or, beside another language, one for each pair."""
+
+    kind: str
+    rows: tuple[Row, ...]
 
 
 def reader_view(
@@ -47,7 +55,9 @@ def reader_view(
     page, pages = _page(document, arguments.get("page", "1"))
     first = (page - 1) * PASSAGES_A_PAGE + 1
     shown = corpus.passages(document.id, first, first + PASSAGES_A_PAGE - 1)
-    highlights = _highlights(corpus, document, asked)
+    counterparts = corpus.counterparts(document.id)
+    beside = _beside(document, counterparts, arguments.get("with", ""))
+    highlights, marked_beside = _highlights(corpus, document, asked)
     printed = arguments.get("text") == "printed"
     repairs = corpus.repairs(document.id, shown[0].raw_start, shown[-1].raw_end) if shown else ()
     texts = {
@@ -56,18 +66,52 @@ def reader_view(
         else _as_repaired(each, highlights.get(each.number, ()), asked.ui)
         for each in shown
     }
+    translations = corpus.translations(shown) if beside else {}
+    beside_each = {
+        id: [_other(each, marked_beside) for each in found if beside and each.document.id == beside.id]
+        for id, found in translations.items()
+    }
+
+    def address_of(number: int) -> str:
+        return asked.in_document(reader_path(document.id, number), beside=beside.id if beside else "")
+
     return {
         "document": document,
-        "paragraphs": list(_paragraphs(shown, texts)),
-        "outline": _outline(document, asked, highlights),
-        "matches": [
-            (number, asked.in_document(reader_path(document.id, number))) for number in sorted(highlights)
-        ],
+        "counterparts": counterparts,
+        "beside": beside,
+        "address_of_other": lambda other, number=1: asked.in_document(reader_path(other.id, number)),
+        "paragraphs": list(_paragraphs(shown, texts, beside_each)),
+        "outline": _outline(document, address_of, highlights),
+        "matches": [(number, address_of(number)) for number in sorted(highlights)],
         "page": page,
         "pages": pages,
         "repairs": len(repairs),
         "printed": printed,
-        "here_but": lambda **changes: _here(document, asked, **{"page": page, "printed": printed, **changes}),
+        "here_but": lambda **changes: _here(
+            document, asked, **{"page": page, "printed": printed, "beside": beside, **changes}
+        ),
+    }
+
+
+def _beside(
+    document: DocumentRecord, counterparts: Sequence[DocumentRecord], wanted: str
+) -> DocumentRecord | None:
+    """The document to show beside, None where none is asked for. Raises NotFound."""
+    found = next((each for each in counterparts if each.id == wanted), None)
+    if wanted and not found:
+        known = ", ".join(each.id for each in counterparts) or "none"
+        raise NotFound(f"{document.id} is not paired with {wanted!r}; it is with {known}")
+    return found
+
+
+def _other(found: Translated, highlights: Mapping[str, tuple[tuple[int, int], ...]]) -> dict[str, Any]:
+    passage = found.passage
+    return {
+        "id": passage.id,
+        "number": passage.number,
+        "language": passage.language,
+        "text": marked(passage.text, highlights.get(passage.id, ())),
+        "aligned": found.made == "aligned",
     }
 
 
@@ -78,37 +122,60 @@ def _page(document: DocumentRecord, given: str) -> tuple[int, int]:
     return int(given), pages
 
 
-def _here(document: DocumentRecord, asked: Results, *, page: int, printed: bool) -> str:
+def _here(
+    document: DocumentRecord, asked: Results, *, page: int, printed: bool, beside: DocumentRecord | None
+) -> str:
     """The address of a page of this document."""
     path = f"/documents/{quote(document.id)}"
     pairs = {} if page == 1 else {"page": str(page)}
-    return asked.in_document(address(path, pairs | ({"text": "printed"} if printed else {})))
+    path = address(path, pairs | ({"text": "printed"} if printed else {}))
+    return asked.in_document(path, beside=beside.id if beside else "")
 
 
-def _highlights(corpus: Corpus, document: DocumentRecord, asked: Results) -> Highlights:
-    """The matches of the question in this document, by the number of their passage."""
+def _highlights(
+    corpus: Corpus, document: DocumentRecord, asked: Results
+) -> tuple[Highlights, dict[str, tuple[tuple[int, int], ...]]]:
+    """The matches of the question: in this document by the number of their passage, beside it by its id."""
     if not asked.asks:
-        return {}
+        return {}, {}
     try:
         question = replace(asked.question(), document=document.id, limit=MATCHES_LISTED, cursor=None)
         answer = corpus.search(question)
     except QuestionError:
         # The document is there to read all the same.
-        return {}
-    return {hit.passage.number: hit.highlights for hit in answer.hits}
+        return {}, {}
+    return (
+        {hit.passage.number: hit.highlights for hit in answer.hits},
+        {other.passage.id: other.highlights for hit in answer.hits for other in hit.translations},
+    )
 
 
-def _paragraphs(passages: Sequence[PassageRecord], texts: Mapping[int, Markup]) -> Iterator[Paragraph]:
+def _paragraphs(
+    passages: Sequence[PassageRecord],
+    texts: Mapping[int, Markup],
+    others: Mapping[str, Sequence[dict[str, Any]]],
+) -> Iterator[Paragraph]:
+    """The paragraphs, in rows of passages that have the same `others`, which are known by a passage's id."""
+
+    def partners(passage: PassageRecord) -> tuple[dict[str, Any], ...]:
+        return tuple(others.get(passage.id, ()))
+
     for _, run in groupby(passages, key=lambda passage: passage.paragraph):
         together = list(run)
-        views = tuple(
-            {
-                "number": each.number,
-                "text": texts[each.number],
-            }
-            for each in together
+        rows = groupby(together, key=lambda each: tuple(other["id"] for other in partners(each)))
+        yield Paragraph(
+            together[0].kind,
+            tuple(
+                Row(
+                    tuple(
+                        {"number": each.number, "text": texts[each.number], "language": each.language}
+                        for each in row
+                    ),
+                    partners(row[0]),
+                )
+                for row in (list(each) for _, each in rows)
+            ),
         )
-        yield Paragraph(together[0].kind, views)
 
 
 def _as_repaired(passage: PassageRecord, highlights: Sequence[tuple[int, int]], ui: str) -> Markup:
@@ -136,7 +203,9 @@ def _folded(text: str) -> str:
     return re.sub(r"\s+", " ", text)
 
 
-def _outline(document: DocumentRecord, asked: Results, highlights: Highlights) -> list[dict[str, Any]]:
+def _outline(
+    document: DocumentRecord, address_of: Callable[[int], str], highlights: Highlights
+) -> list[dict[str, Any]]:
     """The sections with their addresses and how many passages of each match."""
     firsts = [passage_number(first) for _, _, first in document.sections]
     outline = []
@@ -149,7 +218,7 @@ def _outline(document: DocumentRecord, asked: Results, highlights: Highlights) -
                 "title": title,
                 "first": first,
                 "last": following - 1,
-                "address": asked.in_document(reader_path(document.id, first)),
+                "address": address_of(first),
                 "matches": sum(first <= each < following for each in highlights),
             }
         )

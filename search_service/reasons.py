@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from search_service.answers import Hit
 from search_service.interface import Words
 
 
-def reasons(hit: Hit, words: Words) -> list[tuple[str, str]]:
-    """What matched and how, in words; what is part of a longer match goes without saying."""
-    found: dict[str, str] = {}
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """What matched, as it stands in a text in `language`, and how, in words."""
+
+    surface: str
+    language: str
+    how: str
+
+
+def reasons(hit: Hit, words: Words) -> list[Reason]:
+    """What matched and how; what is part of a longer match goes without saying."""
+    found: dict[str, Reason] = {}
     for match in hit.matched:
+        translated = match.how == "translation"
+        language = (hit.translations[0] if translated else hit).passage.language
         # The first reason is the closest: a word as it stands needs no other.
-        found.setdefault(match.surface, words("how." + match.how))
+        found.setdefault(match.surface, Reason(match.surface, language, words("how." + match.how)))
     return [
-        (surface, how)
-        for surface, how in found.items()
+        reason
+        for surface, reason in found.items()
         if not any(surface in other and surface != other for other in found)
     ]

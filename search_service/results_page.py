@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import Any
+
+from markupsafe import Markup
 
 from search_service.addresses import Results
 from search_service.answers import Answer, EntityFacet, Hit, NotFound, QuestionError
@@ -95,11 +99,25 @@ def _hit_view(hit: Hit, asked: Results, words: Words, host: str) -> dict[str, An
         "text": marked(passage.text, hit.highlights),
         "date": date_in_words(passage.dates[0].edtf, words) if passage.dates else "",
         "place": place(passage, words),
+        "others": list(_others(hit, asked)),
         "reasons": reasons(hit, words),
         "reader": asked.in_document(reader_path(passage.document, passage.number)),
         "citation": citation(passage, hit.document, words.language, host=host),
         "permanent": permanent_path(passage),
     }
+
+
+def _others(hit: Hit, asked: Results) -> Iterator[dict[str, Any]]:
+    """What the hit is paired with, document by document."""
+    here = reader_path(hit.passage.document, hit.passage.number)
+    for document, run in groupby(hit.translations, key=lambda other: other.document.id):
+        together = list(run)
+        yield {
+            "language": together[0].passage.language,
+            "text": Markup(" ").join(marked(each.passage.text, each.highlights) for each in together),
+            "aligned": any(each.made == "aligned" for each in together),
+            "beside": asked.in_document(here, beside=document),
+        }
 
 
 def _filters(corpus: Corpus, asked: Results, words: Words) -> list[Filter]:

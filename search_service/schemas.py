@@ -9,7 +9,7 @@ from apiflask.fields import Dict, Float, Integer, List, Nested, String
 from apiflask.validators import Length, OneOf, Range
 
 from pipeline.records import EntityType
-from search_service.answers import Mode, Sort
+from search_service.answers import Mode, Sort, Through
 from search_service.problems import UNKNOWN
 
 LARGEST_PAGE = 100
@@ -60,7 +60,7 @@ class SearchParameters(Page):
         "exact: the very words; fuzzy: near spellings ranked with the rest",
         load_default="smart",
     )
-    lang = choice(("kk", "ru"), "only documents in this language")
+    lang = choice(("kk", "ru"), "only passages in this language, whatever that of their document")
     document = String(metadata=described("only the document with this id"))
     entity = List(
         String(),
@@ -76,6 +76,13 @@ class SearchParameters(Page):
         metadata=described("last year, month or day, inclusive (EDTF)", pattern=DATE_PATTERN),
     )
     sort = choice(get_args(Sort), "order of the hits", load_default="relevance")
+    through = choice(
+        get_args(Through),
+        "what must answer q: text: the passage itself; translation: the passage itself or, below all of "
+        "those and with the reason `translation`, the one that it is paired with in a translation or its "
+        "original; the filters hold for the passage itself",
+        load_default="text",
+    )
 
 
 class EntityParameters(Page):
@@ -156,17 +163,48 @@ class Facets(Schema):
 class Reason(Schema):
     surface = String(required=True, metadata=described("as it stands in the text"))
     word = String(required=True, metadata=described("of the query"))
-    how = String(required=True, metadata=described("one of exact, lemma, script, name, near, entity, date"))
+    how = String(
+        required=True,
+        metadata=described(
+            "one of exact, lemma, script, name, near, entity, date, and translation, where the surface "
+            "stands in `translation`"
+        ),
+    )
 
 
 class PlacedPassage(RawSpan):
     passage = String(required=True, metadata=described("id: document and number"))
     stable = String(required=True, metadata=described("id that stays across builds of the same file"))
     document = Nested(ShortDocument, required=True)
+    language = String(required=True, metadata=described("of the passage"))
     section = String(required=True, metadata=described("number of its section, if any"))
     text = String(required=True)
     url = String(required=True, metadata=described("path of the reader, opened at the passage"))
     citation = String(required=True)
+
+
+class OtherSide(Schema):
+    passage = String(required=True, metadata=described("id: document and number"))
+    document = Nested(ShortDocument, required=True)
+    language = String(required=True, metadata=described("of the passage"))
+    text = String(required=True)
+    url = String(required=True, metadata=described("path of the reader, opened at the passage"))
+    confidence = Float(required=True, metadata=described("from 0 to 1; 1 for a pair made by hand"))
+    made = String(required=True, metadata=described("who made the pair: hand, or aligned by the program"))
+
+
+class MarkedOtherSide(OtherSide):
+    highlights = List(
+        List(Integer(), validate=Length(equal=2)), required=True, metadata=described("spans of `text`")
+    )
+
+
+class WholeOtherSide(OtherSide, RawSpan):
+    stable = String(required=True, metadata=described("id that stays across builds of the same file"))
+    citation = String(required=True)
+
+
+PAIRED = described("the passages that it is paired with, in a translation or the original; empty without any")
 
 
 class FoundPassage(PlacedPassage):
@@ -176,6 +214,7 @@ class FoundPassage(PlacedPassage):
     matched = List(String(), required=True)
     reasons = List(Nested(Reason), required=True)
     score = Float(required=True)
+    translation = List(Nested(MarkedOtherSide), required=True, metadata=PAIRED)
 
 
 class SearchAnswer(Listing):
@@ -209,6 +248,7 @@ class Neighbours(Schema):
 
 
 class PassageWithNeighbours(LonePassage):
+    translation = List(Nested(WholeOtherSide), required=True, metadata=PAIRED)
     neighbours = Nested(Neighbours, required=True)
 
 

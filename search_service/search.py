@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from threading import Lock
 from typing import TypeVar, get_args
 
 from pipeline.records import Repair
-from search_service import builds, cursors, whoosh_index
+from search_service import builds, cursors, pairs, whoosh_index
 from search_service.answers import (
     Answer,
     DocumentRecord,
@@ -20,16 +20,21 @@ from search_service.answers import (
     EntityRecord,
     Hit,
     IndexUnusable,
+    Match,
     Mode,
     NotFound,
+    PairRecord,
     PassageRecord,
     Question,
     QuestionError,
     Sort,
+    Through,
+    Translated,
 )
 from search_service.finding import LANGUAGES, Finder, Found
 from search_service.index import Engine, Index
 from search_service.marks import marks
+from search_service.readings import Leaf
 from search_service.store import Store
 from search_service.store_writer import name_key
 
@@ -139,6 +144,20 @@ class Corpus:
         """The passages of a document from number `first` to `last`, as far as there are any."""
         return tuple(self._store.passages(document, first, last))
 
+    def translations(self, passages: Sequence[PassageRecord]) -> dict[str, tuple[Translated, ...]]:
+        """What each of the passages is paired with, by its id; a passage without partners is left out."""
+        firsts = {id: self._store.first_passage(id) for id in {passage.document for passage in passages}}
+        ids = {firsts[passage.document] + passage.number - 1: passage.id for passage in passages}
+        return {ids[number]: found for number, (found, _) in self._translations(tuple(ids)).items()}
+
+    def counterparts(self, document: str) -> tuple[DocumentRecord, ...]:
+        """The documents whose sentences are paired with a document's: its original and its translations."""
+        return tuple(pairs.counterparts(self._store, document))
+
+    def pairs(self) -> Iterator[PairRecord]:
+        """Every pair of the corpus, by translation, in the order of its original."""
+        return pairs.all_pairs(self._store)
+
     def raw(self, document: str, start: int, end: int) -> str:
         """The source of a document from `start` to `end`, as it came."""
         return self._store.raw(document)[start:end]
@@ -197,6 +216,7 @@ class Corpus:
         for name, value, allowed in (
             ("mode", question.mode, get_args(Mode)),
             ("sort", question.sort, get_args(Sort)),
+            ("through", question.through, get_args(Through)),
             ("lang", question.lang or LANGUAGES[0], LANGUAGES),
         ):
             if value not in allowed:
@@ -223,17 +243,62 @@ class Corpus:
     def _hits(self, numbers: Sequence[int], found: Found, entities: Sequence[str]) -> tuple[Hit, ...]:
         passages = self._store.numbered(numbers)
         tokens = self._store.tokens(numbers) if found.leaves else {}
-        documents: dict[str, DocumentRecord] = {}
+        documents = self._documents(passages.values())
+        translations = self._translations(numbers, found.leaves, entities)
         hits = []
         for number in numbers:
             passage = passages[number]
-            if passage.document not in documents:
-                documents[passage.document] = self.document(passage.document)
             highlights, matched = marks(
                 passage, tokens.get(number, ()), found.leaves, entities=entities, span=found.span
             )
-            hits.append(Hit(passage, documents[passage.document], highlights, matched, found.scores[number]))
+            translated, said = translations.get(number, ((), ()))
+            if number in found.through:
+                matched += tuple(replace(match, how="translation") for match in said if match.how != "entity")
+            hits.append(
+                Hit(
+                    passage,
+                    documents[passage.document],
+                    highlights,
+                    matched,
+                    found.scores[number],
+                    translated,
+                )
+            )
         return tuple(hits)
+
+    def _translations(
+        self, numbers: Sequence[int], leaves: Sequence[Leaf] = (), entities: Sequence[str] = ()
+    ) -> dict[int, tuple[tuple[Translated, ...], tuple[Match, ...]]]:
+        """What each passage is paired with, and what of that answers the leaves or is one of the entities."""
+        partners = pairs.partners(self._store, numbers)
+        others = sorted({other for found in partners.values() for other, _, _ in found})
+        passages = self._store.numbered(others)
+        documents = self._documents(passages.values())
+        tokens = self._store.tokens(others) if leaves else {}
+        marked = {
+            other: marks(passages[other], tokens.get(other, ()), leaves, entities=entities)
+            for other in others
+        }
+        return {
+            number: (
+                tuple(
+                    Translated(
+                        passages[other],
+                        documents[passages[other].document],
+                        confidence,
+                        made,
+                        marked[other][0],
+                    )
+                    for other, confidence, made in found
+                ),
+                tuple(match for other, _, _ in found for match in marked[other][1]),
+            )
+            for number, found in partners.items()
+        }
+
+    def _documents(self, passages: Iterable[PassageRecord]) -> dict[str, DocumentRecord]:
+        """The documents of passages, by id."""
+        return {id: self.document(id) for id in {passage.document for passage in passages}}
 
     def _suggestions(self, found: Found, question: Question) -> tuple[str, ...]:
         """The query as it may have been meant, where nothing better than near spellings was found."""

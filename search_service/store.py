@@ -32,7 +32,7 @@ SELECT id, title, language, source, sha256, author, date, rights, translation_of
 FROM documents"""
 _PASSAGE = """
 SELECT p.number, d.id, p.ordinal, p.section, p.paragraph, p.kind, p.text, p.start, p."end", p.raw_start,
-       p.raw_end
+       p.raw_end, p.language
 FROM passages p JOIN documents d ON d.number = p.document"""
 _DOCUMENTS_HELD = 4
 
@@ -87,11 +87,16 @@ class Store:
         """The document, or None."""
         return next((_document(row) for row in self.rows(f"{_DOCUMENT} WHERE id = ?", (id,))), None)
 
-    def ranges(self, *, language: str | None, document: str | None) -> list[tuple[int, int]]:
-        """First and last passage of each document that is in `language` and is `document`, where given."""
-        statement = """SELECT first, last FROM documents
-            WHERE (? IS NULL OR language = ?) AND (? IS NULL OR id = ?) ORDER BY first"""
-        return self.rows(statement, (language, language, document, document))
+    def first_passage(self, document: str) -> int:
+        """The number of the first passage of a document; 0 for one that is not there."""
+        found = self.rows("SELECT first FROM documents WHERE id = ?", (document,))
+        return int(found[0][0]) if found else 0
+
+    def within(self, *, language: str | None, document: str | None) -> set[int]:
+        """The passages that are in `language` and of `document`, where given."""
+        statement = """SELECT p.number FROM documents d JOIN passages p ON p.number BETWEEN d.first AND d.last
+            WHERE (? IS NULL OR p.language = ?) AND (? IS NULL OR d.id = ?)"""
+        return {number for (number,) in self.rows(statement, (language, language, document, document))}
 
     def text(self, document: str) -> str:
         """The whole normalised text."""

@@ -33,8 +33,8 @@ CREATE TABLE documents (
 CREATE TABLE passages (
     number INTEGER PRIMARY KEY, document INTEGER NOT NULL REFERENCES documents, ordinal INTEGER NOT NULL,
     start INTEGER NOT NULL, "end" INTEGER NOT NULL, raw_start INTEGER NOT NULL, raw_end INTEGER NOT NULL,
-    section TEXT NOT NULL, paragraph INTEGER NOT NULL, kind TEXT NOT NULL, text TEXT NOT NULL,
-    tokens TEXT NOT NULL);
+    section TEXT NOT NULL, paragraph INTEGER NOT NULL, sentence INTEGER NOT NULL, kind TEXT NOT NULL,
+    language TEXT NOT NULL, text TEXT NOT NULL, tokens TEXT NOT NULL);
 CREATE TABLE marks (
     passage INTEGER NOT NULL REFERENCES passages, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
     type TEXT NOT NULL, entity TEXT NOT NULL, canonical TEXT NOT NULL);
@@ -51,6 +51,15 @@ CREATE TABLE words (
     surface TEXT NOT NULL, lemma TEXT NOT NULL, key TEXT NOT NULL, lemma_key TEXT NOT NULL,
     count INTEGER NOT NULL, PRIMARY KEY (surface, lemma)) WITHOUT ROWID;
 CREATE TABLE keys (key TEXT PRIMARY KEY, known INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE translations (
+    document INTEGER PRIMARY KEY REFERENCES documents, original INTEGER NOT NULL REFERENCES documents,
+    digest TEXT NOT NULL, faults TEXT NOT NULL);
+CREATE TABLE pairs (
+    number INTEGER PRIMARY KEY, translation INTEGER NOT NULL REFERENCES translations,
+    confidence REAL NOT NULL, made TEXT NOT NULL, note TEXT NOT NULL);
+CREATE TABLE paired (
+    pair INTEGER NOT NULL REFERENCES pairs, side TEXT NOT NULL, passage INTEGER NOT NULL REFERENCES passages,
+    PRIMARY KEY (pair, side, passage)) WITHOUT ROWID;
 """
 
 _INDEXES = """
@@ -61,6 +70,8 @@ CREATE INDEX dates_by_passage ON dates (passage);
 CREATE INDEX dates_by_first ON dates (first, last, passage, counted_first, counted_last);
 CREATE INDEX words_by_key ON words (key, count, surface, lemma);
 CREATE INDEX words_by_lemma_key ON words (lemma_key, lemma);
+CREATE INDEX pairs_by_translation ON pairs (translation);
+CREATE INDEX paired_by_passage ON paired (passage, pair, side);
 """
 
 _DOCUMENT_COLUMNS = (
@@ -68,7 +79,8 @@ _DOCUMENT_COLUMNS = (
     "translation_of", "path", "metadata", "raw", "text", "repairs", "sections",
 )  # fmt: skip
 _PASSAGE_COLUMNS = (
-    "ordinal", "start", '"end"', "raw_start", "raw_end", "section", "paragraph", "kind", "text", "tokens",
+    "ordinal", "start", '"end"', "raw_start", "raw_end", "section", "paragraph", "sentence", "kind",
+    "language", "text", "tokens",
 )  # fmt: skip
 _MARK_COLUMNS = ("start", '"end"', "type", "entity", "canonical")
 _DATE_COLUMNS = (
@@ -107,6 +119,11 @@ class StoreWriter:
             self._connection.execute("ATTACH ? AS old", (str(old),))
         self._connection.execute("BEGIN")
         self._documents = self._passages = 0
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """The file as far as it is written, for those who write its other tables; the old store is `old`."""
+        return self._connection
 
     def add(self, metadata: Metadata, annotation: Annotation) -> None:
         """Write a document and all that hangs on it."""
@@ -204,8 +221,10 @@ class StoreWriter:
 
     def finish(self, facts: Mapping[str, str]) -> None:
         """Index the tables, note `facts` and close the file."""
-        counts = {"documents": str(self._documents), "passages": str(self._passages)}
-        self._insert("facts", sorted((counts | dict(facts)).items()))
+        (pairs,) = self._connection.execute("SELECT COUNT(*) FROM pairs").fetchone()
+        counts = {"documents": self._documents, "passages": self._passages, "pairs": pairs}
+        shown = {name: str(count) for name, count in counts.items()}
+        self._insert("facts", sorted((shown | dict(facts)).items()))
         for statement in _INDEXES.strip().split("\n"):
             self._connection.execute(statement)
         self._connection.execute("COMMIT")
@@ -250,6 +269,7 @@ class StoreWriter:
     def _passage_rows(
         self, annotation: Annotation, found: Sequence[Passage], first: int, tokens: Sequence[list[Span]]
     ) -> Iterator[tuple[object, ...]]:
+        starts = [sentence.start for sentence in annotation.sentences]
         for index, passage in enumerate(found):
             yield (
                 first + index,
@@ -260,7 +280,9 @@ class StoreWriter:
                 *annotation.aligned.raw_span(passage.start, passage.end),
                 passage.section,
                 passage.paragraph,
+                bisect_right(starts, passage.start) - 1,
                 passage.kind,
+                getattr(passage, "language", annotation.language),
                 annotation.text[passage.start : passage.end],
                 json.dumps(tokens[index], ensure_ascii=False, separators=(",", ":")),
             )

@@ -55,6 +55,8 @@ def report_lines(report: Report, index: Path) -> Iterator[str]:
     ):
         for each in ids:
             yield f"{said}: {each}"
+    for translation, original, pairs in report.paired:
+        yield f"paired: {translation} with {original}, {pairs} pairs"
     counts = (
         f"{len(report.added)} added",
         f"{len(report.refreshed)} refreshed",
@@ -84,8 +86,16 @@ def _hit_lines(number: int, hit: Hit, *, colour: bool) -> Iterator[str]:
     yield textwrap.fill(
         text, min(shutil.get_terminal_size().columns, 100), initial_indent=_INDENT, subsequent_indent=_INDENT
     )
+    for other in hit.translations:
+        yield textwrap.fill(
+            f"{other.passage.language}: {other.passage.text}",
+            min(shutil.get_terminal_size().columns, 100),
+            initial_indent=_INDENT,
+            subsequent_indent=_INDENT,
+        )
     if hit.matched:
-        yield f"{_INDENT}({'; '.join(f'{surface}: {how}' for surface, how in reasons(hit, english))})"
+        said = "; ".join(f"{reason.surface}: {reason.how}" for reason in reasons(hit, english))
+        yield f"{_INDENT}({said})"
     yield ""
 
 

@@ -41,7 +41,7 @@ def test_the_description_is_valid_openapi(description: dict[str, Any]) -> None:
 def test_the_description_names_every_parameter_of_a_search(description: dict[str, Any]) -> None:
     parameters = {each["name"]: each for each in description["paths"][SEARCH]["get"]["parameters"]}
     assert set(parameters) == {
-        "q", "mode", "lang", "document", "entity", "from", "to", "sort", "limit", "cursor",
+        "q", "mode", "lang", "document", "entity", "from", "to", "sort", "through", "limit", "cursor",
     }  # fmt: skip
     assert parameters["limit"]["schema"] == {
         "type": "integer",

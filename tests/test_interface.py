@@ -25,6 +25,7 @@ COMPOSED = (
     "month.",
     "of-month.",
     "one.",
+    "other.",
     "sort.",
     "type.",
 )

@@ -1,4 +1,4 @@
-"""A source in, its annotation out: the source made whole, then the spaCy pipeline of its language."""
+"""A source in, its annotation out: the source made whole, then the spaCy pipelines of its languages."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from contextlib import contextmanager
 from functools import cache
 
 from spacy.language import Language
-from spacy.tokens import Doc
 
-from pipeline import doc_data, languages, load
+from pipeline import languages, load
+from pipeline.analysis import analysed
 from pipeline.annotation import Annotation
 from pipeline.layout import Layout, laid_out
 from pipeline.normalise import repaired
 from pipeline.readers import slug
-from pipeline.records import Recogniser, Sentence, Source, Token
+from pipeline.records import Recogniser, Source
 
 
 def annotate(
@@ -29,8 +29,10 @@ def annotate(
 ) -> Annotation:
     """Everything the pipeline finds in `source`.
 
-    `language` is "kk", "ru" or "auto"; with `keep_lines` each line is a paragraph of its own. Without an
-    `id` or a `title` the file's stem and the first heading serve. `model` is that of pipeline.load.
+    `language` is the main one, "kk", "ru" or "auto", which finds it out: paragraphs, sentences and quotations
+    that are plainly in another are read as what they are all the same. With `keep_lines` each line is a
+    paragraph of its own. Without an `id` or a `title` the file's stem and the first heading serve. `model`
+    is that of pipeline.load.
     """
     with _collector_at_rest():
         # Glyphs first: words must be whole letters before anything asks whether they are words.
@@ -38,7 +40,9 @@ def annotate(
         layout = laid_out(aligned, keep_lines=keep_lines)
         if language == "auto":
             language = languages.language(layout.aligned.text)
-        doc = _pipeline(language, model)(layout.aligned.text)
+        found = analysed(
+            layout.aligned.text, layout.paragraphs, language, lambda each: _pipeline(each, model)
+        )
         repairs = sorted((*glyph_repairs, *layout.repairs), key=lambda repair: repair.raw_start)
         return Annotation(
             id=id or slug(source.name),
@@ -48,11 +52,11 @@ def annotate(
             aligned=layout.aligned,
             repairs=tuple(repairs),
             sections=layout.sections,
-            paragraphs=layout.paragraphs,
-            sentences=tuple(_sentences(doc)),
-            tokens=tuple(_tokens(doc)),
-            entities=doc_data.entities(doc),
-            dates=doc_data.dates(doc),
+            paragraphs=found.paragraphs,
+            sentences=found.sentences,
+            tokens=found.tokens,
+            entities=found.entities,
+            dates=found.dates,
         )
 
 
@@ -82,18 +86,3 @@ def _first_heading(layout: Layout, source: Source) -> str:
     if not kinds:
         return source.name
     return layout.aligned.text[kinds[0].start : kinds[0].end]
-
-
-def _sentences(doc: Doc) -> Iterator[Sentence]:
-    for span in doc.sents:
-        text = span.text
-        start = span.start_char + len(text) - len(text.lstrip())
-        end = span.end_char - (len(text) - len(text.rstrip()))
-        if start < end:
-            yield Sentence(start, end)
-
-
-def _tokens(doc: Doc) -> Iterator[Token]:
-    for token in doc:
-        if not token.is_space:
-            yield Token(token.idx, token.idx + len(token), token.lemma_, token.pos_)

@@ -45,8 +45,11 @@ class Annotation:
             "text": self.text,
             "repairs": [self._repair(repair) for repair in self.repairs],
             "sections": [asdict(section) for section in self.sections],
-            "paragraphs": [self._placed(p.start, p.end) | {"kind": p.kind} for p in self.paragraphs],
-            "sentences": [self._placed(s.start, s.end) for s in self.sentences],
+            "paragraphs": [
+                self._placed(p.start, p.end) | {"kind": p.kind, "language": p.language}
+                for p in self.paragraphs
+            ],
+            "sentences": [self._placed(s.start, s.end) | {"language": s.language} for s in self.sentences],
             "tokens": [asdict(token) for token in self.tokens],
             "entities": [
                 self._named(e.start, e.end) | {"type": e.type, "canonical": e.canonical, "id": e.id}

@@ -1,42 +1,108 @@
-"""A text in, its language out: "kk" or "ru"."""
+"""A text, a part of one, or a query in, its language out: "kk", "ru", an ISO 639 code of another, or "und".
+
+A document is judged as a whole; a part leaves the language around it on good evidence alone. Letters and
+frequent words decide, then the dictionaries; a library is asked for what these leave open.
+"""
 
 from __future__ import annotations
 
-import re
 from collections import Counter
+from collections.abc import Iterable
+from itertools import islice
 
-from pipeline import vocabulary
-from pipeline.letters import KAZAKH_ONLY
+from pipeline.language_evidence import OURS, WORD, Evidence, dictionary_points, evidence, words_of
+from pipeline.records import UNDECIDED
 
-WORD = re.compile(r"[^\W\d_]+")
+MAIN = "kk"
+"""The language of a text with nothing to go by, such as one of figures alone."""
+
 ENOUGH_WORDS = 20_000
-KAZAKH_SHARE = 0.02
-"""Of the letters: a Kazakh text has some 20 %, a Russian one that quotes Kazakh names well below 2 %."""
 
-LOST_LETTERS = str.maketrans("әғқңөұүһі", "агкноууии")
-"""What the Kazakh letters become where a font or a typist had none of them (і also as i)."""
+MARGIN = 2.0
+"""Points by which one of our languages must lead the other that stands around a part: two common words."""
+
+FOREIGN_MARGIN = 3.0
+FOREIGN_WORDS = 2
+FOREIGN_SHARE = 0.1
+"""Another language must lead by more, with so many frequent words of its own, of all words and at least."""
+
+Words = Counter[str]
 
 
 def language(text: str) -> str:
-    """The language, "kk" or "ru", by the share of Kazakh letters and by the function words of each.
+    """The main language of `text`.
 
-    A text whose Kazakh letters were lost is told by its function words; one with nothing to go by is "kk".
+    A text whose Kazakh letters were lost is told by its frequent words; one with nothing to go by is "kk",
+    one in a script or a language unknown to us "und".
     """
-    words: list[str] = []
-    for match in WORD.finditer(text):
-        words.append(match[0].casefold())
-        if len(words) == ENOUGH_WORDS:
-            break
-    letters = sum(map(len, words))
-    marked = sum(letter in KAZAKH_ONLY for word in words for letter in word)
-    if letters and marked / letters >= KAZAKH_SHARE:
-        return "kk"
-    found = Counter(word.replace("i", "и") for word in words)
-    kazakh, russian = (_known(found, vocabulary.function_words(code)) for code in ("kk", "ru"))
-    return "ru" if russian > kazakh else "kk"
+    words = Counter(match[0] for match in islice(WORD.finditer(text), ENOUGH_WORDS))
+    return _decided(words, None)
 
 
-def _known(found: Counter[str], words: frozenset[str]) -> int:
-    """How many of the words found are among `words`, whether or not these lost their Kazakh letters."""
-    forms = words | {word.translate(LOST_LETTERS) for word in words}
-    return sum(number for word, number in found.items() if word in forms)
+def of_part(text: str, around: str, start: int = 0, end: int | None = None) -> str:
+    """The language of text[start:end], a part of something in the language `around`.
+
+    It is `around` unless good evidence is against that: a few names or a damaged word are none.
+    """
+    return _decided(words_of(text, start, end), around)
+
+
+def of_query(text: str) -> tuple[str, ...]:
+    """The languages, one or both of "kk" and "ru", that a query of a few words may be in, likelier first."""
+    words = words_of(text)
+    points = _ours(words, evidence(words))
+    first, second = sorted(OURS, key=lambda each: points[each], reverse=True)
+    return (first,) if points[first] - points[second] >= MARGIN else (first, second)
+
+
+def _decided(words: Words, around: str | None) -> str:
+    found = evidence(words)
+    if other := _foreign(words, found, around):
+        return other
+    if around is not None and around not in OURS:
+        # What is in another language stays so until one of ours is plainly there.
+        points = _ours(words, found)
+        best = max(OURS, key=lambda each: points[each])
+        return best if points[best] - found.score(around) >= FOREIGN_MARGIN else around
+    points = _ours(words, found)
+    if around is not None:
+        other = OURS[1 - OURS.index(around)]
+        return other if points[other] - points[around] >= MARGIN else around
+    if points["kk"] != points["ru"]:
+        return max(OURS, key=lambda each: points[each])
+    return _open(words)
+
+
+def _foreign(words: Words, found: Evidence, around: str | None) -> str | None:
+    """Another language than ours that the words are plainly in; else None."""
+    others = [each for each in found.frequent if each not in OURS and each != around]
+    if not others:
+        return None
+    best = max(others, key=lambda each: (found.score(each), each))
+    least = max(FOREIGN_WORDS, FOREIGN_SHARE * sum(words.values()))
+    rival = max(found.of_ours(), found.score(around) if around else 0.0)
+    if found.frequent[best] >= least and found.score(best) - rival >= FOREIGN_MARGIN:
+        return best
+    return None
+
+
+def _ours(words: Words, found: Evidence) -> dict[str, float]:
+    """The points of Kazakh and Russian; dictionaries and names add theirs where those are even."""
+    points = {each: found.score(each) for each in OURS}
+    if abs(points["kk"] - points["ru"]) < MARGIN:
+        for each, more in dictionary_points(words).items():
+            points[each] += more
+    if points["kk"] == points["ru"] and not found.common:
+        for each in OURS:
+            points[each] += found.names.get(each, 0.0)
+    return points
+
+
+def _open(words: Iterable[str]) -> str:
+    """The language of words that letters, tables and dictionaries leave open."""
+    text = " ".join(words)
+    if not text:
+        return MAIN
+    from pipeline.language_library import language_of
+
+    return language_of(text) or UNDECIDED

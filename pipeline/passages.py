@@ -21,7 +21,10 @@ _MARKS_LOOKED_AT = 32
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A stretch of the text: `number` counts from 1, `paragraph` from 0; `section` is a number or ""."""
+    """A stretch of the text: `number` counts from 1, `paragraph` from 0; `section` is a number or "".
+
+    `language` is that of its sentence: "kk", "ru", the ISO code of another or "und".
+    """
 
     number: int
     start: int
@@ -29,6 +32,7 @@ class Passage:
     paragraph: int
     kind: ParagraphKind
     section: str
+    language: str
 
     def id(self, document: str) -> str:
         """The passage's id, "document:number"."""
@@ -43,12 +47,12 @@ def passages(annotation: Annotation) -> tuple[Passage, ...]:
     """
     starts = [section.start for section in annotation.sections]
     return tuple(
-        Passage(number, start, end, index, kind, _section(annotation.sections, starts, start))
-        for number, (start, end, index, kind) in enumerate(_stretches(annotation), start=1)
+        Passage(number, start, end, index, kind, _section(annotation.sections, starts, start), language)
+        for number, (start, end, index, kind, language) in enumerate(_stretches(annotation), start=1)
     )
 
 
-def _stretches(annotation: Annotation) -> Iterator[tuple[int, int, int, ParagraphKind]]:
+def _stretches(annotation: Annotation) -> Iterator[tuple[int, int, int, ParagraphKind, str]]:
     text, aligned = annotation.text, annotation.aligned
     paragraph_starts = [paragraph.start for paragraph in annotation.paragraphs]
     for sentence in annotation.sentences:
@@ -57,7 +61,7 @@ def _stretches(annotation: Annotation) -> Iterator[tuple[int, int, int, Paragrap
         ):
             kind = annotation.paragraphs[index].kind if annotation.paragraphs else "paragraph"
             for start, end in _cut(text, aligned, low, high):
-                yield start, end, index, kind
+                yield start, end, index, kind, sentence.language
 
 
 def _within_paragraphs(

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+UNDECIDED = "und"
+"""The language of what nobody has told the language of (ISO 639-2)."""
+
 ParagraphKind = Literal["heading", "paragraph", "list_item", "question"]
 EntityType = Literal["PERSON", "PLACE", "ORG", "EVENT", "WORK", "NORP", "LAW"]
 Recogniser = Literal["none", "fast", "accurate"]
@@ -54,12 +57,14 @@ class Paragraph:
     start: int
     end: int
     kind: ParagraphKind
+    language: str = UNDECIDED
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
     start: int
     end: int
+    language: str = UNDECIDED
 
 
 @dataclass(frozen=True, slots=True)

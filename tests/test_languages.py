@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.languages import language
 
 KAZAKH = "Ауыл мұғалімдері оқулықтың жаңа басылымын көптен күтіп, балаларға ескі кітаптан сабақ берді."
+FOREIGN = {"ky", "tt", "ba", "uz", "uk", "be", "bg", "mn", "en"}
 RUSSIAN = "В начале века казахская интеллигенция пыталась решить насущные вопросы своего народа."
 
 
@@ -29,6 +30,7 @@ def test_language(text: str, expected: str) -> None:
     assert language(text) == expected
 
 
+@settings(deadline=None)
 @given(text=st.text(max_size=100))
 def test_any_text_has_one(text: str) -> None:
-    assert language(text) in ("kk", "ru")
+    assert language(text) in {"kk", "ru", "und", *FOREIGN}

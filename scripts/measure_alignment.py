@@ -1,0 +1,141 @@
+"""The lecture and its translation in, how well their sentences are paired without the hand alignment out.
+
+usage: python -m scripts.measure_alignment
+
+A pair is right when it holds the very sentences of a row of the hand alignment. Beside the documents as they
+are, parts are left out or joined at random, seeded: whole paragraphs of each side, or the ends of sentences.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import random
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from pipeline.annotate import annotate
+from pipeline.evaluation.figures import Figure, f1
+from pipeline.readers import read
+from pipeline.translations import Unit, aligned
+from pipeline.translations.units import units
+from scripts.figure_table import ROOT
+
+SOURCE = ROOT / "seeds" / "000_81de71cbc9ff0b78.txt"
+TARGET = ROOT / "corpus" / "alash-qozgalysy-ru.txt"
+HAND = ROOT / "corpus" / "alignments" / "alash-qozgalysy-ru.tsv"
+TRIALS = 10
+
+Row = tuple[tuple[int, ...], tuple[int, ...]]
+Texts = tuple[Sequence[Unit], Sequence[Unit]]
+
+
+def hand_aligned() -> tuple[Texts, list[Row]]:
+    """The sentences of both documents, and the rows of the hand alignment as places among them.
+
+    Raises KeyError for a row with an address at which no sentence begins.
+    """
+    sides, places = [], []
+    for path, language in ((SOURCE, "kk"), (TARGET, "ru")):
+        annotation = annotate(read(path), language=language)
+        spans = [annotation.aligned.raw_span(each.start, each.end) for each in annotation.sentences]
+        sides.append(units(annotation))
+        places.append({str(start): number for number, (start, _) in enumerate(spans)})
+    with HAND.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+    return (sides[0], sides[1]), [
+        (_places(row["source"], places[0]), _places(row["target"], places[1])) for row in rows
+    ]
+
+
+def _places(addresses: str, places: dict[str, int]) -> tuple[int, ...]:
+    return tuple(places[address.rpartition("@")[2]] for address in addresses.split())
+
+
+def figures() -> dict[str, Figure]:
+    """F1 of the pairs of the lecture and its translation."""
+    return figures_of(*hand_aligned())
+
+
+def figures_of(texts: Texts, rows: Sequence[Row], trials: int = TRIALS) -> dict[str, Figure]:
+    """F1 of the pairs: as the documents are, and over `trials` together of each way of spoiling them."""
+    found = {"pairs": _scored(texts, rows)}
+    for name, spoilt in SPOILT.items():
+        scored = [_scored(*spoilt(texts, rows, random.Random(seed))) for seed in range(trials)]
+        found[f"pairs, {name}"] = f1(
+            sum(each.right for each in scored),
+            sum(each.predicted for each in scored),
+            sum(each.gold for each in scored),
+        )
+    return found
+
+
+def _scored(texts: Texts, rows: Sequence[Row]) -> Figure:
+    gold = {row for row in rows if row[0] and row[1]}
+    pairs = {(pair.source, pair.target) for pair in aligned(*texts) if pair.source and pair.target}
+    return f1(len(gold & pairs), len(pairs), len(gold))
+
+
+def missing(share: float) -> Callable[[Texts, Sequence[Row], random.Random], tuple[Texts, list[Row]]]:
+    """What leaves out `share` of the paragraphs of each side, not the same ones."""
+
+    def spoilt(texts: Texts, rows: Sequence[Row], chance: random.Random) -> tuple[Texts, list[Row]]:
+        sides, moved = [], []
+        for side in texts:
+            gone = {each for each in sorted({unit.paragraph for unit in side}) if chance.random() < share}
+            kept = [at for at, unit in enumerate(side) if unit.paragraph not in gone]
+            moved.append({at: to for to, at in enumerate(kept)})
+            sides.append([side[at] for at in kept])
+        left = [(_moved(source, moved[0]), _moved(target, moved[1])) for source, target in rows]
+        return (sides[0], sides[1]), left
+
+    return spoilt
+
+
+def _moved(places: Sequence[int], moved: dict[int, int]) -> tuple[int, ...]:
+    return tuple(moved[at] for at in places if at in moved)
+
+
+def joined(texts: Texts, rows: Sequence[Row], chance: random.Random) -> tuple[Texts, list[Row]]:
+    """A tenth of the sentences of the target made one with the next of their paragraph."""
+    side: list[Unit] = []
+    moved: dict[int, int] = {}
+    for at, unit in enumerate(texts[1]):
+        last = side[-1] if side else None
+        if last and last.paragraph == unit.paragraph and moved[at - 1] != moved.get(at - 2):
+            if chance.random() < 0.1:
+                side[-1] = replace(
+                    last,
+                    text=f"{last.text} {unit.text}",
+                    dates=last.dates | unit.dates,
+                    entities=last.entities | unit.entities,
+                )
+                moved[at] = len(side) - 1
+                continue
+        side.append(unit)
+        moved[at] = len(side) - 1
+    together: dict[tuple[int, ...], tuple[int, ...]] = {}
+    for source, target in rows:
+        to = tuple(sorted({moved[at] for at in target}))
+        together[to] = together.get(to, ()) + source
+    return (texts[0], side), [(source, target) for target, source in together.items()]
+
+
+SPOILT = {
+    "a tenth of the paragraphs missing": missing(0.1),
+    "a quarter of the paragraphs missing": missing(0.25),
+    "a tenth of the sentences joined": joined,
+}
+
+
+def main() -> None:
+    """Print the figures."""
+    argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    ).parse_args()
+    for name, figure in figures().items():
+        print(f"{name:48s} {figure}")
+
+
+if __name__ == "__main__":
+    main()

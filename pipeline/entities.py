@@ -55,6 +55,7 @@ def mentions(doc: Doc, knowledge: Knowledge, *, model: Recogniser = "fast") -> t
         outermost = agreement.agreed(named, outermost, seen)
         found = outermost
     found += headed_names.repeated(named, outermost)
+    found += headed_names.repeated_quotations(named, outermost)
     found += people.repeated(named, outermost)
     found += headed_names.parts_of_parties(named, outermost)
     return tuple(_mention(each) for each in _outermost(found))

@@ -13,9 +13,10 @@ from spacy.tokens import Doc
 from pipeline import folding
 from pipeline.knowledge import Entry, Knowledge
 from pipeline.names import congresses
+from pipeline.names.nominatives import dictionary_form
 from pipeline.names.parts import words
 from pipeline.names.running_words import running_words
-from pipeline.names.written_forms import PERSONS, surname_root
+from pipeline.names.written_forms import PERSONS, is_surname, surname_root
 from pipeline.records import DateMention, Entity, Mention
 
 NEARBY = 600
@@ -24,7 +25,11 @@ NEARBY = 600
 IMPERIAL = (1731, 1925)
 """The years in which Russian usage, and Kazakh texts after it, call the Kazakhs қырғыз, киргизы."""
 
+_LONGEST_CASE = 2
+"""Letters that a Russian case may change at the end of a given name: Ахметом, Алие."""
+
 _YEAR = re.compile(r"-?\d{4}")
+_WORD = re.compile(r"\w+")
 _MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
 
 
@@ -260,6 +265,42 @@ def _by_given_name(knowledge: Knowledge) -> dict[str, list[str]]:
     return found
 
 
+def _known_person(document: _Document, mention: Mention, told: _Told) -> str | None:
+    """A person of the table in a form that it lacks: by the surname, and a given name that fits."""
+    *given, surname = mention.canonical.split()
+    if mention.type != "PERSON" or mention.candidates or not is_surname(surname.casefold()):
+        return None
+    bearers = _by_surname(document.knowledge).get(folding.key(surname_root(surname.casefold())), ())
+    fitting = [entry for entry in bearers if _may_be_called(entry, given)]
+    if not given:
+        fitting = [entry for entry in fitting if entry.kind != "namesake" or entry.id in told.last]
+    ids = [entry.id for entry in fitting]
+    return told.latest(ids) or (ids[0] if len(ids) == 1 else None)
+
+
+def _may_be_called(entry: Entry, given: Sequence[str]) -> bool:
+    """Whether `given`, names or initials, may be the first names of `entry`; so may none."""
+    if not given:
+        return True
+    first = folding.key(given[0])
+    keys = [folding.key(name) for name in entry.names if " " in name]
+    # A name of which the text gives more than the first letter has to agree with a name of the table.
+    return any(known.startswith(first[: max(1, len(first) - _LONGEST_CASE)]) for known in keys)
+
+
+@lru_cache(maxsize=4)
+def _by_surname(knowledge: Knowledge) -> dict[str, list[Entry]]:
+    """The persons of `knowledge` by the keys of the roots of their surnames."""
+    found: dict[str, dict[str, Entry]] = {}
+    for entry in knowledge:
+        if entry.kind in PERSONS:
+            for name in entry.names:
+                if " " in name:
+                    root = folding.key(surname_root(name.split()[-1].casefold()))
+                    found.setdefault(root, {})[entry.id] = entry
+    return {root: list(entries.values()) for root, entries in found.items()}
+
+
 def _local_person(document: _Document, mention: Mention, told: _Told) -> str | None:
     """One id for a surname in all its forms; initials part namesakes."""
     if mention.type != "PERSON":
@@ -276,7 +317,10 @@ def _local_person(document: _Document, mention: Mention, told: _Told) -> str | N
 
 
 def _local(document: _Document, mention: Mention, told: _Told) -> str | None:
-    key = folding.key(mention.canonical) or folding.key(document.text[mention.start : mention.end])
+    name = mention.canonical
+    if document.doc.lang_ == "ru" and " " in name:
+        name = " ".join(map(dictionary_form, _WORD.findall(name)))
+    key = folding.key(name) or folding.key(document.text[mention.start : mention.end])
     return f"local:{mention.type.lower()}:{key}"
 
 
@@ -287,6 +331,7 @@ _RULES: tuple[Callable[[_Document, Mention, _Told], str | None], ...] = (
     _person,
     _likeliest,
     _given_name,
+    _known_person,
     _local_person,
     _local,
 )

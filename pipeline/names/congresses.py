@@ -11,6 +11,7 @@ from pipeline.names import contexts, declension
 from pipeline.names.heads import HeadFound, heads_at
 from pipeline.names.index import Match
 from pipeline.names.named_text import Found, NamedText
+from pipeline.names.nominatives import dictionary_form
 from pipeline.names.parts import is_place_adjective, words
 from pipeline.names.running_words import Word
 from pipeline.tables import problem, rows
@@ -63,9 +64,11 @@ def found(named: NamedText) -> Iterator[Found]:
 def described(printed: list[Word]) -> Description:
     """What the words of the printed name of a congress say of it."""
     qualifiers = [qualifier for word in printed if (qualifier := _qualifier(word.folded)) and qualifier.scope]
-    scopes = {each.scope for each in qualifiers if each.role == "scope"} or {
-        each.scope for each in qualifiers
-    }
+    # Всеказахский съезд Советов is one of the Soviets, and no всеказахский съезд.
+    scopes = next(
+        (found for role in ("owner", "scope") if (found := {q.scope for q in qualifiers if q.role == role})),
+        {each.scope for each in qualifiers},
+    )
     numbers = [number for word in printed if (number := contexts.ordinal(word)) is not None]
     plural = any(head.plural for head in heads_at(printed, len(printed) - 1) if head.head.kind == "congress")
     return Description(frozenset(scopes), numbers[0] if numbers else None, plural)
@@ -103,11 +106,11 @@ def _found(named: NamedText, head: HeadFound) -> Found | None:
     if (owned_from, last) != (first, head.last):
         roles.add("scope")
     first = owned_from
-    named_by_people = "people" in roles and (numbered or _is_name(named, first, head))
+    named_by_people = not roles.isdisjoint(("people", "owner")) and (numbered or _is_name(named, first, head))
     if "scope" not in roles and not named_by_people:
         return None
     start, end = named.span(first, last)
-    parts = [word.folded for word in named.words[first : head.first]]
+    parts = [_nominative_word(word, named.language) for word in named.words[first : head.first]]
     canonical = " ".join((*parts, _nominative(head), *(w.folded for w in named.words[head.last : last])))
     scopes = described(named.words[first:last]).scopes
     ids = tuple(each.id for each in known() if each.scopes & scopes)
@@ -183,6 +186,14 @@ def _dated(named: NamedText, first: int) -> bool:
 def _joined(named: NamedText, at: int) -> bool:
     gap = named.words[at].gap
     return "\n\n" not in gap and gap.strip(" \u00a0\n") in ("", "-", "–", "—") and bool(gap)
+
+
+def _nominative_word(word: Word, language: str) -> str:
+    """A word before the head as it stands in the name's one form: an ordinal as its number, первого as 1."""
+    number = contexts.ordinal(word)
+    if number is not None:
+        return str(number)
+    return dictionary_form(word.folded) if language == "ru" else word.folded
 
 
 def _nominative(head: HeadFound) -> str:

@@ -7,11 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pipeline import suffixes
-from pipeline.names import declension, people
+from pipeline.names import people
 from pipeline.names.coordination import own_heads
 from pipeline.names.heads import Head, HeadFound
 from pipeline.names.named_text import FIRST, Found, NamedText
+from pipeline.names.nominatives import dictionary_form, masculine
 from pipeline.names.parts import is_place_adjective, words
+from pipeline.names.running_words import OPENING
 from pipeline.names.table_names import Coordinated, heads_after, heads_before, is_modifier
 
 BARE_KINDS = frozenset(
@@ -76,6 +78,27 @@ def repeated(named: NamedText, known: Sequence[Found]) -> Iterator[Found]:
                     word.start, word.end, word.start, word.end, pattern.type, (), pattern.canonical, 5
                 )
                 break
+
+
+def repeated_quotations(named: NamedText, known: Sequence[Found]) -> Iterator[Found]:
+    """Yield the quotations, in any case, that `known` shows with a Russian head: в «Степном голосе»."""
+    if named.language != "ru":
+        return
+    shown: dict[tuple[str, ...], Found] = {}
+    for each in known:
+        words_of = named.text[each.core_start : each.core_end].split()
+        if each.rank == 2 and each.type in ("WORK", "ORG") and named.text[each.core_start - 1] in OPENING:
+            shown.setdefault(tuple(map(dictionary_form, words_of)), each)
+    longest = max(map(len, shown), default=0)
+    for at, word in enumerate(named.words):
+        if not longest or not word.gap.endswith(tuple(OPENING)):
+            continue
+        for last in range(at + 1, min(at + longest, len(named.words)) + 1):
+            forms = tuple(dictionary_form(part.folded) for part in named.words[at:last])
+            if forms in shown and named.quoted(at, last):
+                start, end = named.span(at, last)
+                pattern = shown[forms]
+                yield Found(start, end, start, end, pattern.type, (), pattern.canonical, 5)
 
 
 def parts_of_parties(named: NamedText, known: Sequence[Found]) -> Iterator[Found]:
@@ -271,19 +294,9 @@ def _canonical(named: NamedText, first: int, last: int, head: Head) -> str:
     start, end = named.span(first, last)
     core = " ".join(named.text[start:end].split())
     if head.language == "ru" and head.after:
-        core = _nominative_adjective(core, head.words[-1])
+        core = masculine(core)
     if head.kind in BARE_KINDS:
         return core
     if head.language == "kk":
         return " ".join((core, *head.words[:-1], possessive(head.words[-1])))
     return " ".join((core, *head.words) if head.after else (*head.words, core))
-
-
-def _nominative_adjective(adjective: str, noun: str) -> str:
-    """The masculine nominative of a Russian adjective in any case: one form for all."""
-    (masculine,) = words("masculine ending")
-    for ending in words("adjective ending"):
-        stem = adjective.removesuffix(ending)
-        if stem != adjective and adjective.casefold() in declension.forms((stem + masculine).casefold()):
-            return stem + masculine
-    return adjective

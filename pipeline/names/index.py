@@ -13,6 +13,7 @@ from rapidfuzz.distance import OSA
 from pipeline import folding, roman, suffixes
 from pipeline.knowledge import Entry, Knowledge
 from pipeline.names import declension
+from pipeline.names.parts import is_particle
 from pipeline.names.running_words import Word
 from pipeline.names.written_forms import (
     ANY_INITIAL,
@@ -102,6 +103,8 @@ class NameIndex:
             if at >= len(words):
                 continue
             readings = self._readings_at(text, words[at])
+            if node is not None and is_particle(words[at].text):
+                pending.append((node, at + 1, noisy))
             if node is not None and not any(reading.word in node for reading in readings):
                 readings = (*readings, *_misspelt(words[at], node))
             for reading in readings:
@@ -216,7 +219,10 @@ class NameIndex:
         part = words[first:last]
         if name.capital == "first" and not (part[0].capital or part[0].text[0].isdigit()):
             return False
-        if name.capital == "all" and not all(word.capital for word in part):
+        if name.capital == "all":
+            if not all(word.capital or is_particle(word.text) for word in part):
+                return False
+        elif len(part) > len(name.words):
             return False
         for word, before, mark in zip(part[1:], part, name.marks[1:], strict=False):
             initial = len(before.text) == 1 and word.gap.startswith(".")

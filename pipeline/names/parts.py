@@ -14,6 +14,11 @@ def words(role: str) -> tuple[str, ...]:
     return _table()[role]
 
 
+def is_particle(word: str) -> bool:
+    """Whether the printed word may part a surname from the given names before it: фон, де."""
+    return word in words("particle")
+
+
 def is_place_adjective(word: str) -> bool:
     """Whether the Russian word, in lower case, has the form of an adjective of a place: лепсинском."""
     stems = (word.removesuffix(ending) for ending in words("adjective ending") if word.endswith(ending))

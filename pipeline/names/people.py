@@ -301,6 +301,9 @@ def nominative(word: str) -> str:
         if ending in words("place name ending"):
             # Лефортово, Пушкино: places, which do not decline.
             return word
+        if ending in words("woman's ending"):
+            # Молдагуловой: a woman's, whose nominative has one letter more than the man's.
+            return word[: len(stem)] + "а"
         if not ending or takes_ending(stem, ending) or folded in declension.forms(stem):
             return word[: len(stem)]
     for ending in words("case ending"):

@@ -14,6 +14,7 @@ from pipeline.names.index import Match
 from pipeline.names.named_text import Found, NamedText
 from pipeline.names.parts import words
 from pipeline.names.running_words import Word
+from pipeline.names.written_forms import ONLY_KAZAKH
 from pipeline.tables import rows
 
 Coordinated = Mapping[tuple[int, int], Head]
@@ -101,6 +102,9 @@ def _in_language(named: NamedText, match: Match) -> bool:
     name = match.name
     if match.russian and name.kazakh and named.language == "kk":
         return False
+    if match.inflected and named.language == "ru" and ONLY_KAZAKH.isdisjoint(named.words[match.first].folded):
+        # Невада, США: no Неваның.
+        return False
     if name.capital != "none":
         return True
     if match.noisy and (named.language == "ru" or _is_word(named, match)):
@@ -162,6 +166,9 @@ def _of_span(
         end = within[1]
         if len(named.words[last - 1].text) <= _LONGEST_ABBREVIATION and named.words[last - 1].text.isalpha():
             end += named.text[end : end + 1] == "."
+        if "(" in named.text[start:end] and ")" not in named.text[start:end]:
+            # РКП(б)
+            end += named.text[end : end + 1] == ")"
         yield _found(named, start, end, within, ids)
 
 

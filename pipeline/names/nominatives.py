@@ -1,0 +1,33 @@
+"""A printed Russian word in, its nominative out, as far as its form and the dictionary show it."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from pipeline import lexicon
+from pipeline.names import declension
+from pipeline.names.parts import is_place_adjective, words
+
+
+@lru_cache(maxsize=8192)
+def masculine(adjective: str) -> str:
+    """The masculine nominative of the Russian adjective in any case and gender; other words as they are."""
+    (nominative,) = words("masculine ending")
+    for ending in words("adjective ending"):
+        stem = adjective.removesuffix(ending)
+        if stem != adjective and adjective.casefold() in declension.forms((stem + nominative).casefold()):
+            return stem + nominative
+    return adjective
+
+
+@lru_cache(maxsize=8192)
+def dictionary_form(word: str) -> str:
+    """One form, in lower case, for all forms of the Russian word: реального → реальный, газете → газета."""
+    folded = word.casefold()
+    if is_place_adjective(folded):
+        # The dictionary takes Троицком for the town.
+        return masculine(folded)
+    parses = [parse for parse in lexicon.russian_parses(folded) if parse.is_known]
+    if parses:
+        return str(parses[0].normal_form)
+    return folded

@@ -168,8 +168,7 @@ class _Scanner:
         if capital:
             length = roman.numeral_length(word)
             if length and (length == len(word) or length > 1):
-                self._add(start, start + length, Reading("roman"), number=roman.value(word[:length]) or 0)
-                return start + length
+                return self._roman(start, start + length)
         if not self.vocabulary.may_know(self.folded, start, end):
             self._add(start, end, _OTHER, capital=capital)
             return end
@@ -187,6 +186,17 @@ class _Scanner:
                 return numeral_end
             self._drop()
         return self._plain(start, end, found, capital)
+
+    def _roman(self, start: int, end: int) -> int:
+        """Add a Roman numeral with its ordinal ending («II-й», «XIX-шы»); where it ends."""
+        reading, number = Reading("roman"), roman.value(self.text[start:end]) or 0
+        dash = _SUFFIX_DASH.match(self.text, end)
+        assert dash is not None
+        suffix = self.vocabulary.number_suffix.match(self.folded, dash.end()) if dash.group() else None
+        if suffix and suffix.group() and (inflected := self.vocabulary.inflected(reading, suffix)).ordinal:
+            reading, end = inflected, suffix.end()
+        self._add(start, end, reading, number=number)
+        return end
 
     def _drop(self) -> None:
         self.items.pop()

@@ -132,23 +132,23 @@ def _are_centuries(*numbers: int) -> bool:
 
 
 def two_parts(found: Found) -> list[Draft]:
-    """«конец XIX – начало XX века»: a date each."""
+    """«конец XIX – начало XX века», «XVII – первая половина XIX в.»: a date each."""
     middle = max(found.index("century"), found.index("unit"))
     before = before_christ(found)
     drafts = []
-    for name, part, over in (
-        ("century", "part", (found.first, middle)),
-        ("century2", "part2", (found.index("part2"), found.last)),
-    ):
-        number, within = found.value(name), _YEARS_OF_PART.get(found.label(part))
+    second = max(found.index("part2"), found.index("which2"))
+    for which, over in (("", (found.first, middle)), ("2", (second, found.last))):
+        number, part = found.value(f"century{which}"), found.label(f"part{which}")
         assert number is not None
-        if not _are_centuries(number) or (found.label(part) and within is None):
+        within = _YEARS_OF_PART.get(part) or shares(found, 100, which)
+        told = part or found.index(f"share{which}") >= 0
+        if not _are_centuries(number) or (told and within is None):
             return []
         if within is None:
             drafts.append(_draft(found, century_value(number, before=before), over))
             continue
         start = first_year(number, before=before) - 1
-        drafts.append(_draft(found, interval(start + within[0], start + within[1], found.label(part)), over))
+        drafts.append(_draft(found, interval(start + within[0], start + within[1], part), over))
     return drafts
 
 

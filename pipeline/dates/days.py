@@ -52,6 +52,8 @@ def date(found: Found) -> list[Draft]:
     assert month is not None and day is not None
     if not _is_day(found, "day") or (day2 is not None and not (_is_day(found, "day2") and day < day2)):
         return []
+    if "K" in found.codes:
+        return _days(found, month, day, day2)
     if found.index("month") < found.index("day"):
         return _of_month(found, month, day, day2)
     if day2 is not None and found.match.end("day") == found.index("day2") and found.case("day") != "ablative":
@@ -168,7 +170,7 @@ def styles(found: Found) -> list[Draft]:
     assert month is not None and month2 is not None and day is not None and day2 is not None
     if not (_is_day(found, "day") and _is_day(found, "day2")) or month2 not in (month, month % 12 + 1):
         return []
-    return _both_styles(found, (month, day), (month2, day2), "month2")
+    return _both_styles(found, (month, day), (month2, day2))
 
 
 def styles_of_day(found: Found) -> list[Draft]:
@@ -177,10 +179,10 @@ def styles_of_day(found: Found) -> list[Draft]:
     assert month is not None and day is not None and day2 is not None
     if not (_is_day(found, "day") and _is_day(found, "day2")):
         return []
-    return _both_styles(found, (month, day), (month, day2), "month")
+    return _both_styles(found, (month, day), (month, day2))
 
 
-def _both_styles(found: Found, old: tuple[int, int], new: tuple[int, int], last: str) -> list[Draft]:
+def _both_styles(found: Found, old: tuple[int, int], new: tuple[int, int]) -> list[Draft]:
     over = int(new[0] < old[0])
     try:
         # The distance is the same in any year but for 29 February.
@@ -194,11 +196,12 @@ def _both_styles(found: Found, old: tuple[int, int], new: tuple[int, int], last:
         begin = found.index("pointer")
     before = ("day", "month", "year", "unit", "pointed")
     first_end = max(index for name in before if (index := found.index(name)) < found.index("day2"))
+    second_end = max(found.index(name) for name in ("month2", "year2", "unit2"))
     first = found.dated("date", lambda year: day_value(year, *old), over=(begin, first_end), month=old[0])
     second = found.dated(
         "date",
         lambda year: day_value(year + over, *new),
-        over=(found.index("day2"), found.index(last) if last == "month2" else found.last),
+        over=(found.index("day2"), second_end if second_end >= 0 else found.last),
         month=new[0],
         new_style=True,
     )

@@ -139,7 +139,7 @@ class Found:
         """
         year = self.value("year")
         if year is not None:
-            if not self.is_year("year", "unit"):
+            if not self.is_year("year", "unit") or self._another_year_follows():
                 return []
             return [self.draft(type, value, over=over, year=year, **more)]
         pointer = self.atom("pointer")
@@ -147,6 +147,15 @@ class Found:
         pointed = pointer is not None
         more = {"need": "year", "shift": shift, "pointed": pointed, "ranged": type in RANGES, **more}
         return [self.draft("relative", value, over=over, **more)]
+
+    def _another_year_follows(self) -> bool:
+        """«1915 год, весной 1916-го»: what stands after the comma has a year of its own."""
+        if "," not in self.codes or self.index("year") != self.first:
+            return False
+        after = self.match.end()
+        if self.code(after) == "N":
+            return self.code(after + 1) in "Y-" or self.atoms.items[after].reading.ordinal
+        return self.code(after) + self.code(after + 1) == "DY"
 
     def is_year(self, name: str, unit: str = "unit") -> bool:
         """Whether the number called `name` can be a year, not a length of time or a count."""

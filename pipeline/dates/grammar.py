@@ -13,7 +13,7 @@ RULES = "dates_rules.tsv"
 
 # Digits after YEAR and ANNUM number the second one of a pattern.
 _YEAR = r"(?:(?P<year{0}>N)-?(?P<unit{0}>Y)|(?P<pointer{0}>D)(?P<pointed{0}>Y))"
-_ANNUM = r"(?:(?P<year{0}>N)-?(?P<unit{0}>Y)?|(?P<pointer{0}>D)(?P<pointed{0}>Y))"
+_ANNUM = r"(?:D?(?P<year{0}>N)-?(?P<unit{0}>Y)?|(?P<pointer{0}>D)(?P<pointed{0}>Y))"
 _MACROS = {
     "YEAR": (_YEAR.format(""), "ND"),
     "YEAR2": (r"(?P<year2>N)-?(?P<unit2>Y)", "N"),
@@ -22,6 +22,7 @@ _MACROS = {
     "DAYS": (r"(?P<day>n)(?:-(?P<day2>n))?", "n"),
     "MONTHDAYS": (r"(?P<month>M)A?(?P<day>n)(?:-?(?P<day2>n))?", "M"),
     "WHICH": (r"-?(?P<which>[noR])-?", "noR"),
+    "WHICH2": (r"(?P<which2>[noR])-?", "noR"),
 }
 _ERA_BEFORE = r"(?P<christ>[Bb])?"
 _ERA_AFTER = r"(?P<christ2>[WV])?"

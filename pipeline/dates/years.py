@@ -182,10 +182,15 @@ def list_of_years(found: Found) -> list[Draft]:
     """«1905, 1906 және 1907 жылдары»: each a date of its own, the last with the unit."""
     codes = found.codes
     at = [found.match.start() + offset for offset, code in enumerate(codes) if code == "N"]
-    numbers = [found.atoms.items[index].number for index in at]
+    items = [found.atoms.items[index] for index in at]
+    numbers = [item.number for item in items]
+    if any(item.reading.plural for item in items):
+        return []
     if numbers != sorted(set(numbers)) or not (1000 <= numbers[0] and numbers[-1] <= LAST_YEAR):
         return []
     if found.index("before") >= 0 and not all(map(_may_be_in_brackets, numbers)):
+        return []
+    if found.kind("before") == "in" and numbers[0] not in _BARE:
         return []
     ends = [index + (found.code(index + 1) == "Y") for index in at[:-1]] + [found.last]
     return [
@@ -198,10 +203,17 @@ def year_part(found: Found) -> list[Draft]:
     """The beginning (first quarter), middle, end, half or quarter of a year."""
     months = months_of_part(found)
     unit = found.atom("unit") or found.atom("pointed")
-    if months is None or unit is None or unit.reading.plural:
+    number = found.atom("year")
+    if unit is None and (number is None or number.reading.plural):
+        return []
+    if months is None or (unit and unit.reading.plural):
         return []
     pointed = found.index("year") >= 0 or found.index("pointer") >= 0
-    if not pointed and (unit.reading.possessive or unit.reading.abbreviated or unit.reading.attributive):
+    if (
+        unit
+        and not pointed
+        and (unit.reading.possessive or unit.reading.abbreviated or unit.reading.attributive)
+    ):
         return []
     first, last = months
 
@@ -212,7 +224,7 @@ def year_part(found: Found) -> list[Draft]:
 
 
 def two_year_parts(found: Found) -> list[Draft]:
-    """«конец 1872 – начало 1873 года»: a date each."""
+    """«конец 1872 – начало 1873 года», «1917 – начало 1918 года»: a date each."""
     middle = max(found.index("year"), found.index("unit"))
     drafts = []
     for name, part, over in (
@@ -221,9 +233,11 @@ def two_year_parts(found: Found) -> list[Draft]:
     ):
         number, months = found.value(name), _MONTHS_OF_PART.get(found.label(part))
         assert number is not None
-        if months is None or not 1000 <= number <= LAST_YEAR:
+        if (months is None and found.label(part)) or not 1000 <= number <= LAST_YEAR:
             return []
-        value = joined(month_value(number, months[0]), month_value(number, months[1]))
+        value = year_value(number)
+        if months:
+            value = f"{month_value(number, months[0])}/{month_value(number, months[1])}"
         drafts.append(found.draft("year", always(value), over=over, year=number))
     return drafts
 
@@ -249,9 +263,12 @@ def months_of_part(found: Found) -> tuple[int, int] | None:
     return share and (share[0], share[1])
 
 
-def shares(found: Found, whole: int) -> tuple[int, int] | None:
-    """The first and last of `whole` units that «the second half», «the last quarter» cover, from 1."""
-    parts, which = found.value("share"), found.value("which")
+def shares(found: Found, whole: int, which_one: str = "") -> tuple[int, int] | None:
+    """The first and last of `whole` units that «the second half», «the last quarter» cover, from 1.
+
+    `which_one` is "2" for the second share of a pattern.
+    """
+    parts, which = found.value(f"share{which_one}"), found.value(f"which{which_one}")
     if not parts or which is None:
         return None
     which = parts if which == -1 else which

@@ -4,14 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from pipeline import russian_models
-from pipeline.russian_models import TOGETHER
+from pipeline import russian_models, russian_scores
 
-AT_ONCE = 2_000
-"""Sentences that are put in order of length together."""
-
-LONGEST_SENTENCE = 200
-"""Words; a longer one is cut, so that memory does not grow with a text that has no full stop."""
+NETWORK = "morph"
 
 
 def tags(sentences: Sequence[Sequence[str]]) -> Iterator[list[str]]:
@@ -20,25 +15,12 @@ def tags(sentences: Sequence[Sequence[str]]) -> Iterator[list[str]]:
 
     Raises ModelsMissing.
     """
-    for first in range(0, len(sentences), AT_ONCE):
-        yield from _tags(sentences[first : first + AT_ONCE])
-
-
-def _tags(sentences: Sequence[Sequence[str]]) -> list[list[str]]:
-    runs = [
-        (number, places[start : start + LONGEST_SENTENCE])
-        for number, words in enumerate(sentences)
-        for places in [[at for at, word in enumerate(words) if word.strip()]]
-        for start in range(0, len(places), LONGEST_SENTENCE)
-    ]
-    runs.sort(key=lambda run: len(run[1]))
-    found = [[""] * len(words) for words in sentences]
-    infer = russian_models.network("morph")
-    for first in range(0, len(runs), TOGETHER):
-        batch = runs[first : first + TOGETHER]
-        encoded = infer.encoder([[sentences[number][at] for at in places] for number, places in batch])
-        decoded = infer.decoder(infer.process(encoded))
-        for (number, places), run in zip(batch, decoded, strict=True):
-            for at, tag in zip(places, run, strict=True):
-                found[number][at] = tag
-    return found
+    tag = russian_models.network(NETWORK).decoder.tags_vocab.decode
+    filled = [[at for at, word in enumerate(words) if word.strip()] for words in sentences]
+    written = [[words[at] for at in places] for words, places in zip(sentences, filled, strict=True)]
+    read = russian_scores.scores(NETWORK, written)
+    for words, places, scores in zip(sentences, filled, read, strict=True):
+        found = [""] * len(words)
+        for at, label in zip(places, scores.argmax(-1).tolist(), strict=True):
+            found[at] = tag(label)
+        yield found

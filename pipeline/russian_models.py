@@ -12,8 +12,6 @@ from pathlib import Path
 from typing import Any
 
 EMBEDDINGS = "navec_news_v1_1B_250K_300d_100q.tar"
-TOGETHER = 32
-"""Sentences that a network reads in one step, all padded to the longest of them."""
 
 
 class ModelsMissing(RuntimeError):
@@ -39,7 +37,7 @@ def network(name: str) -> Any:
         model = pack.load_model(kind)
         model = model.inject_arrays(dict(pack.load_arrays(model.weights))).inject_navec(embeddings())
         shapes, labels = pack.load_vocab(SHAPE), pack.load_vocab(TAG)
-    return infer(model, TagEncoder(_words(), shapes, TOGETHER), TagDecoder(labels))
+    return infer(model, TagEncoder(_words(), shapes), TagDecoder(labels))
 
 
 @cache

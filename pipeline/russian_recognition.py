@@ -8,23 +8,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
 from typing import Any
 
 import numpy as np
 from spacy.tokens import Doc
 
-from pipeline import russian_models
+from pipeline import russian_models, russian_scores
 from pipeline.recognition import Recognised, sentences
 from pipeline.records import EntityType
+
+NETWORK = "ner"
 
 TYPES: dict[str, EntityType] = {"PER": "PERSON", "LOC": "PLACE", "ORG": "ORG"}
 
 AT_ONCE = 512
 """Sentences that are looked at together, sorted by length."""
 
-BATCH = 32
-"""Sentences that the network reads in one step, all padded to the longest of them."""
+TOGETHER = 128
+"""Sentences whose labels are weighed in one step, all padded to the longest of them."""
 
 _PARTS = re.compile(r"\.+|[^.]+")
 """The model was taught with full stops apart: А . Н . Букейханов."""
@@ -65,19 +66,28 @@ def _names(doc: Doc, batch: Sequence[Sequence[int]]) -> Iterator[Recognised]:
 
 def _labels(sentences: Sequence[Sequence[str]]) -> list[list[tuple[str, float]]]:
     """For each word of each sentence its label and how likely that is, from 0 to 1."""
-    infer = load().infer
+    infer = russian_models.network(NETWORK)
+    field, label = infer.model.head.crf, infer.decoder.tags_vocab.decode
+    scores = list(russian_scores.scores(NETWORK, sentences))
     found: list[list[tuple[str, float]]] = [[] for _ in sentences]
     by_length = sorted(range(len(sentences)), key=lambda at: len(sentences[at]))
-    batches = (by_length[first : first + BATCH] for first in range(0, len(by_length), BATCH))
-    for places in batches:
-        (read,) = infer.encoder([sentences[at] for at in places])
-        scores = infer.model(read.word_id, read.shape_id, read.pad_mask)
-        paths = infer.model.head.crf.decode(scores, ~read.pad_mask)
-        likely = _likelihoods(scores, infer.model.head.crf.transitions.array, ~read.pad_mask)
-        for row, (at, path) in enumerate(zip(places, paths, strict=True)):
+    for first in range(0, len(by_length), TOGETHER):
+        places = by_length[first : first + TOGETHER]
+        padded, mask = _padded([scores[at] for at in places])
+        likely = _likelihoods(padded, field.transitions.array, mask)
+        for row, (at, path) in enumerate(zip(places, field.decode(padded, mask), strict=True)):
             sure = likely[row, np.arange(len(path)), path]
-            found[at] = list(zip(map(infer.decoder.tags_vocab.decode, path), sure.tolist(), strict=True))
+            found[at] = list(zip(map(label, path), sure.tolist(), strict=True))
     return found
+
+
+def _padded(scores: Sequence[Any]) -> tuple[Any, Any]:
+    """Arrays of words × labels as one, sentences × words × labels, and where it has words."""
+    lengths = np.array([len(each) for each in scores])
+    padded = np.zeros((len(scores), lengths.max(), scores[0].shape[1]), dtype=scores[0].dtype)
+    for row, each in enumerate(scores):
+        padded[row, : len(each)] = each
+    return padded, np.arange(lengths.max()) < lengths[:, None]
 
 
 def _likelihoods(scores: Any, transitions: Any, mask: Any) -> Any:
@@ -112,12 +122,3 @@ def _spans(labels: Sequence[tuple[str, float]]) -> Iterator[tuple[int, int, Enti
         type = TYPES.get(label[2:])
         if type and not following.startswith("I-"):
             yield start, at + 1, type, min(sure for _, sure in labels[start : at + 1])
-
-
-@cache
-def load() -> Any:
-    """The model, a slovnet.NER, read once. Raises ModelsMissing."""
-    # Not at the head of the file: a build without Russian text pays nothing for it.
-    from slovnet import NER  # type: ignore[import-untyped]
-
-    return NER.load(russian_models.weights("ner"), batch_size=BATCH).navec(russian_models.embeddings())

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence, Set
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline import kazakh_lemmas, lexicon, roman, russian_context, russian_lemmas, suffixes
+from pipeline import kazakh_lemmas, lexicon, roman, russian_context, russian_lemmas, russian_names, suffixes
 from pipeline.kazakh_lemmas import capitals
 from pipeline.lemma_model import INSIDE, SMALL, Reading
 from pipeline.letters import KAZAKH_ONLY
@@ -43,6 +43,13 @@ def lemma(word: str, language: str) -> str:
 def lemmas(words: Sequence[str], language: str) -> list[str]:
     """The lemma of each word of a sentence in "kk" or "ru", by its context; none of a word is empty."""
     return [lemma for lemma, _ in _marks([list(words)], language)]
+
+
+def likely_lemmas(word: str, language: str) -> list[str]:
+    """All that may be the lemma of `word` in "kk" or "ru" in one sentence or another, the likeliest first."""
+    others = russian_lemmas.readings(word) if language == "ru" else ()
+    found = [lemma(word, language), *(_cased(each.lemma, word, each.name is not False) for each in others)]
+    return list(dict.fromkeys(found))
 
 
 def mark_lemmas(doc: Doc) -> Doc:
@@ -101,8 +108,12 @@ def _russian_readings(sentences: Sequence[Sequence[str]]) -> Iterator[tuple[str,
     forms = {word.casefold() for sentence in sentences for word in sentence}
     tagged = russian_context.tags(sentences)
     for sentence, tags in zip(sentences, tagged, strict=True):
+        before = ""
         for word, tag, capital in zip(sentence, tags, capitals(sentence), strict=True):
+            if word.endswith(".") and (before[:1].isdigit() or roman.value(before) is not None):
+                tag = f"{tag}|{russian_lemmas.AFTER_FIGURE}"
             yield word, _russian(word, tag, forms), capital
+            before = word if word.strip() else before
 
 
 def _found(word: str, reading: Reading) -> Found:
@@ -136,11 +147,11 @@ def _russian(word: str, tag: str = "", forms: Set[str] = frozenset()) -> Found:
     readings = russian_lemmas.readings(word, tag)
     if not readings:
         return _kazakh(word) if KAZAKH_ONLY.intersection(word) else Found(word, "", None)
-    if readings[0].name is None:
-        # Of an unknown word, the lemma that is met in the text is likelier than what is made up.
-        met = [each for each in readings if each.lemma in forms and each.lemma != word.casefold()]
-        return Found(*(met or readings)[0])
-    return Found(*readings[0])
+    best = readings[0]
+    if not best.known and (nominative := russian_names.nominative(word.casefold(), forms)):
+        # Of an unknown word, the nominative that is met in the text is likelier than what is made up.
+        return Found(nominative, best.pos, best.name)
+    return Found(best.lemma, best.pos, best.name)
 
 
 def _part_of_speech(token: Token, pos: str) -> str:

@@ -34,7 +34,7 @@ UNSEEN_LETTER = -12.0
 """Log-probability of a character that the training texts lack."""
 
 REMEMBERED = 16_384
-"""Russian words whose parses are kept, for several stages ask; a parse takes as long as all else of a word."""
+"""Russian words whose parses are kept: several stages ask, and a parse takes long."""
 
 
 class Evidence(NamedTuple):

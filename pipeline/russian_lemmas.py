@@ -11,6 +11,8 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline import lexicon, russian_names
+from pipeline.names.written_forms import is_surname
+from pipeline.suffixes import LONGEST_WORD
 from pipeline.tables import problem, rows
 
 if TYPE_CHECKING:
@@ -20,26 +22,35 @@ EXCEPTIONS = "russian_lemmas.tsv"
 TAGS = "russian_tags.tsv"
 PARTS = "parts_of_speech.tsv"
 
+AFTER_FIGURE = "After=Figure"
+"""A feature of our own, for abbreviations: г. is a year after a figure, else a town."""
+
 REMEMBERED = 65_536
+NAME = "PROPN"
+NOUNS = ("NOUN", NAME)
+FOREIGN = "X"
 NAMES = frozenset({"Name", "Surn", "Patr", "Geox", "Orgn", "Trad", "Abbr"})
 """Marks of names in the dictionary."""
 
 PART_OF_SPEECH = 3.0
-"""What a part of speech weighs that is the tag's; a feature weighs 1."""
+"""What a part of speech weighs that is the tag's; a feature that is another than the tag's weighs -1."""
+
+OF_PLACES = ("ский", "цкий")
 
 SMALL_NAME = -4.0
 """What a name weighs that has no capital."""
 
 
 class RussianReading(NamedTuple):
-    """A lemma in lower case, its part of speech ("" if unknown) and whether it is a name.
+    """A lemma in lower case, its part of speech ("" if unknown), whether it is a name, whether it is known.
 
-    `name` is None where nothing but a capital says so.
+    `name` is None where nothing but a capital says so; what is not `known` to a table is made up by its end.
     """
 
     lemma: str
     pos: str
     name: bool | None
+    known: bool
 
 
 class Tag(NamedTuple):
@@ -59,8 +70,10 @@ def reading(word: str) -> RussianReading | None:
 def readings(word: str, tag: str = "") -> tuple[RussianReading, ...]:
     """What `word` can be, likeliest first, each lemma once; `tag` is its tag in a sentence, "" without one.
 
-    Nothing for what is not written in Russian letters and no abbreviation of the table.
+    Nothing for what is not written in Russian letters and no abbreviation of the table, or too long a word.
     """
+    if len(word) > LONGEST_WORD:
+        return ()
     found: dict[str, RussianReading] = {}
     for each in (*_exceptions(word, _tag(tag)), *_parsed(word, _tag(tag))):
         found.setdefault(each.lemma, each)
@@ -71,8 +84,8 @@ def _exceptions(word: str, tag: Tag) -> Iterator[RussianReading]:
     # A capital makes an initial of an abbreviation.
     form = word if word.endswith(".") else word.lower()
     for required, found in _table().get(form, ()):
-        if not required.pos or (
-            required.pos == tag.pos and required.features.items() <= tag.features.items()
+        if not tag.pos or (
+            required.pos in ("", tag.pos) and required.features.items() <= tag.features.items()
         ):
             yield found
 
@@ -82,40 +95,79 @@ def _parsed(word: str, tag: Tag) -> Iterator[RussianReading]:
     if not found:
         return
     parses = sorted(found, key=lambda parse: _weight(parse, word, tag), reverse=True)
-    if not parses[0].is_known or (word[:1].isupper() and not _agrees(parses[0], tag)):
-        yield from _unlisted(word, tag, parses)
+    if not parses[0].is_known:
+        yield from _of_tables(word, tag, parses)
+        yield from _made_up(word, tag, parses)
+    elif word[:1].isupper() and tag.pos == NAME and not _agrees(parses[0], tag):
+        yield from _of_tables(word, tag, parses)
+        if is_surname(word.lower()):
+            yield from _made_up(word, tag, parses)
     for parse in parses:
-        yield _reading(parse, tag)
+        yield from _readings(parse, tag, parses)
 
 
-def _unlisted(word: str, tag: Tag, parses: Sequence[Parse]) -> Iterator[RussianReading]:
-    """Yield the readings, likelier than its parses, of a word that the dictionary lacks."""
-    folded, capital = word.lower(), word[:1].isupper()
-    known = russian_names.nominatives() if capital else russian_names.words()
+def _of_tables(word: str, tag: Tag, parses: Sequence[Parse]) -> Iterator[RussianReading]:
+    """Yield what our tables make of a word that the dictionary lacks."""
+    folded, name = word.lower(), word[:1].isupper()
+    known = russian_names.names() if name else russian_names.words()
     listed = [parse for parse in parses if parse.normal_form in known]
-    itself = RussianReading(folded, tag.pos or "NOUN", True if capital else None)
     if folded in known and not (tag.pos and listed and _agrees(listed[0], tag)):
-        yield itself
+        yield RussianReading(folded, _noun(tag), name, True)
     for parse in listed:
-        yield _reading(parse, tag)
-    if capital and not tag.pos:
+        yield from (each._replace(known=True) for each in _readings(parse, tag, parses))
+    if not listed and (nominative := russian_names.nominative(folded, known)):
+        yield RussianReading(nominative, _noun(tag), name, True)
+
+
+def _made_up(word: str, tag: Tag, parses: Sequence[Parse]) -> Iterator[RussianReading]:
+    """Yield what a word that no table has is likelier to be than what its parses say."""
+    folded = word.lower()
+    if not tag.pos and word[:1].isupper():
         # An unknown surname in the nominative reads as a plural genitive; its own genitive tells.
         for parse in (*parses, *lexicon.russian_parses(word + "а")):
             if "Surn" in parse.tag and (parse in parses or parse.normal_form == folded):
-                yield _reading(parse, tag)
-    if tag.features.get("Case") == "Nom" and not any(_agrees(parse, tag) for parse in parses):
-        yield itself
+                yield from _readings(parse, tag, parses)
+    if tag.pos == FOREIGN:
+        yield RussianReading(folded, "", None, False)
+    nominative = tag.features.get("Case") == "Nom" and tag.features.get("Number") == "Sing"
+    if nominative and tag.pos in NOUNS and not any(_agrees(parse, tag) for parse in parses):
+        if parses[0].tag.POS != "ADJF":
+            yield RussianReading(folded, tag.pos, None, False)
 
 
-def _reading(parse: Parse, tag: Tag) -> RussianReading:
-    lemma = parse.normal_form
-    if "Surn" in parse.tag and "femn" in parse.tag and tag.features.get("Gender") == "Fem":
-        nominative = parse.inflect({"nomn", "sing", "femn"})
-        lemma = nominative.word if nominative else lemma
-    pos = tag.pos if tag.pos in _described(str(parse.tag)).pos else _parts().get(str(parse.tag.POS or ""), "")
-    if NAMES.intersection(map(str, parse.tag.grammemes)):
-        return RussianReading(lemma, pos, True)
-    return RussianReading(lemma, pos, False if parse.is_known else None)
+def _readings(parse: Parse, tag: Tag, parses: Sequence[Parse]) -> Iterator[RussianReading]:
+    """Yield the reading of one of the `parses` of a form; by itself, a woman's surname may be a man's too."""
+    marks = _described(str(parse.tag))
+    pos = tag.pos if tag.pos in marks.pos else _parts().get(str(parse.tag.POS or ""), "")
+    # What ends as adjectives of places do is no guess.
+    known = parse.is_known or parse.normal_form.endswith(OF_PLACES)
+    common = parse.is_known or (known and pos != NAME)
+    found = RussianReading(parse.normal_form, pos, marks.name or (False if common else None), known)
+    womans = _womans(parse) if _is_womans(parse) else None
+    sure = tag.features.get("Gender") == "Fem" or all(
+        _is_womans(each) for each in parses if _is_surname(each)
+    )
+    if womans is None or not (tag.pos and sure):
+        yield found
+    if womans and (sure or not tag.pos):
+        yield found._replace(lemma=womans)
+
+
+def _is_surname(parse: Parse) -> bool:
+    return "Surn" in parse.tag
+
+
+def _is_womans(parse: Parse) -> bool:
+    return _is_surname(parse) and "femn" in parse.tag
+
+
+def _womans(parse: Parse) -> str | None:
+    nominative = parse.inflect({"nomn", "sing", "femn"})
+    return str(nominative.word) if nominative else None
+
+
+def _noun(tag: Tag) -> str:
+    return tag.pos if tag.pos in NOUNS else "NOUN"
 
 
 def _weight(parse: Parse, word: str, tag: Tag) -> float:
@@ -124,14 +176,13 @@ def _weight(parse: Parse, word: str, tag: Tag) -> float:
     weight = float(parse.score)
     if not word[:1].isupper() and marks.name:
         weight += SMALL_NAME
-    if tag.pos == "PROPN" and marks.name:
+    if tag.pos == NAME and marks.name:
         weight += 1
     if tag.pos in marks.pos:
         weight += PART_OF_SPEECH
-    for feature, value in tag.features.items():
-        if feature in marks.features:
-            weight += 1 if value in marks.features[feature] else -1
-    return weight
+    return weight - sum(
+        value not in marks.features.get(feature, (value,)) for feature, value in tag.features.items()
+    )
 
 
 def _agrees(parse: Parse, tag: Tag) -> bool:
@@ -186,7 +237,7 @@ def _table() -> dict[str, list[tuple[Tag, RussianReading]]]:
     for number, row in rows(EXCEPTIONS, "form", "tag", "lemma", "pos", "why"):
         if not (row["form"] and row["lemma"] and row["pos"]):
             raise problem(EXCEPTIONS, number, "a row needs a form, a lemma and a part of speech")
-        made = RussianReading(row["lemma"], row["pos"], False)
+        made = RussianReading(row["lemma"], row["pos"], False, True)
         found.setdefault(row["form"], []).append((_tag(row["tag"]), made))
     return found
 

@@ -13,7 +13,7 @@ from typing import Any
 import numpy
 from spacy.tokens import Doc, Token
 
-from pipeline import lexicon, roman, vocabulary
+from pipeline import lexicon, references, roman, vocabulary
 
 STOPS = frozenset(".!?…")
 OPENING = frozenset("«“„([{‹‘")
@@ -48,16 +48,29 @@ def _starts(doc: Doc) -> Iterator[int]:
     """Yield the places of the tokens that begin a sentence."""
     first = 0
     paragraph = True
+    entry = False
     previous: Token | None = None
     for token in doc:
         if token.is_space:
             paragraph = paragraph or PARAGRAPH_BREAK in token.text
             continue
-        if paragraph or (previous is not None and _ends(doc, first, previous, token)):
+        if paragraph:
+            entry = references.is_entry(_opening(doc, token.i))
+        if paragraph or (not entry and previous is not None and _ends(doc, first, previous, token)):
             yield token.i
             first = token.i
         paragraph = False
         previous = token
+
+
+def _opening(doc: Doc, start: int) -> str:
+    """What a paragraph begins with, as much of it as can tell an entry of a list of literature."""
+    text = ""
+    for token in doc[start : start + references.LONGEST_ENTRY]:
+        if token.is_space and PARAGRAPH_BREAK in token.text:
+            break
+        text += token.text_with_ws
+    return text
 
 
 def _ends(doc: Doc, first: int, previous: Token, following: Token) -> bool:
@@ -66,6 +79,8 @@ def _ends(doc: Doc, first: int, previous: Token, following: Token) -> bool:
     if previous.text[-1].isalnum() and previous.text.lower() not in _abbreviations(doc):
         return False
     if following.text in CLOSING or following.text[0] in STOPS or _closes(doc, following):
+        return False
+    if references.goes_on(_ahead(doc, following)):
         return False
     last = previous
     while last.i > max(first, previous.i - NEAR) and (last.text in CLOSING or _closes(doc, last)):
@@ -76,7 +91,7 @@ def _ends(doc: Doc, first: int, previous: Token, following: Token) -> bool:
         return False
     if _is_initial(last.text) or _ends_joined_initials(doc, last):
         return False
-    if abbreviation := _abbreviation(doc, last):
+    if abbreviation := _abbreviation(doc, first, last):
         bracketed = last.i != previous.i and previous.text in CLOSING_BRACKETS
         return not bracketed and _ends_after_abbreviation(doc, first, last, abbreviation, following)
     if not set(last.text) <= STOPS:
@@ -85,6 +100,10 @@ def _ends(doc: Doc, first: int, previous: Token, following: Token) -> bool:
         return False
     titled = last.i != previous.i and last.text != "." and _quotes_a_title(doc, first, previous)
     return not titled and _opens(doc, following)
+
+
+def _ahead(doc: Doc, following: Token) -> str:
+    return "".join(token.text_with_ws for token in doc[following.i : following.i + FAR // 2])
 
 
 def _is_initial(text: str) -> bool:
@@ -101,9 +120,13 @@ def _abbreviations(doc: Doc) -> dict[str, vocabulary.Abbreviation]:
     return vocabulary.abbreviations("ru" if doc.lang_ == "ru" else "kk")
 
 
-def _abbreviation(doc: Doc, last: Token) -> vocabulary.Abbreviation | None:
-    """The abbreviation that `last` is, or whose full stop it is (as in ж.Қазан)."""
+def _abbreviation(doc: Doc, first: int, last: Token) -> vocabulary.Abbreviation | None:
+    """The abbreviation that `last` is, or whose full stop it is (as in ж.Қазан and т. д.)."""
     known = _abbreviations(doc)
+    before = doc[max(first, last.i - NEAR) : last.i + 1]
+    text = "".join(token.text_with_ws for token in before).rstrip().lower()
+    if parted := vocabulary.parted_abbreviations("ru" if doc.lang_ == "ru" else "kk").search(text):
+        return known["".join(parted[0].split())]
     if last.text == "." and last.i and not doc[last.i - 1].whitespace_:
         return known.get(doc[last.i - 1].lower_ + ".") or known.get(doc[last.i - 1].lower_)
     return known.get(last.lower_)
@@ -113,8 +136,10 @@ def _ends_after_abbreviation(
     doc: Doc, first: int, last: Token, abbreviation: vocabulary.Abbreviation, following: Token
 ) -> bool:
     opener = _opener(doc, following)
-    if opener is None or abbreviation.next == "name":
+    if opener is None or abbreviation.next in ("name", "part"):
         return False
+    if abbreviation.next == "number":
+        return roman.value(opener.text) is None and _opens(doc, following) and not opener.text[0].isdigit()
     if abbreviation.next == "capital":
         return _opens(doc, following)
     if not opener.text[0].isupper():
@@ -122,7 +147,10 @@ def _ends_after_abbreviation(
     if doc.lang_ == "ru":
         # г. after no figure is a town; before a name the sentence goes on unless it has its verb already.
         town = abbreviation.form == "г." and not doc[last.i - 1].text[-1].isdigit()
-        return not town and _has_russian_verb(doc, first, last.i) and _may_be_subject(doc, opener)
+        if town or _is_russian_function_word(opener.text):
+            return not town
+        said = abbreviation.next == "measure" or _has_russian_verb(doc, first, last.i)
+        return said and _may_be_subject(doc, opener)
     if opener.lower_ in vocabulary.function_words("kk"):
         return True
     return last.i - first >= SHORTEST_SENTENCE and _is_common(opener)
@@ -133,6 +161,11 @@ def _is_common(word: Token) -> bool:
     words = lexicon.load()
     share = words.name_share(word.text)
     return share is not None and words.frequency(word.text) >= OFTEN and share < NAME_SHARE
+
+
+def _is_russian_function_word(word: str) -> bool:
+    """Whether the word is likeliest a preposition or the like, with a capital only where a sentence begins."""
+    return bool(_grammemes(word) & {"PREP", "CONJ", "PRCL"})
 
 
 def _has_russian_verb(doc: Doc, first: int, end: int) -> bool:
@@ -149,7 +182,8 @@ def _may_be_subject(doc: Doc, word: Token) -> bool:
     if at == word.i and parses and all(p.tag.POS == "NOUN" and not NAMES & p.tag.grammemes for p in parses):
         return True
     cases = [parse.tag.case for parse in parses]
-    return "nomn" in cases or not any(cases)
+    # «Потом» is likelier an adverb than a form of пот.
+    return "nomn" in cases or not cases or cases[0] is None
 
 
 def _grammemes(word: str) -> frozenset[str]:
@@ -187,9 +221,10 @@ def _numbers_an_item(doc: Doc, first: int, last: Token, following: Token) -> boo
     figures = number.replace(".", "").isdigit()
     if not figures and roman.value(number) is None and not (len(number) == 1 and number.isalpha()):
         return False
-    at_start = last.i - 1 == first or (
-        last.i - 2 == first and doc[first].text[0].isalpha() or doc[first].text in "§№"
-    )
+    # Глава 3. and Рис. 5.
+    named = doc[first].text[0].isalpha() or doc[first].text in "§№"
+    after = first + 1 + (doc[first + 1].text == ".")
+    at_start = last.i - 1 == first or (named and last.i - 1 == after)
     return at_start or (figures and len(number) <= 2 and following.text[0].isdigit())
 
 

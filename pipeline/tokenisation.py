@@ -87,8 +87,9 @@ def like_url(text: str) -> bool:
 def exceptions(language: str) -> dict[str, list[dict[str, str]]]:
     """Tokens that keep their full stop: abbreviations, as printed and with a capital, and initials."""
     forms = set(initials())
-    for form in abbreviations(language):
-        forms |= {form, form[0].upper() + form[1:]}
+    for form, found in abbreviations(language).items():
+        if found.next != "number":
+            forms |= {form, form[0].upper() + form[1:]}
     forms |= {f"{letter}." for letter in _capitals()}
     return {form: [{"ORTH": form}] for form in sorted(forms)}
 
@@ -139,13 +140,15 @@ def _doubled() -> tuple[str, ...]:
 @cache
 def infixes(language: str) -> tuple[str, ...]:
     """What is cut out of the middle of a word."""
+    # 28.VIII.1941, in letters of either script.
+    month = r"[IVXІХ]{1,4}\.[0-9]"
     marks = (
         *(_between_numbers() if language == "kk" else ()),
         r"…|\.{3,}",
         # бастайды.Қарқаралы; ашылды.1891; 1.Түркі.
-        rf"(?<=[{LOWER}0-9»”\")])\.(?=[{UPPER}«“\"])",
+        rf"(?<=[{LOWER}0-9»”\")])\.(?!{month})(?=[{UPPER}«“\"])",
         rf"(?<=[{LOWER}]{{2}})\.(?=[0-9])",
-        rf"(?<=[0-9])\.(?=[{LETTER}])",
+        rf"(?<=[0-9])\.(?!{month})(?=[{LETTER}])",
         rf"(?<=[{LETTER}0-9])[;!?()\[\]«»“”„\"](?=[{LETTER}0-9])",
         rf"(?<=[{LETTER}»”\")])[,:](?=[{LETTER}«“\"(])",
         rf"(?<=[{LETTER}])[,:](?=[0-9])",

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
 from pipeline.tables import problem, rows
 
-NEXT = ("name", "common", "capital")
+NEXT = ("name", "number", "part", "common", "measure", "capital")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,14 @@ def abbreviations(language: str) -> dict[str, Abbreviation]:
             form = row["abbreviation"].lower()
             found[form] = Abbreviation(form, row["glued"] == "yes", row["next"])
     return found
+
+
+@cache
+def parted_abbreviations(language: str) -> re.Pattern[str]:
+    """Finds at the end of a text in lower case an abbreviation of several parts, with spaces or without."""
+    parts = [form.split(".")[:-1] for form in abbreviations(language) if form.count(".") > 1]
+    forms = "|".join(r"\.\s?".join(map(re.escape, words)) for words in sorted(parts, reverse=True))
+    return re.compile(rf"(?<!\w)(?:{forms})\.\Z")
 
 
 @cache

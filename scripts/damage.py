@@ -181,7 +181,7 @@ def damaged(clean: str, changes: Iterable[Change], page: Page | None = None, *, 
     for change in changes:
         letters[change.at] = change.printed
         kinds[change.at] = change.kind
-    setter = _Setter(letters, page, random.Random(seed))
+    setter = _Setter(clean, letters, page, random.Random(seed))
     for start, end in _blocks(clean):
         setter.paragraph(start, end)
     raw, positions, ends = setter.result()
@@ -221,8 +221,10 @@ def _line_hyphens(
 class _Setter:
     """Sets words on lines and remembers where each character went."""
 
-    def __init__(self, letters: list[str], page: Page | None, chance: random.Random) -> None:
+    def __init__(self, clean: str, letters: list[str], page: Page | None, chance: random.Random) -> None:
         self.letters, self.page, self.chance = letters, page, chance
+        # A letter printed as two was one when the lines were set: they were read in a wrong code page later.
+        self.set = [new if len(new) == 1 else old for old, new in zip(clean, letters, strict=True)]
         self.out: list[str] = []
         self.length = 0
         self.positions = [-1] * (len(letters) + 1)
@@ -257,8 +259,7 @@ class _Setter:
         return "".join(self.out), tuple(self.positions), tuple(self.ends)
 
     def _words(self, start: int, end: int) -> Iterable[tuple[int, int]]:
-        # A letter printed as two stands for one here: the offsets are those of the clean text.
-        text = "".join(letter[0] if letter.isspace() else "x" for letter in self.letters[start:end])
+        text = self._text(start, end)
         return ((start + m.start(), start + m.end()) for m in re.finditer(r"\S+", text))
 
     def _part(self, start: int, end: int) -> None:
@@ -309,7 +310,7 @@ class _Setter:
         return 0, False
 
     def _text(self, low: int, high: int) -> str:
-        return "".join(self.letters[low:high])
+        return "".join(self.set[low:high])
 
     def _put(self, gap: str, low: int, high: int) -> None:
         if gap:

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline.letters import KAZAKH_AND_RUSSIAN
-from pipeline.normalise.codepages import WESTERN, shown
+from pipeline.normalise.codepages import WESTERN, pages, shown
+from pipeline.normalise.evidence import known
 from pipeline.records import Edit
 
 ROUNDS = 3
@@ -46,7 +47,7 @@ def repairs(text: str) -> list[Edit]:
         for match, readings in runs:
             depth = _sure_depth(readings)
             # «Рё» is a word when read once and «и» when read twice: short runs go with the document.
-            if usual <= len(readings) and _is_allowed(readings[usual - 1]) and not _within_word(text, match):
+            if usual <= len(readings) and _is_allowed(readings[usual - 1]) and not _is_other(text, match):
                 depth = max(depth, usual)
             if depth:
                 edits.extend(_edits(text, readings[depth - 1]))
@@ -94,10 +95,12 @@ def _decoded(units: list[_Unit], page: _Page) -> list[_Unit] | None:
     return decoded if at == len(text) else None
 
 
-def _within_word(text: str, match: re.Match[str]) -> bool:
-    """Whether letters touch the run: its few signs are likelier a genuine capital and a quotation mark."""
+def _is_other(text: str, match: re.Match[str]) -> bool:
+    """Whether a short run is likelier something else: part of a word, or a word of cp1251 («Å¸» for Её)."""
     sides = text[max(match.start() - 1, 0) : match.start()], text[match.end() : match.end() + 1]
-    return any(side.isalpha() and not side.isascii() for side in sides)
+    # Letters beside few signs say that these are a genuine capital and a quotation mark.
+    within = any(side.isalpha() and not side.isascii() for side in sides)
+    return within or known(pages(WESTERN)[0].read(match[0]))
 
 
 def _edits(text: str, units: list[_Unit]) -> Iterator[Edit]:

@@ -1,0 +1,51 @@
+"""Text in, whether it is a reference to what was printed or filed out: its stops end no sentence."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from pipeline import vocabulary
+
+LONGEST_ENTRY = 120
+"""Tokens of a paragraph that are looked at."""
+
+_CAPITAL = "[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]"
+_YEAR = r"(?:1[5-9]|20)\d\d(?![\w-])"
+_PLACE_AND_YEAR = rf"[–—-]\s?{_CAPITAL}[^\d?!«»]{{0,80}},\s{_YEAR}(?!\s\w{{3}})"
+_NUMBER = r"(?:\d{1,3}[.)]\s*)"
+_AUTHOR = rf"{_CAPITAL}[\w'’-]+,?\s{_CAPITAL}\.(?:\s?{_CAPITAL}\.)?"
+_ENTRY = re.compile(
+    # 1. Левшин А. И. Описание … степей. СПб., 1832.
+    rf"{_NUMBER}?{_AUTHOR}.*(?:{_PLACE_AND_YEAR}|[.:]\s{_CAPITAL}[^\d?!«»]{{0,60}},\s{_YEAR}[^?!]{{0,40}}\Z)"
+    # 2. История Казахстана. Сборник документов. – Алматы, 1997.
+    rf"|{_NUMBER}.*\.\s{_PLACE_AND_YEAR}",
+    re.DOTALL,
+)
+
+
+def is_entry(paragraph: str) -> bool:
+    """Whether the paragraph is an entry of a list of literature: an author or a number, a place, a year."""
+    return _ENTRY.match(paragraph) is not None
+
+
+def goes_on(text: str) -> bool:
+    """Whether `text` cannot begin a sentence, since it goes on with a reference.
+
+    That is a place and year behind a dash («– М., 1948»), or a part and its number («Оп. 1», «– С. 7»).
+    """
+    return _further().match(text) is not None
+
+
+@cache
+def _further() -> re.Pattern[str]:
+    parts = {
+        form[0].upper() + form[1:]
+        for language in ("kk", "ru")
+        for form, found in vocabulary.abbreviations(language).items()
+        if found.next == "part"
+    }
+    part = "|".join(re.escape(form) for form in sorted(parts))
+    numbered = rf"(?:(?:{part})\s?|№\s?)(?:\d|[IVXІХ]+\b)"
+    pages = r"\d+\s?(?:с|стр|л|б|бет)\b"
+    return re.compile(rf"{_PLACE_AND_YEAR}|(?:[–—-]\s?)?{numbered}|[–—-]\s?{pages}")

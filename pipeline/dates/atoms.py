@@ -28,7 +28,7 @@ CODES = {
     "dash": "-", "slash": "/", "comma": ",", "stop": "s", "open": "i", "close": "a", "quote": "q",
     "break": "!", "other": "x",
     "after": "4", "dated": "5", "or": "|", "week": "8", "days": "@", "folk_month": "6", "tempo": "7",
-    "bullet": "*", "unknown": "?", "born": "9", "half_year": "#",
+    "bullet": "*", "unknown": "?", "born": "9", "half_year": "#", "whole": "%",
 }  # fmt: skip
 """The letter that stands for each kind of atom."""
 

@@ -19,6 +19,8 @@ _YEARS_OF_PART = {
     "last_years": (96, 100),
     "first_decade": (1, 10),
     "last_decade": (91, 100),
+    "first_decades": (1, 30),
+    "last_decades": (71, 100),
 }
 _YEARS_OF_PART_OF_MILLENNIUM = {"begin": (1, 100), "middle": (401, 600), "end": (901, 1000)}
 _FROM_ROUGH = frozenset({"end", "last_years"})
@@ -70,12 +72,15 @@ def _century_told_of(found: Found, part: str, within: tuple[int, int]) -> list[D
     if unit.reading.abbreviated or unit.reading.possessive or unit.reading.plural:
         return []
     # «өткен ғасырдың» is counted from the author, and «2 ғасырдың» has a number of its own.
+    shift = found.value("pointer") or 0
+    if shift < 0:
+        return []
     before = found.code(found.match.start() - 1)
     if before in "nNR-" or (before == "D" and found.atoms.items[found.match.start() - 1].reading.value):
         return []
 
     def value(year: int) -> str:
-        start = (year - 1) // 100 * 100
+        start = ((year - 1) // 100 + shift) * 100
         return interval(start + within[0], start + within[1], part)
 
     return [found.draft("relative", value, need="century")]
@@ -153,16 +158,17 @@ def two_parts(found: Found) -> list[Draft]:
 
 
 def century_pointed(found: Found) -> list[Draft]:
-    """«сол ғасырда»: the century told of; «өткен ғасырда» is counted from the author."""
+    """«сол ғасырда»: the century told of, or the next; «өткен ғасырда» is counted from the author."""
+    shift = found.value("pointer") or 0
     unit = found.atom("unit")
     assert unit is not None
     if (
-        found.value("pointer")
+        shift not in (0, 1)
         or unit.reading.abbreviated
         or not (unit.reading.case or unit.reading.attributive or unit.reading.label == "ru")
     ):
         return []
-    return [found.draft("relative", lambda year: f"{(year - 1) // 100:02d}XX", need="century")]
+    return [found.draft("relative", lambda year: f"{(year - 1) // 100 + shift:02d}XX", need="century")]
 
 
 def parts_by_cases(found: Found) -> list[Draft]:

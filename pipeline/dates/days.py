@@ -53,7 +53,8 @@ def date(found: Found) -> list[Draft]:
     if not _is_day(found, "day") or (day2 is not None and not (_is_day(found, "day2") and day < day2)):
         return []
     if "K" in found.codes:
-        return _days(found, month, day, day2)
+        number = found.atom("day")
+        return [] if number and number.reading.plural else _days(found, month, day, day2)
     if found.index("month") < found.index("day"):
         return _of_month(found, month, day, day2)
     if day2 is not None and found.match.end("day") == found.index("day2") and found.case("day") != "ablative":

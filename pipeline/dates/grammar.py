@@ -13,12 +13,12 @@ RULES = "dates_rules.tsv"
 
 # Digits after YEAR and ANNUM number the second one of a pattern.
 _YEAR = r"(?:(?P<year{0}>N)-?(?P<unit{0}>Y)|(?P<pointer{0}>D)(?P<pointed{0}>Y))"
-_ANNUM = r"(?:D?(?P<year{0}>N)-?(?P<unit{0}>Y)?|(?P<pointer{0}>D)(?P<pointed{0}>Y))"
+_ANNUM = r"(?:D?(?P<year{0}>N)(?:-?(?P<unit{0}>Y))?|(?P<pointer{0}>D)(?P<pointed{0}>Y))"
 _MACROS = {
     "YEAR": (_YEAR.format(""), "ND"),
     "YEAR2": (r"(?P<year2>N)-?(?P<unit2>Y)", "N"),
     "ANNUM": (_ANNUM.format(""), "ND"),
-    "ANNUM2": (r"(?P<year2>N)-?(?P<unit2>[YS])?", "N"),
+    "ANNUM2": (r"(?P<year2>N)(?:-?(?P<unit2>[YS]))?", "N"),
     "DAYS": (r"(?P<day>n)(?:-(?P<day2>n))?", "n"),
     "MONTHDAYS": (r"(?P<month>M)A?(?P<day>n)(?:-?(?P<day2>n))?", "M"),
     "WHICH": (r"-?(?P<which>[noR])-?", "noR"),

@@ -78,7 +78,7 @@ def _is_alone(found: Found) -> bool:
         return reading.case == "locative" and _is_among_months(found, atom)
     if _is_habit(found, "M", "month"):
         return False
-    return reading.case in _ALONE_CASES or reading.attributive or before in "vfgpt"
+    return reading.case in _ALONE_CASES or reading.attributive or before in "vfgpt%"
 
 
 def _is_among_months(found: Found, atom: Atom) -> bool:
@@ -227,7 +227,7 @@ def _season_value(number: int) -> Value:
 
 def _season_is_alone(found: Found) -> bool:
     at = found.index("season")
-    if found.label("season") == "?" and not (found.code(at - 1) in "gtf" or found.code(at + 1) == "g"):
+    if found.label("season") == "?" and not (found.code(at - 1) in "gtf%" or found.code(at + 1) == "g"):
         return False
     return not _is_habit(found, "E", "season")
 

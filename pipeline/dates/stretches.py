@@ -15,6 +15,7 @@ from pipeline.dates.limits import whole_end
 from pipeline.dates.values import is_valid
 
 _TO = frozenset({CODES["to"], CODES["till"]})
+_AND = CODES["and"]
 _FROM = frozenset({CODES["from"], CODES["dated"]})
 _WITHIN_A_YEAR = re.compile(r"-?\d{4}-\d\d")
 
@@ -75,10 +76,11 @@ def _may_end(draft: Draft) -> bool:
 
 
 def _by_prepositions(first: Draft, last: Draft, atoms: Atoms) -> bool:
-    """«с … по …», «с … до …»."""
-    if first.first == 0 or last.first != first.last + 2:
+    """«с … по …», «с … и до …»."""
+    between = atoms.code[first.last + 1 : last.first]
+    if first.first == 0 or len(between) > len(_AND) + 1:
         return False
-    return atoms.code[first.first - 1] in _FROM and atoms.code[first.last + 1] in _TO
+    return atoms.code[first.first - 1] in _FROM and between.removeprefix(_AND) in _TO
 
 
 def _by_cases(first: Draft, last: Draft, atoms: Atoms) -> bool:

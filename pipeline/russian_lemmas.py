@@ -35,6 +35,9 @@ NAMES = frozenset({"Name", "Surn", "Patr", "Geox", "Orgn", "Trad", "Abbr"})
 PART_OF_SPEECH = 3.0
 """What a part of speech weighs that is the tag's; a feature that is another than the tag's weighs -1."""
 
+MANS, WOMANS = "masc", "femn"
+"""Marks of a man's surname and of a woman's."""
+
 OF_PLACES = ("ский", "цкий")
 
 SMALL_NAME = -4.0
@@ -95,7 +98,7 @@ def _parsed(word: str, tag: Tag) -> Iterator[RussianReading]:
     if not found:
         return
     parses = sorted(found, key=lambda parse: _weight(parse, word, tag), reverse=True)
-    if not parses[0].is_known:
+    if not _is_listed(parses[0].word):
         yield from _of_tables(word, tag, parses)
         yield from _made_up(word, tag, parses)
     elif word[:1].isupper() and tag.pos == NAME and not _agrees(parses[0], tag):
@@ -125,7 +128,7 @@ def _made_up(word: str, tag: Tag, parses: Sequence[Parse]) -> Iterator[RussianRe
     if not tag.pos and word[:1].isupper():
         # An unknown surname in the nominative reads as a plural genitive; its own genitive tells.
         for parse in (*parses, *lexicon.russian_parses(word + "а")):
-            if "Surn" in parse.tag and (parse in parses or parse.normal_form == folded):
+            if _described(str(parse.tag)).surname and (parse in parses or parse.normal_form == folded):
                 yield from _readings(parse, tag, parses)
     if tag.pos == FOREIGN:
         yield RussianReading(folded, "", None, False)
@@ -140,30 +143,26 @@ def _readings(parse: Parse, tag: Tag, parses: Sequence[Parse]) -> Iterator[Russi
     marks = _described(str(parse.tag))
     pos = tag.pos if tag.pos in marks.pos else _parts().get(str(parse.tag.POS or ""), "")
     # What ends as adjectives of places do is no guess.
-    known = parse.is_known or parse.normal_form.endswith(OF_PLACES)
-    common = parse.is_known or (known and pos != NAME)
+    listed = _is_listed(parse.word)
+    known = listed or parse.normal_form.endswith(OF_PLACES)
+    common = listed or (known and pos != NAME)
     found = RussianReading(parse.normal_form, pos, marks.name or (False if common else None), known)
-    womans = _womans(parse) if _is_womans(parse) else None
-    sure = tag.features.get("Gender") == "Fem" or all(
-        _is_womans(each) for each in parses if _is_surname(each)
-    )
-    if womans is None or not (tag.pos and sure):
+    womans = russian_names.womans_surname(parse.normal_form) if marks.surname == WOMANS else None
+    sure = womans and (tag.features.get("Gender") == "Fem" or _are_womans(parses))
+    if not (sure and tag.pos):
         yield found
     if womans and (sure or not tag.pos):
         yield found._replace(lemma=womans)
 
 
-def _is_surname(parse: Parse) -> bool:
-    return "Surn" in parse.tag
+@lru_cache(maxsize=lexicon.REMEMBERED)
+def _is_listed(word: str) -> bool:
+    """Whether the dictionary has the form `word`."""
+    return lexicon.russian_words().word_is_known(word)
 
 
-def _is_womans(parse: Parse) -> bool:
-    return _is_surname(parse) and "femn" in parse.tag
-
-
-def _womans(parse: Parse) -> str | None:
-    nominative = parse.inflect({"nomn", "sing", "femn"})
-    return str(nominative.word) if nominative else None
+def _are_womans(parses: Sequence[Parse]) -> bool:
+    return all(_described(str(parse.tag)).surname != MANS for parse in parses)
 
 
 def _noun(tag: Tag) -> str:
@@ -187,17 +186,20 @@ def _weight(parse: Parse, word: str, tag: Tag) -> float:
 
 def _agrees(parse: Parse, tag: Tag) -> bool:
     """Whether the case and, surnames aside, the number of a parse can be those of the tag."""
-    features = _described(str(parse.tag)).features
-    wanted = ("Case",) if "Surn" in parse.tag else ("Case", "Number")
-    return all(tag.features[name] in features.get(name, ()) for name in wanted if name in tag.features)
+    marks = _described(str(parse.tag))
+    wanted = ("Case",) if marks.surname else ("Case", "Number")
+    return all(tag.features[name] in marks.features.get(name, ()) for name in wanted if name in tag.features)
 
 
 class _Marks(NamedTuple):
-    """The universal parts of speech and features of a tag of OpenCorpora; whether it is of a name."""
+    """The universal parts of speech and features of a tag of OpenCorpora; whether it is of a name, and, of a
+    surname, the gender.
+    """
 
     pos: frozenset[str]
     features: Mapping[str, frozenset[str]]
     name: bool
+    surname: str
 
 
 @cache
@@ -212,7 +214,8 @@ def _described(tag: str) -> _Marks:
             else:
                 features.setdefault(feature, set()).update(values)
     frozen = {feature: frozenset(values) for feature, values in features.items()}
-    return _Marks(frozenset(pos), frozen, not NAMES.isdisjoint(grammemes))
+    surname = next(iter({MANS, WOMANS}.intersection(grammemes)), MANS) if "Surn" in grammemes else ""
+    return _Marks(frozenset(pos), frozen, not NAMES.isdisjoint(grammemes), surname)
 
 
 @lru_cache(maxsize=4096)

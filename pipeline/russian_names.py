@@ -49,3 +49,17 @@ def names() -> frozenset[str]:
 def words() -> frozenset[str]:
     """The words of the table."""
     return frozenset(row["lemma"] for _, row in rows(WORDS, "lemma", "why"))
+
+
+def womans_surname(mans: str) -> str | None:
+    """The nominative of a woman's surname by that of a man's; None where it is the same."""
+    table = _womans_endings()
+    for length in range(min(len(mans), max(map(len, table))), 0, -1):
+        if (ending := table.get(mans[-length:])) is not None:
+            return mans[:-length] + ending
+    return None
+
+
+@cache
+def _womans_endings() -> dict[str, str]:
+    return {row["man"]: row["woman"] for _, row in rows("womans_surnames.tsv", "man", "woman")}

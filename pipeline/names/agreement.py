@@ -48,10 +48,10 @@ def agreed(named: NamedText, known: Sequence[Found], learnt: Sequence[tuple[Foun
         first = bisect_left(starts, name.start)
         first -= first > 0 and known[first - 1].end > name.start
         beside = range(first, bisect_left(starts, name.end))
-        name = _one_person(named, name, [known[at] for at in beside])
+        name = _one_person(name, [known[at] for at in beside])
         case = _case(named, name, [known[at] for at in beside])
         if case and confidence >= _least(named.language, case, name.type):
-            taken.append(_with_candidates(named, name, [known[at] for at in beside]))
+            taken.append(_told(named, name, [known[at] for at in beside]))
             dropped.update(beside)
     return sorted([*(each for at, each in enumerate(known) if at not in dropped), *taken], key=_start)
 
@@ -171,7 +171,7 @@ def with_head(named: NamedText, first: int, last: int, type: EntityType) -> Foun
             break
     else:
         start, end = _with_head_before(named, first, (start, end), quotes, type)
-    return Found(start, end, *core, type, (), _nominative(named, first, last, type), RANK)
+    return Found(start, end, *core, type, (), _printed(named, first, last, type), RANK)
 
 
 def _with_head_before(
@@ -189,10 +189,10 @@ def _is_owner(word: Word, type: EntityType) -> bool:
     return type == "ORG" and word.folded.endswith(words("genitive"))
 
 
-def _nominative(named: NamedText, first: int, last: int, type: EntityType) -> str:
+def _printed(named: NamedText, first: int, last: int, type: EntityType) -> str:
+    """The words, a Kazakh surname in the nominative; a Russian name gets its own when it is let in."""
     if named.language == "ru":
-        in_nominative = russian_nominative.of_person if type == "PERSON" else russian_nominative.of_phrase
-        return in_nominative(named.text[slice(*named.span(first, last))].split())
+        return named.text[slice(*named.span(first, last))]
     printed = [word.text for word in named.words[first:last]]
     return " ".join((*printed[:-1], people.nominative(printed[-1]) if type == "PERSON" else printed[-1]))
 
@@ -219,25 +219,27 @@ def _case(named: NamedText, name: Found, beside: Sequence[Found]) -> str | None:
     return "wider" if holds else None
 
 
-def _one_person(named: NamedText, name: Found, beside: Sequence[Found]) -> Found:
+def _one_person(name: Found, beside: Sequence[Found]) -> Found:
     """`name`, as a person where it is one word of two parts and patterns see persons: Бестужев-Рюмин."""
     hyphened = "-" in name.canonical and " " not in name.canonical
     persons = bool(beside) and hyphened and all(_is_pattern_of_person(each) for each in beside)
     return replace(name, type="PERSON") if persons else name
 
 
-def _with_candidates(named: NamedText, name: Found, beside: Sequence[Found]) -> Found:
-    """`name`, a person, as whom the table knows by a part of it; not where the given name is another's."""
-    if name.type != "PERSON":
+def _told(named: NamedText, name: Found, beside: Sequence[Found]) -> Found:
+    """A Russian `name` in the nominative, and whom the table knows by a part of it; no namesake of theirs."""
+    if named.language != "ru":
         return name
-    initial = name.canonical[:1].casefold()
+    nominative = russian_nominative.of_person if name.type == "PERSON" else russian_nominative.of_phrase
+    canonical = nominative(name.canonical.split())
     candidates = dict.fromkeys(
         id
         for each in beside
         for id in each.candidates
-        if any(known.casefold().startswith(initial) for known in named.knowledge.entry(id).names)
+        if each.type == name.type
+        if any(known.startswith(canonical[0]) for known in named.knowledge.entry(id).names)
     )
-    return replace(name, candidates=tuple(candidates))
+    return replace(name, canonical=canonical, candidates=tuple(candidates))
 
 
 def _is_pattern_of_person(found: Found) -> bool:

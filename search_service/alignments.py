@@ -97,7 +97,7 @@ def unpaired(found: Sequence[Pair], source: Side, target: Side) -> Iterator[str]
         alone = [place for place in range(len(side.spans)) if place not in held]
         if alone:
             yield (
-                f"{len(alone)} of the {len(side.spans)} sentences of {side.document} have no partner, "
+                f"sentences of {side.document} without a partner: {len(alone)} of {len(side.spans)}, "
                 f"the first is {side.document}@{side.spans[alone[0]][0]}"
             )
 

@@ -6,15 +6,16 @@ import logging
 import sqlite3
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
-from statistics import fmean
 
 from search_service import alignments, pairs_writer
 from search_service.alignments import AlignmentError, Pair, Side
 from search_service.folders import Metadata
 from search_service.pairs_writer import Made
 
-LEAST_LIKELY = 0.3
-"""The mean confidence below which two documents are hardly a text and its translation."""
+LEAST_LIKELY = 0.6
+"""Of the sentences of the shorter document those that have a partner, each as sure as it is: a translation
+that lacks half of its original has more than 0.9, a text on the same subject less than 0.5.
+"""
 
 _log = logging.getLogger(__name__)
 
@@ -140,10 +141,19 @@ def _aligned(
     pairs = tuple(
         Pair(pair.source, pair.target, pair.confidence) for pair in found if pair.source and pair.target
     )
-    mean = fmean(pair.confidence for pair in pairs) if pairs else 0.0
-    if mean < LEAST_LIKELY:
+    likely = _likelihood(pairs, source, target)
+    if likely < LEAST_LIKELY:
         return (), (
-            f"{metadata.place}: {target.document} hardly looks like a translation of {source.document} (mean "
-            f"confidence {mean:.2f}); name its original, or pair the sentences in {metadata.alignment}",
+            f"{metadata.place}: {target.document} hardly looks like a translation of {source.document} "
+            f"({likely:.0%} of its sentences have a partner); name its original, or pair the sentences in "
+            f"{metadata.alignment}",
         )
     return pairs, [f"{metadata.place}: {each}" for each in alignments.unpaired(pairs, source, target)]
+
+
+def _likelihood(pairs: Sequence[Pair], source: Side, target: Side) -> float:
+    """How likely two documents are a text and its translation, from 0 to 1."""
+    return max(
+        sum(pair.confidence * len(places(pair)) for pair in pairs) / max(len(side.spans), 1)
+        for side, places in ((source, lambda pair: pair.source), (target, lambda pair: pair.target))
+    )

@@ -6,6 +6,7 @@ import json
 import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING, Literal
 
 from search_service.alignments import Pair
@@ -53,7 +54,7 @@ def units(connection: sqlite3.Connection, document: str) -> list[Unit]:
     from pipeline.translations import Unit
 
     passages = connection.execute(
-        """SELECT p.number, p.sentence, p.text, p.paragraph, p.kind, p.language
+        """SELECT p.number, p.sentence, p.text, p.paragraph, p.kind
         FROM documents d JOIN passages p ON p.number BETWEEN d.first AND d.last
         WHERE d.id = ? ORDER BY p.number""",
         (document,),
@@ -61,17 +62,16 @@ def units(connection: sqlite3.Connection, document: str) -> list[Unit]:
     span = (passages[0][0], passages[-1][0]) if passages else (0, -1)
     dates = _marks(connection, "SELECT passage, edtf FROM dates WHERE passage BETWEEN ? AND ?", span)
     entities = _marks(connection, "SELECT passage, entity FROM marks WHERE passage BETWEEN ? AND ?", span)
-    runs: dict[int, list[tuple[int, str, int, str, str]]] = {}
-    for number, sentence, *known in passages:
-        runs.setdefault(sentence, []).append((number, *known))
+    runs = (list(run) for _, run in groupby(passages, key=lambda passage: passage[1]))
     return [
         Unit(
-            " ".join(text for _, text, *_ in run),
-            *run[0][2:],
-            frozenset(date for number, *_ in run for date in dates.get(number, ())),
-            frozenset(id for number, *_ in run for id in entities.get(number, ())),
+            text=" ".join(text for _, _, text, *_ in run),
+            paragraph=run[0][3],
+            kind=run[0][4],
+            dates=frozenset(date for number, *_ in run for date in dates.get(number, ())),
+            entities=frozenset(id for number, *_ in run for id in entities.get(number, ())),
         )
-        for run in runs.values()
+        for run in runs
     ]
 
 

@@ -10,6 +10,7 @@ import pytest
 from tests.running import Service, serving
 
 SEEDS = Path(__file__).resolve().parent.parent / "seeds"
+BILINGUAL = Path(__file__).resolve().parent / "texts" / "bilingual"
 
 
 @pytest.fixture(scope="session")
@@ -27,6 +28,24 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
     report = build([SEEDS], folder)
     assert report.added and not report.failed
     return folder
+
+
+@pytest.fixture(scope="session")
+def bilingual(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of an index of a short text and its translation, paired by hand."""
+    from search_service.build import build
+
+    folder = tmp_path_factory.mktemp("bilingual")
+    report = build([BILINGUAL], folder)
+    assert report.paired == (("school-ru", "school", 6),) and not report.failed
+    return folder
+
+
+@pytest.fixture(scope="session")
+def bilingual_service(bilingual: Path) -> Iterator[Service]:
+    """The service on the index of a text and its translation."""
+    with serving(bilingual) as running:
+        yield running
 
 
 @pytest.fixture(scope="session")

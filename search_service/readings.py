@@ -36,6 +36,8 @@ _OTHER_WORD = 0.8
 LANGUAGES = ("kk", "ru")
 _PLACED = ("PERSON", "PLACE")
 """Types of entity whose other names are looked for as words too; other names are made of common words."""
+_QUOTED = ("WORK", "ORG", "EVENT", "LAW")
+"""Types of entity whose own names stand in quotation marks."""
 _LONGEST_NAME = 8
 _SHORTEST_STEM = 3
 _MOST_FORMS = 2000
@@ -108,8 +110,12 @@ class Reader:
         return Leaf((typed.text,), _best((*good, *twins, *self._near(keys, named))))
 
     def phrase(self, typed: Sequence[Word]) -> Leaf:
-        """The leaf of words that stand side by side."""
-        return Leaf(tuple(each.text for each in typed), (), (), tuple(map(self.word, typed)), adjacent=True)
+        """The leaf of words that stand side by side; of a title in quotation marks, with what it names."""
+        runs = self._named_runs(typed) if self.mode != "exact" else {}
+        named = [self.store.entity(id) for id in runs.get((0, len(typed)), ())]
+        titles = tuple(entity.id for entity in named if entity and entity.type in _QUOTED)
+        shown = tuple(each.text for each in typed)
+        return Leaf(shown, (), titles, tuple(map(self.word, typed)), adjacent=True)
 
     def names(self, typed: Sequence[Word]) -> Iterator[Leaf]:
         """The leaves of a run of words in which names and compounds are taken together, the longest first."""

@@ -50,7 +50,7 @@ def _is_told(found: Found) -> bool:
     unit = found.atoms.items[found.match.start() + found.codes.index("S")].reading
     number = found.atom("tens2") or found.atom("tens")
     assert number is not None
-    declined = unit.possessive or unit.abbreviated or unit.case is not None
+    declined = unit.possessive or unit.abbreviated or unit.case is not None or found.index("century") >= 0
     return declined or number.reading.ordinal or "-S" in found.codes
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipeline.dates.days import day_after, day_value, month_value, part_of_month
 from pipeline.dates.drafts import Draft
@@ -20,6 +20,7 @@ _MONTH = re.compile(r"(\d{4})-(0\d|1[0-2])\b")
 _ANY_YEAR = re.compile(r"-?\d{4}|-?\d{3}(?=X)|-?\d\d(?=XX)")
 _BESIDE_EVENT = 40
 """Characters between an attributive month and the event that it tells of («Шілдедегі жалпықазақ съезі»)."""
+_TWO_YEARS = re.compile(r"(\d{4})/(\d{4})")
 _NEAR_SENTENCES = 2
 _AHEAD = 3
 """Dates after one without its century among which the century is looked for."""
@@ -46,6 +47,17 @@ class Story:
     month: Told | None = None
     span: Told | None = None
     any: Told | None = None
+
+    def year_told(self) -> Told | None:
+        """The year told last; of two years in a row told since («1924–1925 гг.»), the second."""
+        span, told = self.span, self.year
+        match = _TWO_YEARS.fullmatch(span.edtf) if span else None
+        if span is None or match is None or (told and told.start > span.start):
+            return told
+        first, last = int(match[1]), int(match[2])
+        if last != first + 1 or (told and told.year in (first, last)):
+            return told
+        return replace(span, year=last)
 
     def tell(self, told: Told) -> None:
         if told.year is not None:
@@ -127,7 +139,7 @@ class Resolver:
     def _year(self, index: int, draft: Draft) -> int | None:
         """The year that a date without one falls in."""
         sentence, paragraph = self._place(draft.start)
-        told = self.story.year
+        told = self.story.year_told()
         if draft.month is None and not draft.pointed:
             # «бір жылдан кейін», «жылдың соңында», «жазда»: only right after the year is told.
             near = (

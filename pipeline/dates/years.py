@@ -77,8 +77,15 @@ def _is_year_alone(found: Found, number: Atom) -> bool:
         before = found.kind("before")
         ranged = before in ("break", "bullet") and found.code(found.match.end()) in "Nn"
         may_be = _may_be_in_brackets(number.number) if before in _MARKS else number.number in _BARE
-        return not number.reading.ordinal and may_be and not ranged
+        unplaced = before == "comma" and found.kind("after") == "stop" and not _is_place_of_print(found)
+        return not number.reading.ordinal and may_be and not ranged and not unplaced
     return number.reading.ordinal and FIRST_YEAR <= number.number <= LAST_YEAR
+
+
+def _is_place_of_print(found: Found, comma: int | None = None) -> bool:
+    """Whether a name or an abbreviation stands before the comma: «Алма-Ата, 1947.», «СПб., 1832.»."""
+    place = (found.match.start() if comma is None else comma) - 1
+    return found.code(place) == "s" or (place >= 0 and found.atoms.items[place].capital)
 
 
 def _may_be_in_brackets(number: int) -> bool:
@@ -149,6 +156,8 @@ def _are_years(found: Found, begin: int, end: int) -> bool:
         return codes[-1] == "S" or declined or not length
     before, after = found.code(found.first - 1), found.code(found.last + 1)
     bracketed = (before == "i" and after in "a,x?") or before == "*" or (before == "," and after == "a")
+    printed = before == "," and after == "s" and _is_place_of_print(found, found.first - 1)
+    bracketed = bracketed or (printed and begin in _BARE)
     if bracketed and begin >= 1000 and end - begin <= _LONGEST_BARE:
         return True
     if before in "-/s," and found.first or after in "-/uj":

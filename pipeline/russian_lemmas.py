@@ -98,7 +98,8 @@ def _parsed(word: str, tag: Tag) -> Iterator[RussianReading]:
     if not found:
         return
     parses = sorted(found, key=lambda parse: _weight(parse, word, tag), reverse=True)
-    if not _is_listed(parses[0].word):
+    small_name = word.islower() and _described(str(parses[0].tag)).name
+    if small_name or not _is_listed(parses[0].word):
         yield from _of_tables(word, tag, parses)
         yield from _made_up(word, tag, parses)
     elif word[:1].isupper() and tag.pos == NAME and not _agrees(parses[0], tag):
@@ -175,8 +176,9 @@ def _weight(parse: Parse, word: str, tag: Tag) -> float:
     weight = float(parse.score)
     if not word[:1].isupper() and marks.name:
         weight += SMALL_NAME
-    if tag.pos == NAME and marks.name:
-        weight += 1
+    if tag.pos == NAME:
+        # В Среднем жузе: an adjective is likelier the word of a name than the noun made of it (среднее).
+        weight += 2 if marks.name else "ADJ" in marks.pos
     if tag.pos in marks.pos:
         weight += PART_OF_SPEECH
     return weight - sum(

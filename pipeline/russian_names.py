@@ -14,7 +14,7 @@ ENDS = ("", "й", "ь", "а", "я", "о", "е", "ы", "и")
 """What a nominative may end in where a form has its ending."""
 
 _LONGEST_ENDING = 3
-_SHORTEST = 3
+_SHORTEST = 2
 _SHORTEST_NAME = 3
 
 

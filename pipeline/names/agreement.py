@@ -231,7 +231,10 @@ def _told(named: NamedText, name: Found, beside: Sequence[Found]) -> Found:
     if named.language != "ru":
         return name
     nominative = russian_nominative.of_person if name.type == "PERSON" else russian_nominative.of_phrase
-    canonical = nominative(name.canonical.split())
+    # Успенский медный рудник: an adjective is no name without its head.
+    behind = named.text[name.core_end : name.end]
+    owned = behind if behind[:1].isspace() else ""
+    canonical = nominative((name.canonical + owned).split())
     candidates = dict.fromkeys(
         id
         for each in beside

@@ -8,20 +8,19 @@ from typing import TYPE_CHECKING
 
 from pipeline import lexicon
 from pipeline.names import people
+from pipeline.names.given_names import given_name
 
 if TYPE_CHECKING:
     from pymorphy3.analyzer import Parse
 
 ADJECTIVES = frozenset({"ADJF", "PRTF"})
+_NAMES = frozenset({"Name", "Surn", "Patr"})
 NOMINATIVE = frozenset({"nomn"})
 
 
 def of_person(words: Sequence[str]) -> str:
     """Ивана Лихарева → Иван Лихарев: all words in the one case and gender that all of them can have."""
-    readings = [
-        [parse for parse in lexicon.russian_parses(word) if parse.tag.case and parse.tag.number == "sing"]
-        for word in words
-    ]
+    readings = [_of_name(word) for word in words]
     declined = [parses for parses in readings if parses]
     # A word that the dictionary has says more than one that is only guessed.
     surest = max(declined, key=lambda parses: parses[0].is_known, default=[])
@@ -33,34 +32,46 @@ def of_person(words: Sequence[str]) -> str:
     return " ".join((*words[:-1], people.nominative(words[-1])))
 
 
+def _of_name(word: str) -> list[Parse]:
+    """The readings of a word of a person's name, those as names first; none of one in the nominative."""
+    if given_name(word.casefold()) == word.casefold():
+        return []
+    parses = [p for p in lexicon.russian_parses(word) if p.tag.case and p.tag.number == "sing"]
+    return sorted(parses, key=lambda parse: (not parse.is_known, not _NAMES & parse.tag.grammemes))
+
+
 def of_phrase(words: Sequence[str]) -> str:
     """Сенатской площади → Сенатская площадь: the first noun with the adjectives before it; the rest stays."""
-    for at, word in enumerate(words):
-        nouns = [parse for parse in lexicon.russian_parses(word) if parse.tag.POS == "NOUN"]
-        adjectives = words[:at]
-        for noun in nouns:
-            agreeing = [_adjective(each, noun) for each in adjectives]
+    # From behind, for an adjective may read as a noun: Успенском руднике.
+    for at in range(_adjectives_end(words), -1, -1):
+        for noun in _nouns(words[at]) if at < len(words) else ():
+            agreeing = [_adjective(each, noun) for each in words[:at]]
             if all(agreeing):
                 told = map(_nominative, words[: at + 1], [*agreeing, noun])
                 return " ".join((*told, *words[at + 1 :]))
-        if not _is_adjective(word):
-            break
     return " ".join(words)
 
 
 def agrees(word: str, noun: str) -> bool:
     """Whether `word` can be an adjective of `noun`, a noun that the dictionary has: Ништадтским миром."""
-    nouns = [p for p in lexicon.russian_parses(noun) if p.tag.POS == "NOUN" and p.is_known]
-    return any(_adjective(word, each) for each in nouns)
+    return any(_adjective(word, each) for each in _nouns(noun) if each.is_known)
 
 
 def may_be_singular(noun: str) -> bool:
     """Whether the form can be a singular: горы, реки; not городах."""
-    return any(p.tag.number == "sing" for p in lexicon.russian_parses(noun) if p.tag.POS == "NOUN")
+    return any(parse.tag.number == "sing" for parse in _nouns(noun))
 
 
-def _is_adjective(word: str) -> bool:
-    return any(parse.tag.POS in ADJECTIVES for parse in lexicon.russian_parses(word))
+def _nouns(word: str) -> list[Parse]:
+    return [parse for parse in lexicon.russian_parses(word) if parse.tag.POS == "NOUN"]
+
+
+def _adjectives_end(words: Sequence[str]) -> int:
+    """How many words from the first on can be adjectives."""
+    for at, word in enumerate(words):
+        if not any(parse.tag.POS in ADJECTIVES for parse in lexicon.russian_parses(word)):
+            return at
+    return len(words)
 
 
 def _adjective(word: str, noun: Parse) -> Parse | None:

@@ -71,12 +71,18 @@ def _may_be_name(named: NamedText, first: int, last: int, type: EntityType) -> b
     if type == "PERSON" and not _may_be_person(named, first, last):
         return False
     if len(part) > 1:
-        # Семнадцатого июля округ: nothing but the sentence's capital.
-        bare = type != "ORG" and part[0].begins_sentence and not any(word.capital for word in part[1:])
-        return not (bare and all(map(_is_common, part)))
+        # Семнадцатого июля округ; Буржуазная партия: nothing but the sentence's capital.
+        bare = part[0].begins_sentence and not any(word.capital for word in part[1:])
+        return not (bare and all(map(_is_common, part))) and not any(map(_is_verb, part[1:]))
     if len(part[0].text) < _SHORTEST or is_attribute(named, first):
         return False
     return not _is_common(part[0]) or (type == "ORG" and _is_body(part[0]))
+
+
+def _is_verb(word: Word) -> bool:
+    """Whether the word, in small letters, can be nothing but what somebody does or did."""
+    parses = [] if word.capital else [parse for parse in lexicon.russian_parses(word.text) if parse.is_known]
+    return bool(parses) and all(parse.tag.POS == "VERB" for parse in parses)
 
 
 def _is_body(word: Word) -> bool:

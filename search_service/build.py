@@ -326,15 +326,15 @@ def _finish(store: StoreWriter, folder: Path, name: str) -> None:
     store.finish(facts | {"words": builds.sizes(folder / builds.WORDS)})
 
 
-def _entities(mentioned: Iterable[tuple[str, str, str]]) -> Iterator[NamedEntity]:
+def _entities(mentioned: Iterable[tuple[str, str, dict[str, str]]]) -> Iterator[NamedEntity]:
     """The entities of the corpus: with the names that the knowledge table has, or as the text names them."""
     from pipeline import knowledge
     from search_service.store_writer import NamedEntity
 
     known = knowledge.load()
-    for id, type, canonical in mentioned:
+    for id, type, names in mentioned:
         if id not in known:
-            yield NamedEntity(id, type, {"kk": canonical}, [canonical])
+            yield NamedEntity(id, type, names, list(names.values()))
             continue
         entry = known.entry(id)
         shown = {"kk": entry.kk, "ru": entry.ru, "en": entry.en}

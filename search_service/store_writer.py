@@ -200,11 +200,16 @@ class StoreWriter:
         known = {surface for surface in {surface for surface, _ in counts} if knows(surface)}
         self._insert("keys", ((key, not known.isdisjoint(forms)) for key, forms in keys.items()))
 
-    def mentioned(self) -> list[tuple[str, str, str]]:
-        """The id, type and name in the text of every entity that the documents mention."""
-        return self._connection.execute(
-            "SELECT entity, MIN(type), MIN(canonical) FROM marks GROUP BY entity ORDER BY entity"
-        ).fetchall()
+    def mentioned(self) -> list[tuple[str, str, dict[str, str]]]:
+        """The id and type of every entity that the documents mention, and its name by their language."""
+        found: dict[str, tuple[str, dict[str, str]]] = {}
+        for id, type, language, canonical in self._connection.execute(
+            """SELECT m.entity, MIN(m.type), p.language, MIN(m.canonical)
+            FROM marks m JOIN passages p ON p.number = m.passage
+            GROUP BY m.entity, p.language ORDER BY m.entity, p.language"""
+        ):
+            found.setdefault(id, (type, {}))[1][language] = canonical
+        return [(id, type, names) for id, (type, names) in found.items()]
 
     def add_entities(self, entities: Iterable[NamedEntity]) -> None:
         """Write the entities and the keys of their names."""
@@ -282,7 +287,7 @@ class StoreWriter:
                 passage.paragraph,
                 bisect_right(starts, passage.start) - 1,
                 passage.kind,
-                getattr(passage, "language", annotation.language),
+                passage.language,
                 annotation.text[passage.start : passage.end],
                 json.dumps(tokens[index], ensure_ascii=False, separators=(",", ":")),
             )

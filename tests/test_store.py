@@ -52,7 +52,7 @@ def annotated(id: str = "alash", raw: str = RAW) -> Annotation:
         (Repair(at, at + 1, "i", "і", "homoglyph"), Repair(at + 3, at + 4, "i", "і", "homoglyph")),
         (Section(0, len(text), "1", "Қоғам"),),
         (Paragraph(*span("1. Қоғам"), "heading"), Paragraph(span("Қазақ")[0], len(text), "paragraph")),
-        tuple(Sentence(*span(sentence)) for sentence in sentences),
+        tuple(Sentence(*span(sentence), "kk") for sentence in sentences),
         tuple(tokens),
         (Entity(*span("Орынборда"), "PLACE", "Орынбор", "orynbor"),),
         (
@@ -72,7 +72,7 @@ def written(
         metadata = Metadata(f"/texts/{annotation.id}.txt", annotation.id, author="Автор", source="Кітап")
         writer.add(metadata, annotation)
     assert len(list(writer.words(lambda form: form != "ішкі"))) == 3 * (len(annotations) + len(copied))
-    assert writer.mentioned() == [("orynbor", "PLACE", "Орынбор")]
+    assert writer.mentioned() == [("orynbor", "PLACE", {"kk": "Орынбор"})]
     names = ["Орынбор", "Оренбург"]
     writer.add_entities([NamedEntity("orynbor", "PLACE", {"kk": "Орынбор"}, names, "1743", "қала")])
     writer.finish({"build": "1"})

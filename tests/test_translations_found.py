@@ -83,6 +83,15 @@ def test_a_word_finds_passages_through_their_translation(
     assert corpus.search(Question(q=q, lang=lang)).total == 0
 
 
+def test_a_sentence_quoted_in_another_language_is_of_that_language(corpus: Corpus) -> None:
+    (hit,) = corpus.search(Question(q="азамат", lang="kk")).hits
+    assert (hit.passage.id, hit.passage.language) == ("school-ru:7", "kk")
+    assert (hit.document.id, hit.document.language) == ("school-ru", "ru")
+    assert corpus.search(Question(q="азамат", lang="ru")).total == 0
+    in_kazakh = {hit.passage.id for hit in corpus.search(Question(date_from="1900", lang="kk")).hits}
+    assert in_kazakh == {"school:2", "school:7"}
+
+
 def test_direct_hits_come_first_and_their_scores_are_above(corpus: Corpus) -> None:
     asked = Question(q="журнал", through="translation")
     answer = corpus.search(asked)

@@ -16,7 +16,7 @@ SENTENCES = [
     *marked_sentences("dates_unseen_russian.tsv", "ru"),
     *(
         sentence
-        for sight in ("second", "third", "fourth", "fifth", "sixth")
+        for sight in ("second", "third", "fourth", "fifth", "sixth", "seventh")
         for sentence in marked_sentences(f"dates_{sight}_sight.tsv")
     ),
 ]

@@ -17,6 +17,7 @@ _STYLES_APART = range(10, 15)
 """Days between the Julian and the Gregorian calendar, 1582 to 2100, give or take a slip."""
 _AFTER_DAY_BEFORE = ",s!avfgpt"
 """A mark or a preposition: no noun of which it is the eve."""
+_BEFORE_ENTRY = "!s*iv"
 _DAYS_OF_PART = {
     "begin": (1, 10),
     "middle": (11, 20),
@@ -59,6 +60,10 @@ def date(found: Found) -> list[Draft]:
         return _of_month(found, month, day, day2)
     if day2 is not None and found.match.end("day") == found.index("day2") and found.case("day") != "ablative":
         return []
+    if "," in found.codes and found.index("unit") < 0 and found.index("year") == found.first:
+        # An entry of a chronicle begins so; elsewhere the number may be that of a paper.
+        if found.code(found.first - 1) not in _BEFORE_ENTRY and found.index("pointer") < 0:
+            return []
     last = found.atom("day2") or found.atom("day")
     assert last is not None
     if last.reading.possessive or (last.reading.case and not last.reading.ordinal):

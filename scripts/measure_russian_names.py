@@ -2,8 +2,8 @@
 
     python -m scripts.measure_russian_names
 
-Each part is measured with tables and patterns alone and with the learnt model beside them. Entities: same type,
-and the bare name touched; strict: the very span. Names in other names are neither sought nor wrong.
+Each part is measured with tables and patterns alone and with the learnt model beside them. Entities: same
+type, and the bare name touched; strict: the very span. Names in other names are neither sought nor wrong.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ import argparse
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 from pipeline.annotate import annotate
 from pipeline.evaluation.figures import Figure, f1
@@ -73,7 +72,7 @@ def _touches(name: Item, found: Entity) -> bool:
     return bool(found.type == name["type"] and found.start < end and start < found.end)
 
 
-def _is(name: dict[str, Any], found: Entity) -> bool:
+def _is(name: Item, found: Entity) -> bool:
     return (found.start, found.end, found.type) == (name["start"], name["end"], name["type"])
 
 

@@ -139,7 +139,8 @@ def _ends_after_abbreviation(
     if opener is None or abbreviation.next in ("name", "part"):
         return False
     if abbreviation.next == "number":
-        return roman.value(opener.text) is None and _opens(doc, following) and not opener.text[0].isdigit()
+        number = opener.text[0].isdigit() or roman.value(opener.text) is not None
+        return not number and following.text not in OPENING and _opens(doc, following)
     if abbreviation.next == "capital":
         return _opens(doc, following)
     if not opener.text[0].isupper():
@@ -164,7 +165,7 @@ def _is_common(word: Token) -> bool:
 
 
 def _is_russian_function_word(word: str) -> bool:
-    """Whether the word is likeliest a preposition or the like, with a capital only where a sentence begins."""
+    """Whether the word is likeliest a preposition or the like: a capital says that a sentence begins."""
     return bool(_grammemes(word) & {"PREP", "CONJ", "PRCL"})
 
 
@@ -221,9 +222,9 @@ def _numbers_an_item(doc: Doc, first: int, last: Token, following: Token) -> boo
     figures = number.replace(".", "").isdigit()
     if not figures and roman.value(number) is None and not (len(number) == 1 and number.isalpha()):
         return False
-    # Глава 3. and Рис. 5.
+    # Глава 3. and Рис. 5. and Вопрос № 4.
     named = doc[first].text[0].isalpha() or doc[first].text in "§№"
-    after = first + 1 + (doc[first + 1].text == ".")
+    after = first + 1 + (doc[first + 1].text in (".", "№"))
     at_start = last.i - 1 == first or (named and last.i - 1 == after)
     return at_start or (figures and len(number) <= 2 and following.text[0].isdigit())
 

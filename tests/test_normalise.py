@@ -44,6 +44,14 @@ def test_table(row: dict[str, str]) -> None:
     assert applied(row["raw"], repairs) == row["repaired"]
 
 
+def test_the_dots_of_cp1251_as_latin_1_shows_them() -> None:
+    """A control that many readers take for a line end, so that no table of lines can hold it."""
+    clean = "Он ушёл… И не вернулся."
+    raw = clean.encode("cp1251").decode("latin-1")
+    assert "\u0085" in raw
+    assert repaired(raw)[0].text == clean
+
+
 @pytest.mark.parametrize("row", rows("roman.tsv"), ids=lambda row: row["token"])
 def test_roman(row: dict[str, str]) -> None:
     assert roman.value(row["token"]) == (None if row["value"] == "-" else int(row["value"]))

@@ -12,6 +12,7 @@ from pipeline.normalise import (
     figures,
     homoglyphs,
     misread_kazakh,
+    misread_runs,
     misread_utf8,
     misread_western,
 )
@@ -24,7 +25,9 @@ MOST_ROUNDS = 10
 STEPS: tuple[Callable[[str], Sequence[Edit]], ...] = (
     # UTF-8 first: while its bytes stand as letters nothing else in the text is what it seems.
     misread_utf8.repairs,
-    # A soft hyphen may be a byte of the step before; once gone, it no longer parts a letter from its mark.
+    # Before the other code pages: some of these words look like words of theirs, and are not.
+    misread_runs.repairs,
+    # A soft hyphen may be a byte of the steps before; once gone, it no longer parts a letter from its mark.
     characters.invisible_repairs,
     # Composed letters are what every later table is written in.
     characters.composed,

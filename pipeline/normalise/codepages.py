@@ -12,6 +12,9 @@ LETTERS = "code_page_letters.tsv"
 WESTERN = "western"
 """Windows-1252 and Latin-1 in one: they differ in 0x80-0x9F only, and a byte may come as either shows it."""
 
+EITHER = "either"
+"""Windows-1251 or a Western page."""
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -29,8 +32,10 @@ def pages(read_as: str) -> tuple[Page, ...]:
     """The code pages that a text read as `read_as` may have been written in, the likeliest first."""
     found = []
     for number, row in tables.rows(TABLE, "written_in", "read_as", "why"):
-        if row["read_as"] not in (WESTERN, "cp1251"):
-            raise tables.problem(TABLE, number, f"read_as is {row['read_as']}; give {WESTERN} or cp1251")
+        if row["read_as"] not in (WESTERN, "cp1251", EITHER):
+            raise tables.problem(
+                TABLE, number, f"read_as is {row['read_as']}; give {WESTERN}, cp1251 or {EITHER}"
+            )
         if row["read_as"] == read_as:
             name = row["written_in"]
             letters = _listed(name) or _difference(name, read_as)
@@ -40,6 +45,14 @@ def pages(read_as: str) -> tuple[Page, ...]:
                 )
             found.append(Page(name, letters))
     return tuple(found)
+
+
+@cache
+def pages_of_runs() -> tuple[Page, ...]:
+    """The code pages that come in runs alone, each read as Windows-1251 and as a Western one."""
+    rows = [row for _, row in tables.rows(TABLE, "written_in", "read_as", "why")]
+    names = [row["written_in"] for row in rows if row["read_as"] == EITHER]
+    return tuple(Page(name, _difference(name, shown)) for name in names for shown in ("cp1251", WESTERN))
 
 
 def shown(byte: int, read_as: str) -> set[str]:

@@ -22,6 +22,9 @@ SAMPLE = 3000
 
 _CHUNK = re.compile(r"[^ \t\n\r\f\v/-]+")
 _HIGH_LETTER = re.compile(r"[\u00c0-\u00ff]")
+_ALL_HIGH = re.compile("[\u00c0-\u00ff]{6}")
+"""More accented letters on end than a Western word has."""
+
 _STROKE = re.compile(r"[²³]+")
 _LATIN_LETTER = re.compile(r"[A-Za-zıƎƏƟǝəɵ]")
 _TELLING = re.compile(r"[\u00c0-\u00ff]|[²³](?=[^\W\d_])")
@@ -77,6 +80,8 @@ def _kind(text: str) -> str:
     """What the chunk is by itself (see _Chunk)."""
     if "@" in text or "://" in text:
         return "latin"
+    if text in "×÷":
+        return "neutral"
     damaged = _signs().search(text)
     if CYRILLIC.search(text):
         return "mixed" if damaged else "cyrillic"
@@ -122,7 +127,8 @@ def _words(text: str) -> list[str]:
 def _settle(chunks: list[_Chunk], page: Page, certain: bool) -> None:
     """Decide what is a run, by the document or else the word itself; weak chunks go with their neighbours."""
     for chunk in chunks:
-        if chunk.kind == "run" and not certain and not any(map(known, _words(page.read(chunk.text)))):
+        sure = certain or _ALL_HIGH.search(chunk.text) or any(map(known, _words(page.read(chunk.text))))
+        if chunk.kind == "run" and not sure:
             chunk.kind = "latin"
     for order in (chunks, chunks[::-1]):
         beside = "neutral"

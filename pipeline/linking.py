@@ -16,6 +16,7 @@ from pipeline.names import congresses
 from pipeline.names.nominatives import dictionary_form
 from pipeline.names.parts import words
 from pipeline.names.running_words import running_words
+from pipeline.names.titles import without_title
 from pipeline.names.written_forms import PERSONS, is_surname, surname_root
 from pipeline.records import DateMention, Entity, Mention
 
@@ -258,11 +259,24 @@ def _by_given_name(knowledge: Knowledge) -> dict[str, list[str]]:
     """The ids of the persons of `knowledge` by each given name of theirs, in lower case."""
     found: dict[str, list[str]] = {}
     for entry in knowledge:
+        names = [name.casefold() for name in entry.names]
         if entry.kind in PERSONS:
-            names = (name.casefold() for name in entry.names)
-            for given in {name.partition(" ")[0] for name in names if " " in name}:
-                found.setdefault(given, []).append(entry.id)
+            given_names = {name.partition(" ")[0] for name in names if " " in name}
+        elif entry.type == "PERSON":
+            # Жанибек after Жанибек-хан.
+            given_names = {given for name in names if (given := _untitled(name)) != name}
+        else:
+            continue
+        for given in sorted(given_names):
+            found.setdefault(given, []).append(entry.id)
     return found
+
+
+def _untitled(name: str) -> str:
+    """The name, in lower case, without the title that begins or ends it."""
+    words_of = _WORD.findall(name)
+    first, last = without_title(words_of)
+    return " ".join(words_of[first:last])
 
 
 def _known_person(document: _Document, mention: Mention, told: _Told) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 
 from pipeline import vocabulary
@@ -14,9 +15,13 @@ from pipeline.names.parts import words
 DATED_KINDS = frozenset(
     {"revolution", "uprising", "reform", "war", "manifesto", "law", "decree", "statute", "constitution"}
 )
+_TOO_MANY = frozenset({"decree"})
+"""Kinds of which every Russian text dates many, and only those of the table have a name."""
+
 _MOST_BETWEEN = 4
 _YEARS = r"\d{4}(?:\s?[-–—]+\s?\d{2,4})?"
 _LONGEST_DATE = 40
+_YEAR = re.compile(r"\d{4}")
 _NUMBER = re.compile(r"\d+")
 
 
@@ -31,7 +36,7 @@ def _date_before() -> re.Pattern[str]:
 @cache
 def _date_behind() -> re.Pattern[str]:
     behind = "|".join(map(re.escape, words("years behind")))
-    return re.compile(rf"\s(?:\d{{1,2}}\s\w+\s)?{_YEARS}\s?(?:{behind})")
+    return re.compile(rf"\s(?:от\s)?(?:\d{{1,2}}\s\w+\s)?{_YEARS}\s?(?:{behind})")
 
 
 def with_dates(named: NamedText, found: Found) -> Found:
@@ -43,8 +48,26 @@ def with_dates(named: NamedText, found: Found) -> Found:
         return found.widened(found.start - len(before[0]), found.end)
     after = _date_behind().match(named.text, found.end, found.end + _LONGEST_DATE)
     if after and named.language == "ru":
-        return found.widened(found.start, after.end())
+        return _of_year(named, found.widened(found.start, after.end()), after[0])
     return found
+
+
+def _of_year(named: NamedText, found: Found, date: str) -> Found:
+    """`found` as the only one of its kind that is of the printed year, where the one that it was is not."""
+    if not found.candidates:
+        return found
+    entry = named.knowledge.entry(found.candidates[0])
+    years = {int(year) for year in _YEAR.findall(date)}
+    if not entry.kind or entry.years is None or not years.isdisjoint(entry.years):
+        return found
+    others = [
+        other
+        for other in named.knowledge
+        if other.kind == entry.kind and other.years and not years.isdisjoint(other.years)
+    ]
+    if len(others) != 1:
+        return found
+    return replace(found, candidates=(others[0].id,), canonical=others[0].canonical)
 
 
 def found(named: NamedText) -> Iterator[Found]:
@@ -94,10 +117,12 @@ def _is_other(named: NamedText, at: int) -> bool:
     return word.capital or not word.text.isalpha() or word.folded in vocabulary.numerals()
 
 
-def _found(named: NamedText, head: HeadFound, start: int, end: int, name: str) -> Found:
+def _found(named: NamedText, head: HeadFound, start: int, end: int, name: str) -> Found | None:
     ids = _same_date(named, head.head, _NUMBER.findall(named.text[start:end]))
     # A year that two of the table share (the revolutions of 1917) tells neither.
     ids = ids if len(ids) == 1 else ()
+    if not ids and head.head.kind in _TOO_MANY and head.head.language == "ru":
+        return None
     canonical = named.knowledge.entry(ids[0]).canonical if ids else name
     return Found(start, end, start, end, head.head.type, ids, canonical, 4)
 

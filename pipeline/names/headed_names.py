@@ -10,6 +10,7 @@ from pipeline import suffixes
 from pipeline.names import people
 from pipeline.names.coordination import own_heads
 from pipeline.names.heads import Head, HeadFound
+from pipeline.names.index import Match
 from pipeline.names.named_text import FIRST, Found, NamedText
 from pipeline.names.nominatives import dictionary_form, masculine
 from pipeline.names.parts import is_place_adjective, words
@@ -234,6 +235,8 @@ def _after_head(named: NamedText, head: HeadFound, members: Coordinated) -> Iter
         last = first + 1
         while last < len(named.words) and named.words[last].gap == "-" and named.words[last].capital:
             last += 1
+        # Мавзолей Ходжи Ахмеда Ясави: what bears the name of a person has all of it.
+        last = max((last, *(match.last for match in _people_at(named, first))))
         if any(found.first == head.first for found in heads_before(named, first, opening=False)):
             if named.words[first].begins_sentence and head.head.words != ("г",):
                 return
@@ -242,6 +245,12 @@ def _after_head(named: NamedText, head: HeadFound, members: Coordinated) -> Iter
             yield _named(
                 named, first, last, head.head, (named.words[head.first].start, named.words[last - 1].end)
             )
+
+
+def _people_at(named: NamedText, first: int) -> list[Match]:
+    """The names of persons of the table that begin at words[first]."""
+    matches = named.index.matches(named.text, named.words, first)
+    return [match for match in matches if named.knowledge.entry(match.name.id).type == "PERSON"]
 
 
 def _whole_quotation(named: NamedText, head: HeadFound) -> Iterator[Found]:

@@ -22,8 +22,9 @@ RANK = 3
 
 
 def found(named: NamedText) -> Iterator[Found]:
-    """Yield the institutions and the numbered military units in the Kazakh text `named`."""
-    if named.language != "kk":
+    """Yield the institutions and the numbered military units in a Kazakh text, the units in a Russian one."""
+    if named.language == "ru":
+        yield from _russian_units(named)
         return
     for at in range(len(named.words)):
         for head in named.heads(at):
@@ -35,6 +36,17 @@ def found(named: NamedText) -> Iterator[Found]:
             if first is not None:
                 yield _institution(named, first, head)
                 break
+
+
+def _russian_units(named: NamedText) -> Iterator[Found]:
+    """Yield the military units that a number tells: 100-я казахская стрелковая бригада."""
+    for at in range(len(named.words)):
+        for head in named.heads(at):
+            if head.head.language == "ru" and head.head.kind == _UNIT and not head.plural:
+                first = _numbered(named, head)
+                if first is not None:
+                    start, end = named.span(first, head.last)
+                    yield Found(start, end, start, end, "ORG", (), named.text[start:end], RANK)
 
 
 def _institution(named: NamedText, first: int, head: HeadFound) -> Found:

@@ -1,9 +1,10 @@
-"""Persons found in, what is named after them out: Ахмет Риза медресесі, Абай атындағы опера театры."""
+"""Persons found in, what is named after them out: Абай атындағы опера театры, институт имени Абая."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from pipeline.names.headed_names import possessive
 from pipeline.names.heads import HeadFound
@@ -19,7 +20,8 @@ _RANK = 1
 
 def found(named: NamedText, known: Sequence[Found]) -> Iterator[Found]:
     """Yield what bears the name of a person of `known`; the head stands behind it or behind атындағы."""
-    if named.language != "kk":
+    if named.language == "ru":
+        yield from _russian(named, known)
         return
     starts = [word.start for word in named.words]
     for person in known:
@@ -30,6 +32,19 @@ def found(named: NamedText, known: Sequence[Found]) -> Iterator[Found]:
                 noun = " ".join((*head.head.words[:-1], possessive(head.head.words[-1])))
                 name = f"{named.text[person.start : named.words[head.first].start].strip()} {noun}"
                 yield Found(person.start, last.end, person.start, last.end, head.head.type, (), name, _RANK)
+
+
+def _russian(named: NamedText, known: Sequence[Found]) -> Iterator[Found]:
+    """Yield the institutions of `known` with the name that they bear: университет им. С. М. Кирова."""
+    starts = [word.start for word in named.words]
+    bearers = {each.end: each for each in known if each.type in ("ORG", "PLACE")}
+    for person in known:
+        at = bisect_left(starts, person.start) - 1
+        if person.type != "PERSON" or at < 1 or named.words[at].folded not in words("named after in Russian"):
+            continue
+        bearer = bearers.get(named.words[at - 1].end)
+        if bearer and not named.words[at].gap.strip():
+            yield replace(bearer, end=person.end, rank=_RANK)
 
 
 def _head(named: NamedText, at: int) -> HeadFound | None:

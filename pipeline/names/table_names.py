@@ -45,7 +45,8 @@ def found(named: NamedText, coordinated: Coordinated) -> Iterator[Found]:
             exact = [match for match in alike if not match.noisy]
             for name in _of_span(named, exact or alike, first, last, coordinated):
                 certain = [m for m in exact or alike if m.name.sure and m.name.id in name.candidates]
-                if certain or name.type != "PERSON":
+                by_context = name.candidates[0] not in {match.name.id for match in alike}
+                if certain or by_context or name.type != "PERSON":
                     sure.update(name.candidates)
                     yield name
                 else:

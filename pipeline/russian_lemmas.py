@@ -44,6 +44,10 @@ SMALL_NAME = -4.0
 """What a name weighs that has no capital."""
 
 
+UNLIKELY = -3.0
+"""What a lemma weighs that the texts do not mean."""
+
+
 class RussianReading(NamedTuple):
     """A lemma in lower case, its part of speech ("" if unknown), whether it is a name, whether it is known.
 
@@ -94,20 +98,36 @@ def _exceptions(word: str, tag: Tag) -> Iterator[RussianReading]:
 
 
 def _parsed(word: str, tag: Tag) -> Iterator[RussianReading]:
-    found = lexicon.russian_parses(word)
-    if not found:
+    parses = _ranked(word, tag)
+    if not parses:
         return
-    parses = sorted(found, key=lambda parse: _weight(parse, word, tag), reverse=True)
-    small_name = word.islower() and _described(str(parses[0].tag)).name
-    if small_name or not _is_listed(parses[0].word):
+    best, name = parses[0], tag.pos == NAME and word[:1].isupper()
+    small_name = word.islower() and _described(str(best.tag)).name
+    if small_name or not _is_listed(best.word):
         yield from _of_tables(word, tag, parses)
         yield from _made_up(word, tag, parses)
-    elif word[:1].isupper() and tag.pos == NAME and not _agrees(parses[0], tag):
+    elif name and not _agrees(best, tag):
         yield from _of_tables(word, tag, parses)
         if is_surname(word.lower()):
             yield from _made_up(word, tag, parses)
+    elif name and word.lower() in russian_names.names() and best.normal_form not in russian_names.names():
+        yield RussianReading(word.lower(), NAME, True, True)
     for parse in parses:
         yield from _readings(parse, tag, parses)
+
+
+def _ranked(word: str, tag: Tag) -> list[Parse]:
+    """The parses of `word`, the likeliest first."""
+    found = lexicon.russian_parses(word)
+    shares: dict[str, float] = {}
+    if found and _is_listed(found[0].word):
+        for parse in found:
+            shares[parse.normal_form] = shares.get(parse.normal_form, 0) + parse.score
+    return sorted(
+        found,
+        key=lambda parse: _weight(parse, word, tag) + shares.get(parse.normal_form, 0),
+        reverse=True,
+    )
 
 
 def _of_tables(word: str, tag: Tag, parses: Sequence[Parse]) -> Iterator[RussianReading]:
@@ -173,12 +193,16 @@ def _noun(tag: Tag) -> str:
 def _weight(parse: Parse, word: str, tag: Tag) -> float:
     """How well a parse fits the context and the capital of `word`."""
     marks = _described(str(parse.tag))
-    weight = float(parse.score)
+    weight = float(parse.score) + (UNLIKELY if parse.normal_form in _unlikely() else 0)
     if not word[:1].isupper() and marks.name:
         weight += SMALL_NAME
     if tag.pos == NAME:
         # В Среднем жузе: an adjective is likelier the word of a name than the noun made of it (среднее).
-        weight += 2 if marks.name else "ADJ" in marks.pos
+        of_places = parse.normal_form.endswith(OF_PLACES)
+        if "ADJ" in marks.pos:
+            weight += 2 * (of_places or _is_listed(parse.word))
+        elif marks.name:
+            weight += 3 * (not of_places or _is_listed(parse.word))
     if tag.pos in marks.pos:
         weight += PART_OF_SPEECH
     return weight - sum(
@@ -250,3 +274,8 @@ def _table() -> dict[str, list[tuple[Tag, RussianReading]]]:
 @cache
 def _parts() -> dict[str, str]:
     return {row["tag"]: row["pos"] for _, row in rows(PARTS, "tag", "pos", "why")}
+
+
+@cache
+def _unlikely() -> frozenset[str]:
+    return frozenset(row["lemma"] for _, row in rows("russian_unlikely.tsv", "lemma", "why"))

@@ -78,6 +78,8 @@ def test_a_capital_changes_no_analysis(word: str) -> None:
     assert lemma(word.capitalize(), "kk").casefold() == lemma(word, "kk").casefold()
 
 
+# The first call reads the models.
+@settings(deadline=None)
 @given(text=st.text(max_size=60), language=LANGUAGES)
 def test_every_token_has_a_lemma(text: str, language: str) -> None:
     doc = analysed(text, language)

@@ -20,10 +20,12 @@ from pipeline.readers import read
 from scripts.figure_table import ROOT
 from scripts.gold import Gold
 from scripts.measure_gold import TEXTS
-from scripts.measure_speed import PIPELINES, speed
+from scripts.measure_speed import speed
 from search_service.answers import Question
 from search_service.build import build
 from search_service.search import Corpus
+
+TRANSLATION = ROOT / "corpus" / "alash-qozgalysy-ru.txt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,8 @@ def main(arguments: list[str] | None = None) -> int:
     lecture = TEXTS["lecture"][0]
     print(f"izde --help                     {spent(process('--help'), rounds)}")
     print(f"izde annotate (the lecture)     {spent(process('annotate', str(lecture)), rounds)}")
-    cold(running_text(options.data), rounds)
+    cold(running_text(options.data), rounds, language="kk", peer="peer", called="spaCy's names alone")
+    cold(russian_text(), rounds, language="ru", peer="russian peer", called="slovnet, razdel and pymorphy3")
     with TemporaryDirectory() as folder:
         texts = [text for text, _ in TEXTS.values()]
         print(f"build of {len(TEXTS)} texts                {spent(lambda: build(texts, Path(folder)), 1)}")
@@ -103,17 +106,26 @@ def running_text(data: Path) -> list[Path]:
     return [passages, *articles] if passages.exists() else [text for text, _ in TEXTS.values()]
 
 
-def cold(texts: Sequence[Path], rounds: int) -> None:
+def russian_text() -> list[Path]:
+    """The translation of the lecture: clean running text."""
+    return [TRANSLATION]
+
+
+def cold(texts: Sequence[Path], rounds: int, *, language: str, peer: str, called: str) -> None:
     """Print how fast a new process starts, and annotates text that it never saw, and how the peer does."""
-    found = {name: [speed(name, list(texts)) for _ in range(rounds)] for name in PIPELINES}
+    found = {
+        name: [speed(name, list(texts), language=language) for _ in range(rounds)] for name in ("izde", peer)
+    }
     for what, unit, get in (
         ("start and first short text", "s", lambda each: each.start),
         ("  memory then", "MB", lambda each: each.start_memory),
         ("text never seen", "words/s", lambda each: each.words),
         ("  memory in the end", "MB", lambda each: each.memory),
     ):
-        own, other = (statistics.median(map(get, found[name])) for name in ("izde", "peer"))
-        print(f"{what:31} {own:8.1f} {unit}, spaCy's names alone {other:.1f} {unit}: {own / other:.2f} times")
+        own, other = (statistics.median(map(get, found[name])) for name in ("izde", peer))
+        print(
+            f"{language}: {what:27} {own:8.1f} {unit}, {called} {other:.1f} {unit}: {own / other:.2f} times"
+        )
 
 
 def latencies(corpus: Corpus, rounds: int) -> None:

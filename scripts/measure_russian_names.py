@@ -68,7 +68,8 @@ def _answered(sought: list[Item], found: list[Entity], same: Callable[[Item, Ent
 
 
 def _touches(name: Item, found: Entity) -> bool:
-    start, end = (name.get(f"core_{end}", name[end]) for end in ("start", "end"))
+    bare = {"core_start": name["start"], "core_end": name["end"]} | name
+    start, end = bare["core_start"], bare["core_end"]
     return bool(found.type == name["type"] and found.start < end and start < found.end)
 
 

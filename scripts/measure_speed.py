@@ -14,7 +14,11 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-SHORT = "Ә. Бөкейхан 1905 жылы Қарқаралыда болды."
+SHORT = {
+    "kk": "Ә. Бөкейхан 1905 жылы Қарқаралыда болды.",
+    "ru": "А. Букейханов в 1905 году был в Каркаралинске.",
+}
+"""What a process annotates first, in the language of the texts that follow."""
 PEER_LABELS = ("PERSON", "PLACE", "ORG", "EVENT", "WORK", "NORP", "LAW")
 
 
@@ -30,9 +34,10 @@ class Speed:
     memory: float
 
 
-def speed(pipeline: str, texts: list[Path]) -> Speed:
-    """What a new process measures with `pipeline`, one of PIPELINES."""
-    command = [sys.executable, "-m", "scripts.measure_speed", pipeline, *map(str, texts)]
+def speed(pipeline: str, texts: list[Path], *, language: str = "kk") -> Speed:
+    """What a new process measures with `pipeline`, one of PIPELINES, on texts of a `language` of SHORT."""
+    options = [pipeline, "--language", language]
+    command = [sys.executable, "-m", "scripts.measure_speed", *options, *map(str, texts)]
     done = subprocess.run(command, check=True, stdout=subprocess.PIPE, encoding="utf-8")
     return Speed(**json.loads(done.stdout))
 
@@ -58,18 +63,44 @@ def peer() -> Callable[[str], object]:
     return nlp
 
 
-PIPELINES = {"izde": ours, "peer": peer}
+def russian_peer() -> Callable[[str], object]:
+    """What the Natasha project puts together for names and lemmas, one after the other, with pymorphy3.
+
+    Its own package puts them together with pymorphy2, which new setuptools leave without what it imports.
+    """
+    from navec import Navec  # type: ignore[import-untyped]
+    from pymorphy3 import MorphAnalyzer
+    from razdel import sentenize, tokenize  # type: ignore[import-untyped]
+    from slovnet import NER  # type: ignore[import-untyped]
+
+    from pipeline import russian_models
+
+    words = MorphAnalyzer(lang="ru")
+    weights = russian_models.weights("ner")
+    vectors = weights.parent.parent / "emb" / russian_models.EMBEDDINGS
+    names = NER.load(weights).navec(Navec.load(vectors))
+
+    def annotate(text: str) -> object:
+        sentences = [sentence.text for sentence in sentenize(text)]
+        lemmas = [words.parse(token.text)[0].normal_form for each in sentences for token in tokenize(each)]
+        return lemmas, list(names.map(sentences))
+
+    return annotate
+
+
+PIPELINES = {"izde": ours, "peer": peer, "russian peer": russian_peer}
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Print a Speed as JSON. Exit status 0."""
     parser = argparse.ArgumentParser(prog="python -m scripts.measure_speed", description=__doc__)
     parser.add_argument("pipeline", choices=sorted(PIPELINES), help="what to measure")
+    parser.add_argument("--language", choices=sorted(SHORT), default="kk", help="that of the texts")
     parser.add_argument("texts", type=Path, nargs="+", help=".txt, or .jsonl with a key `text`")
     options = parser.parse_args(arguments)
     texts = [_text(path) for path in options.texts]
     run = PIPELINES[options.pipeline]()
-    run(SHORT)
+    run(SHORT[options.language])
     start, start_memory = time.process_time(), _memory()
     for text in texts:
         run(text)

@@ -1,4 +1,4 @@
-"""The Russian sentences of corpus/gold/history-ru and their measure: parts apart, all types, names counted."""
+"""The Russian sentences of corpus/gold/history-ru and their measure: parts apart, all types, counts."""
 
 from __future__ import annotations
 

@@ -20,6 +20,9 @@ from search_service.marking import marked
 from search_service.payloads import passage_number
 from search_service.search import Corpus
 
+UNSURE = 0.7
+"""The confidence below which the reader is warned of a pair."""
+
 MATCHES_LISTED = 100
 """Matches of the question that the bar above the text leads to."""
 
@@ -79,6 +82,8 @@ def reader_view(
         "document": document,
         "counterparts": counterparts,
         "beside": beside,
+        "aligned": bool(beside)
+        and any(each.made == "aligned" for run in translations.values() for each in run),
         "address_of_other": lambda other, number=1: asked.in_document(reader_path(other.id, number)),
         "paragraphs": list(_paragraphs(shown, texts, beside_each)),
         "outline": _outline(document, address_of, highlights),
@@ -111,7 +116,7 @@ def _other(found: Translated, highlights: Mapping[str, tuple[tuple[int, int], ..
         "number": passage.number,
         "language": passage.language,
         "text": marked(passage.text, highlights.get(passage.id, ())),
-        "aligned": found.made == "aligned",
+        "unsure": found.confidence < UNSURE,
     }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -12,6 +13,9 @@ import pytest
 from jsonschema import Draft202012Validator
 from translate.storage.tmx import tmxfile
 
+from search_service.build import build
+from search_service.server import create_app
+from tests.conftest import BILINGUAL
 from tests.running import Service
 from tests.test_cli import izde
 from tests.test_pages import page
@@ -182,6 +186,20 @@ def test_the_reader_leads_between_one_language_both_and_the_other(bilingual_serv
     alone = [link["href"] for link in kept if "with=" not in link["href"]]
     assert alone == [links[0]["href"]] and len(kept) > 5
     assert not page(bilingual_service.get("/documents/school")).all("p", class_="other")
+
+
+def test_pairs_that_the_program_made_say_so(tmp_path: Path) -> None:
+    texts = tmp_path / "texts"
+    shutil.copytree(BILINGUAL, texts, ignore=shutil.ignore_patterns("alignments"))
+    assert build([texts], tmp_path / "index").paired
+    client = create_app(tmp_path / "index").test_client()
+    hits = client.get("/?q=школа&ui=en").text
+    assert hits.count("(paired by the program)") == 3
+    reader = client.get("/documents/school?with=school-ru&ui=en").text
+    assert reader.count("The sentences were paired by the program") == 1
+    (other,) = client.get("/api/v1/passages/school:2").json["translation"]
+    assert other["made"] == "aligned" and 0 < other["confidence"] <= 1
+    assert other["passage"] == "school-ru:2"
 
 
 def test_the_command_prints_both_sides_and_the_services_answer(

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -33,8 +35,21 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def page(browser: Browser, service: Service) -> Iterator[Page]:
-    """A page that must stay within the service and keep its console clean."""
-    context = browser.new_context(base_url=service.url, viewport=WIDE, locale="en-GB")
+    """A page of the seeds' service that must stay within it and keep its console clean."""
+    with opened(browser, service) as shown:
+        yield shown
+
+
+@pytest.fixture
+def bilingual_page(browser: Browser, bilingual_service: Service) -> Iterator[Page]:
+    """The same of the service on a text and its translation, without JavaScript."""
+    with opened(browser, bilingual_service, java_script_enabled=False) as shown:
+        yield shown
+
+
+@contextmanager
+def opened(browser: Browser, service: Service, **settings: Any) -> Iterator[Page]:
+    context = browser.new_context(base_url=service.url, viewport=WIDE, locale="en-GB", **settings)
     shown = context.new_page()
     complaints: list[str] = []
     host = urlsplit(service.url).netloc
@@ -169,3 +184,49 @@ def test_print_leaves_the_text_and_its_place(page: Page) -> None:
     expect(page.locator(".where").first).to_be_visible()
     for gone in (".top", ".find", ".facets", ".foot"):
         expect(page.locator(gone)).to_be_hidden()
+
+
+def test_a_word_leads_through_the_translation_to_both_texts_side_by_side(bilingual_page: Page) -> None:
+    page = bilingual_page
+    page.goto("/")
+    page.get_by_label("Word, name, phrase or question").fill("библиотека")
+    page.get_by_label("Language of the text:").select_option("kk")
+    page.get_by_label("search translations too").check()
+    page.get_by_role("button", name="Search").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("1 passage")
+    expect(page.locator(".hit .other mark")).to_have_text("Библиотеку")
+    expect(page.get_by_label("search translations too")).to_be_checked()
+    page.get_by_role("link", name="Read in both languages").click()
+    text, other = page.locator("#p5"), page.locator(".pair:has(#p5) .other")
+    expect(text).to_be_in_viewport()
+    expect(other.locator("mark")).to_have_text("Библиотеку")
+    left, right = text.bounding_box(), other.bounding_box()
+    assert left and right and left["x"] + left["width"] <= right["x"]
+    page.set_viewport_size(NARROW)
+    left, right = text.bounding_box(), other.bounding_box()
+    assert left and right and left["y"] + left["height"] <= right["y"] and right["x"] + right["width"] <= 360
+    page.set_viewport_size(WIDE)
+    page.emulate_media(media="print")
+    expect(other).to_be_visible()
+    expect(page.locator(".readbar")).to_be_hidden()
+    page.emulate_media(media="screen")
+    page.get_by_role("link", name="Russian", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Об аульной школе")
+
+
+@pytest.mark.parametrize(
+    "viewport", [{"width": 320, "height": 640}, NARROW, WIDE], ids=lambda v: str(v["width"])
+)
+def test_no_page_of_two_languages_scrolls_sideways(
+    browser: Browser, bilingual_service: Service, viewport: Any
+) -> None:
+    with opened(browser, bilingual_service) as page:
+        page.set_viewport_size(viewport)
+        for path in (
+            "/?q=школа&through=translation",
+            "/documents/school?with=school-ru&q=школа&through=translation",
+            "/documents/school-ru?with=school&text=printed",
+        ):
+            for language in ("kk", "ru"):
+                page.goto(f"{path}&ui={language}")
+                assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0, path

@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 from pipeline.knowledge import Knowledge
 from pipeline.names import (
     agreement,
+    authored,
     congresses,
     coordination,
     dated_names,
@@ -18,6 +19,7 @@ from pipeline.names import (
     named_after,
     people,
     place_forms,
+    russian_spans,
     table_names,
 )
 from pipeline.names.index import index
@@ -46,7 +48,7 @@ def mentions(doc: Doc, knowledge: Knowledge, *, model: Recogniser = "fast") -> t
         *lone_names.found(named),
         *place_forms.found(named),
     ]
-    found += named_after.found(named, found)
+    found += [*named_after.found(named, found), *authored.found(named, found)]
     found = [dated_names.with_dates(named, each) for each in found]
     found += dated_names.found(named)
     outermost = list(_outermost(found))

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pipeline import lexicon
 from pipeline.names.heads import Head, HeadFound
 from pipeline.names.named_text import NamedText
 from pipeline.names.parts import is_place_adjective, words
-from pipeline.names.running_words import CLOSING, OPENING
+from pipeline.names.running_words import CLOSING, OPENING, Word
 from pipeline.names.table_names import Coordinated, modified_from
 
 _MOST_MEMBERS = 12
 _SHORTEST_LIST = 2
+_NOMINAL = frozenset({"NOUN", "ADJF", "PRTF", "NUMR", "NPRO"})
 
 
 def coordinated(named: NamedText) -> Coordinated:
@@ -140,9 +142,15 @@ def _elided(named: NamedText) -> Iterator[tuple[tuple[int, int], Head]]:
                 latest = head.head
         if latest is None or not word.capital or not is_place_adjective(word.folded):
             continue
-        if at + 1 < len(named.words) and not named.words[at + 1].gap.strip():
+        if named.next_to(at + 1) and not _begins_phrase(named.words[at + 1]):
             continue
         first = at - 1 if at and word.gap == "-" and named.words[at - 1].capital else at
         matches = named.index.matches(named.text, named.words, first)
         if any(match.last == at + 1 and match.name.kind == latest.kind for match in matches):
             yield (first, at + 1), latest
+
+
+def _begins_phrase(word: Word) -> bool:
+    """Whether the Russian word is no noun or adjective, which an adjective before it may belong to."""
+    kinds = [parse.tag.POS for parse in lexicon.russian_parses(word.folded) if parse.is_known]
+    return bool(kinds) and _NOMINAL.isdisjoint(kinds)

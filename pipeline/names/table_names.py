@@ -103,6 +103,8 @@ def _in_language(named: NamedText, match: Match) -> bool:
     name = match.name
     if match.russian and name.kazakh and named.language == "kk":
         return False
+    if not name.sure and not name.kazakh and named.language == "kk":
+        return False
     if match.inflected and named.language == "ru" and ONLY_KAZAKH.isdisjoint(named.words[match.first].folded):
         # Невада, США: no Неваның.
         return False

@@ -68,7 +68,11 @@ def plain_names(entry: Entry) -> Iterator[Name]:
     given, people = _given(entry), _full_names(entry)
     for name in given:
         if name not in people and (entry.type != "PERSON" or not _adds_title(name, given)):
-            yield _plain(entry, name)
+            plain = _plain(entry, name)
+            yield plain
+            if plain.needs.startswith("title"):
+                # Нуралы, after Нуралы хан; a Kazakh given name alone may be anybody's.
+                yield replace(plain, needs="", sure=False, kazakh=False)
 
 
 def person_names(entry: Entry) -> Iterator[Name]:

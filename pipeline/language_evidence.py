@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from pipeline import lexicon, roman, vocabulary
-from pipeline.letters import CYRILLIC, KAZAKH_ONLY, LONGEST_WORD
+from pipeline import folding, lexicon, roman, vocabulary
+from pipeline.letters import CYRILLIC, LONGEST_WORD
 from pipeline.tables import problem, rows
 
 ALPHABETS = "alphabets.tsv"
@@ -23,14 +23,35 @@ LOST_LETTERS = (
 """What the Kazakh letters become where a font or a typist had none of them; і also stays, or is a Latin i."""
 
 FREQUENT = 2.0
+LOST = 1.0
 SPELT = 1.0
-"""What a frequent word of a language says for it, and a word that only some alphabets can spell."""
+"""What a frequent word of a language says for it, one that may have lost its Kazakh letters, and a word that
+only some alphabets can spell, that has the signs of a language, or that one dictionary alone knows."""
 
+NAMED = 0.5
+"""The same of a word with a capital, which may be a name."""
+
+WORD = re.compile(r"[^\W\d_]+")
 REMEMBERED = 65_536
+FEW_UNKNOWN = 2
+"""Words that no dictionary of ours knows: one may be an error or a rare word."""
+
+FEW_TRANSLITERATED = 2
+"""Different frequent words that tell Kazakh in Latin or Arabic letters; one may be a chance likeness."""
+
 _SHORTEST = 3
 """Letters of a word that is looked up in a dictionary."""
 
 _RUSSIAN = frozenset("абвгдеёжзийклмнопрстуфхцчшщъыьэюя")
+
+
+@dataclass(frozen=True, slots=True)
+class Alphabet:
+    """The letters that an alphabet adds to the Russian one, those that it lacks, and signs of it."""
+
+    adds: frozenset[str]
+    lacks: frozenset[str]
+    signs: re.Pattern[str] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,50 +112,65 @@ def _votes(word: str) -> tuple[tuple[str, float, bool], ...]:
     if CYRILLIC.search(word):
         # A Latin i among Cyrillic letters is what was typed for the Kazakh or Ukrainian one.
         word = word.replace("i", "і")
-    at_home = _telling().get(word, frozenset())
-    found = [(language, FREQUENT, True) for language in sorted(at_home)]
+    at_home = _telling().get(word, {})
+    found = [(language, weight, True) for language, weight in sorted(at_home.items())]
     letters = frozenset(word)
-    for language, (adds, lacks) in _alphabets().items():
-        foreign = letters - _RUSSIAN
-        if letters & lacks or (foreign & _cyrillic_letters()) - adds:
+    added = letters & _added()
+    for language, alphabet in _alphabets().items():
+        if letters & alphabet.lacks or added - alphabet.adds:
             found.append((language, -SPELT, False))
-        elif foreign & adds and language not in at_home:
+        elif language not in at_home and (added or (alphabet.signs and alphabet.signs.search(word))):
             found.append((language, SPELT, False))
     return tuple(found)
 
 
 def dictionary_points(words: Iterable[str]) -> dict[str, float]:
-    """For Kazakh and Russian, how many of the words the dictionary of that language alone knows."""
+    """For Kazakh and Russian, how many of the words the dictionary of that language alone knows.
+
+    A capital may be a name's, unless it begins the whole; words whose letters have spoken are left out.
+    """
     points = dict.fromkeys(OURS, 0.0)
-    for word in words:
-        for language in _known_by(word.casefold()):
-            points[language] += 0.5 if word[0].isupper() else 1.0
+    for at, word in enumerate(words):
+        folded = word.casefold()
+        known = _known_in(folded) if _added().isdisjoint(folded) else ()
+        if len(known) == 1:
+            points[known[0]] += NAMED if at and word[0].isupper() else SPELT
     return points
 
 
+def mostly_unknown(words: Iterable[str]) -> bool:
+    """Whether most of the words without a capital, and some, are in neither of our dictionaries."""
+    common = [word for word in words if word[0].islower() and len(word) >= _SHORTEST]
+    unknown = sum(not _known_in(word) for word in common)
+    return unknown >= FEW_UNKNOWN and 2 * unknown > len(common)
+
+
+def transliterated(words: Iterable[str]) -> bool:
+    """Whether some of the words, in another script than Cyrillic, are frequent words of Kazakh."""
+    found = {folding.key(word) for word in words if len(word) >= _SHORTEST and not CYRILLIC.search(word)}
+    return len(found & _kazakh_keys()) >= FEW_TRANSLITERATED
+
+
 @lru_cache(REMEMBERED)
-def _known_by(word: str) -> tuple[str, ...]:
-    """The one of our languages whose dictionary alone knows `word`, in lower case; else none."""
+def _known_in(word: str) -> tuple[str, ...]:
+    """Those of our languages whose dictionary knows `word`, in lower case."""
     if not _SHORTEST <= len(word) <= LONGEST_WORD or not CYRILLIC.search(word):
         return ()
-    if not KAZAKH_ONLY.isdisjoint(word):
-        return ("kk",)
     words = lexicon.load()
-    known = tuple(language for language in OURS if words.knows(word, language))
-    return known if len(known) == 1 else ()
+    return tuple(language for language in OURS if words.knows(word, language))
 
 
 @cache
-def _telling() -> dict[str, frozenset[str]]:
-    """The languages of each frequent word; a Kazakh one is also there as typed without Kazakh letters."""
-    found: dict[str, set[str]] = {}
+def _telling() -> dict[str, dict[str, float]]:
+    """The languages of each frequent word with its weight there; a Kazakh one is also there as typed
+    without Kazakh letters.
+    """
+    found: dict[str, dict[str, float]] = {}
     for language, word in _frequent_words():
-        spellings = {word}
-        if language == "kk":
-            spellings.update(word.translate(table) for table in LOST_LETTERS)
-        for spelling in spellings:
-            found.setdefault(spelling, set()).add(language)
-    return {word: frozenset(languages) for word, languages in found.items()}
+        found.setdefault(word, {})[language] = FREQUENT
+        for table in LOST_LETTERS if language == "kk" else ():
+            found.setdefault(word.translate(table), {}).setdefault(language, LOST)
+    return found
 
 
 def _frequent_words() -> Iterator[tuple[str, str]]:
@@ -150,26 +186,24 @@ def _frequent_words() -> Iterator[tuple[str, str]]:
 
 
 @cache
-def _alphabets() -> dict[str, tuple[frozenset[str], frozenset[str]]]:
-    """The letters that each Cyrillic alphabet adds to the Russian one, and those that it lacks."""
+def _kazakh_keys() -> frozenset[str]:
+    """The keys, the same for every script, of frequent Kazakh words."""
+    return frozenset(folding.key(word) for language, word in _frequent_words() if language == "kk")
+
+
+@cache
+def _alphabets() -> dict[str, Alphabet]:
     found = {}
-    for number, row in rows(ALPHABETS, "language", "adds", "lacks", "why"):
+    for number, row in rows(ALPHABETS, "language", "adds", "lacks", "signs", "why"):
         adds, lacks = frozenset(row["adds"]), frozenset(row["lacks"])
         if row["language"] in found or adds & _RUSSIAN or lacks - _RUSSIAN:
             raise problem(ALPHABETS, number, "one row a language; adds no Russian letter and lacks only such")
-        found[row["language"]] = adds, lacks
+        signs = re.compile("|".join(row["signs"].split())) if row["signs"] else None
+        found[row["language"]] = Alphabet(adds, lacks, signs)
     return found
 
 
 @cache
-def _cyrillic_letters() -> frozenset[str]:
+def _added() -> frozenset[str]:
     """The letters of all the alphabets that Russian has not."""
-    return frozenset().union(*(adds for adds, _ in _alphabets().values()))
-
-
-WORD = re.compile(r"[^\W\d_]+")
-
-
-def words_of(text: str, start: int = 0, end: int | None = None) -> Counter[str]:
-    """The runs of letters of text[start:end], as printed, and how often each is there."""
-    return Counter(WORD.findall(text, start, len(text) if end is None else end))
+    return frozenset().union(*(alphabet.adds for alphabet in _alphabets().values()))

@@ -6,11 +6,22 @@ frequent words decide, then the dictionaries; a library is asked for what these 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from itertools import islice
 
-from pipeline.language_evidence import OURS, WORD, Evidence, dictionary_points, evidence, words_of
+from pipeline.language_evidence import (
+    FREQUENT,
+    NAMED,
+    OURS,
+    WORD,
+    Evidence,
+    dictionary_points,
+    evidence,
+    mostly_unknown,
+    transliterated,
+)
 from pipeline.records import UNDECIDED
 
 MAIN = "kk"
@@ -26,7 +37,11 @@ FOREIGN_WORDS = 2
 FOREIGN_SHARE = 0.1
 """Another language must lead by more, with so many frequent words of its own, of all words and at least."""
 
+FEW_OUTSIDE = 2
+"""Words beside a title that are enough to go by."""
+
 Words = Counter[str]
+_TITLE = re.compile(r"«[^«»]*»")
 
 
 def language(text: str) -> str:
@@ -55,6 +70,13 @@ def of_query(text: str) -> tuple[str, ...]:
     return (first,) if points[first] - points[second] >= MARGIN else (first, second)
 
 
+def words_of(text: str, start: int = 0, end: int | None = None) -> Words:
+    """The words of text[start:end] as printed; those of titles in quotation marks if there are no others."""
+    part = text[start:end]
+    outside = WORD.findall(_TITLE.sub(" ", part)) if "«" in part else []
+    return Counter(outside if len(outside) >= FEW_OUTSIDE else WORD.findall(part))
+
+
 def _decided(words: Words, around: str | None) -> str:
     found = evidence(words)
     if other := _foreign(words, found, around):
@@ -64,10 +86,10 @@ def _decided(words: Words, around: str | None) -> str:
         points = _ours(words, found)
         best = max(OURS, key=lambda each: points[each])
         return best if points[best] - found.score(around) >= FOREIGN_MARGIN else around
-    points = _ours(words, found)
+    points = _ours(words, found, around)
     if around is not None:
         other = OURS[1 - OURS.index(around)]
-        return other if points[other] - points[around] >= MARGIN else around
+        return other if found.common and points[other] - points[around] >= MARGIN else around
     if points["kk"] != points["ru"]:
         return max(OURS, key=lambda each: points[each])
     return _open(words)
@@ -75,33 +97,36 @@ def _decided(words: Words, around: str | None) -> str:
 
 def _foreign(words: Words, found: Evidence, around: str | None) -> str | None:
     """Another language than ours that the words are plainly in; else None."""
-    others = [each for each in found.frequent if each not in OURS and each != around]
+    others = [each for each, points in found.scores.items() if points > 0 and each not in (*OURS, around)]
     if not others:
         return None
     best = max(others, key=lambda each: (found.score(each), each))
+    lead = found.score(best) - max(found.of_ours(), found.score(around) if around else 0.0)
     least = max(FOREIGN_WORDS, FOREIGN_SHARE * sum(words.values()))
-    rival = max(found.of_ours(), found.score(around) if around else 0.0)
-    if found.frequent[best] >= least and found.score(best) - rival >= FOREIGN_MARGIN:
+    if found.frequent.get(best, 0) >= least and lead >= FOREIGN_MARGIN:
         return best
-    return None
+    # Less will do where the words are none of ours, however they are spelt.
+    return best if lead > 0 and found.score(best) >= FREQUENT and mostly_unknown(words) else None
 
 
-def _ours(words: Words, found: Evidence) -> dict[str, float]:
-    """The points of Kazakh and Russian; dictionaries and names add theirs where those are even."""
+def _ours(words: Words, found: Evidence, around: str | None = None) -> dict[str, float]:
+    """The points of Kazakh and Russian; dictionaries and names add theirs where those are close."""
     points = {each: found.score(each) for each in OURS}
-    if abs(points["kk"] - points["ru"]) < MARGIN:
+    if abs(points["kk"] - points["ru"]) <= MARGIN:
         for each, more in dictionary_points(words).items():
             points[each] += more
-    if points["kk"] == points["ru"] and not found.common:
-        for each in OURS:
-            points[each] += found.names.get(each, 0.0)
+        # A Russian text gives names in Kazakh letters, too; by themselves they are likelier Kazakh.
+        if around != "ru":
+            points["kk"] += NAMED * max(found.names.get("kk", 0.0), 0.0)
     return points
 
 
 def _open(words: Iterable[str]) -> str:
     """The language of words that letters, tables and dictionaries leave open."""
-    text = " ".join(words)
+    text = " ".join(word for word in words if len(word) > 1)
     if not text:
+        return MAIN
+    if transliterated(words):
         return MAIN
     from pipeline.language_library import language_of
 

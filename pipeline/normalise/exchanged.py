@@ -17,6 +17,7 @@ from functools import cache
 from pipeline import lexicon, suffixes, tables
 from pipeline.letters import KAZAKH_ONLY, LONGEST_WORD, opens_sentence
 from pipeline.normalise.evidence import known, known_loan
+from pipeline.normalise.foreign import outside_foreign
 from pipeline.normalise.phonotactics import clashes
 from pipeline.records import Edit
 
@@ -164,7 +165,7 @@ def repairs(text: str) -> list[Edit]:
                 edits.extend(_edits(text, start, end, form))
         if not doubtful:
             right.add(printed)
-    return edits
+    return list(outside_foreign(text, edits))
 
 
 def _whole(printed: str) -> str:

@@ -15,6 +15,7 @@ from pipeline import lexicon, suffixes
 from pipeline.letters import CYRILLIC, KAZAKH_AND_RUSSIAN, LONGEST_WORD, WORD
 from pipeline.normalise import short_words
 from pipeline.normalise.evidence import known
+from pipeline.normalise.foreign import outside_foreign
 from pipeline.normalise.twins import cyrillic_by_look, twins
 from pipeline.records import Edit
 from pipeline.roman import numeral_length
@@ -66,7 +67,8 @@ def repairs(text: str) -> list[Edit]:
             meant = _latin(text, words, at, damaged_alike=damaged_alike)
         if meant is not None:
             decided[at] = meant
-    return [edit for at in sorted(decided) for edit in _edits(words[at], decided[at])]
+    edits = [edit for at in sorted(decided) for edit in _edits(words[at], decided[at])]
+    return list(outside_foreign(text, edits))
 
 
 def _mixed(word: str, words: list[re.Match[str]], at: int) -> str | None:

@@ -19,7 +19,6 @@ from pipeline.names import (
     named_after,
     people,
     place_forms,
-    russian_spans,
     table_names,
 )
 from pipeline.names.index import index

@@ -145,7 +145,7 @@ def _add_search(commands: Any) -> None:
         choices=("text", "translation"),
         default="text",
         help="what must answer the query: text, the passage itself; translation, the passage or, below all "
-        "of those, the one that it is paired with in a translation",
+        "of those, together with what it is paired with in a translation",
     )
     command.add_argument("--document", metavar="ID", help="only this document")
     command.add_argument(

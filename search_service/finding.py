@@ -13,7 +13,6 @@ from search_service.answers import Question, QuestionError
 from search_service.index import Index
 from search_service.matching import Matcher, Scores
 from search_service.near import NearKeys
-from search_service.pairs import partners
 from search_service.readings import Leaf, Reader
 from search_service.store import Store
 from search_service.store_writer import FIRST_DAY, LAST_DAY, day
@@ -71,26 +70,19 @@ class Finder:
             leaves = self._leaves(tree, question)
             understood = _understood(tree, leaves)
             matcher = Matcher(self._index, self._store, near_below=question.mode != "fuzzy")
-            scores = matcher.most_of(leaves) if isinstance(tree, query.Most) else matcher.all_of(leaves)
+            found = matcher.most_of if isinstance(tree, query.Most) else matcher.all_of
+            scores = found(leaves)
             near = matcher.only_near(leaves)
             if question.through == "translation":
-                through = self._partners(scores)
+                through = found(leaves, through=True)
             filters = [each for each in (allowed, inside if span else None) if each is not None]
             scores, through = (
-                {number: score for number, score in found.items() if all(number in each for each in filters)}
-                for found in (scores, through)
+                {number: score for number, score in each.items() if all(number in kept for kept in filters)}
+                for each in (scores, through)
             )
             through = _below(through, scores)
         numbers = self._ordered(scores | through, inside, question.sort, through)
         return Found(tuple(numbers), scores | through, leaves, span, understood, near, frozenset(through))
-
-    def _partners(self, scores: Scores) -> Scores:
-        """The passages that those of `scores` are paired with, each with the best score of its partners."""
-        found: Scores = {}
-        for number, paired in partners(self._store, scores).items():
-            for partner, _, _ in paired:
-                found[partner] = max(scores[number], found.get(partner, 0))
-        return found
 
     def better(self, found: Found) -> str | None:
         """The query with the nearest known words for those the corpus lacks; None when there are none."""

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 
 from search_service.index import Field, Index
+from search_service.pairs import partners
 from search_service.readings import APART, EXACT, NEAR, UNNAMED, Leaf, Reading
 from search_service.store import Store
 from search_service.words import PARTS
@@ -30,9 +31,9 @@ class Matcher:
         self._near_below = near_below
         self._weights: dict[Leaf, Scores] = {}
 
-    def all_of(self, leaves: Sequence[Leaf]) -> Scores:
-        """The passages that hold every leaf."""
-        found = [self.weights(leaf) for leaf in leaves]
+    def all_of(self, leaves: Sequence[Leaf], *, through: bool = False) -> Scores:
+        """The passages that hold every leaf; with `through`, also in what they are paired with."""
+        found = [self._weights_through(leaf) if through else self.weights(leaf) for leaf in leaves]
         common = set(found[0]).intersection(*found[1:]) if found else set()
         rarities = [self._rarity(weights) for weights in found]
         scores: Scores = {}
@@ -44,12 +45,15 @@ class Matcher:
             self._raise_side_by_side(scores, leaves, rarities)
         return scores
 
-    def most_of(self, leaves: Sequence[Leaf]) -> Scores:
-        """The passages that hold most of the leaves' weight, or as much of it as any does."""
+    def most_of(self, leaves: Sequence[Leaf], *, through: bool = False) -> Scores:
+        """The passages that hold most of the leaves' weight, or as much of it as any does.
+
+        With `through` counts, too, what those hold that they are paired with.
+        """
         scores: Scores = {}
         total = 0.0
         for leaf in leaves:
-            weights = self.weights(leaf)
+            weights = self._weights_through(leaf) if through else self.weights(leaf)
             good = {number: weight for number, weight in weights.items() if not self._is_near(weight)}
             rarity = self._rarity(weights)
             total += rarity if weights else 0
@@ -67,6 +71,15 @@ class Matcher:
         if leaf not in self._weights:
             self._weights[leaf] = self._weighed(leaf)
         return self._weights[leaf]
+
+    def _weights_through(self, leaf: Leaf) -> Scores:
+        """How well each passage, or the best of those that it is paired with, holds the leaf."""
+        own = self.weights(leaf)
+        found = dict(own)
+        for number, paired in partners(self._store, own).items():
+            for partner, _, _ in paired:
+                found[partner] = max(own[number], found.get(partner, 0))
+        return found
 
     def _weighed(self, leaf: Leaf) -> Scores:
         found: Scores = {}

@@ -79,8 +79,8 @@ class SearchParameters(Page):
     through = choice(
         get_args(Through),
         "what must answer q: text: the passage itself; translation: the passage itself or, below all of "
-        "those and with the reason `translation`, the one that it is paired with in a translation or its "
-        "original; the filters hold for the passage itself",
+        "those and with the reason `translation`, what it is paired with in a translation or its original, "
+        "or both together; the filters hold for the passage itself",
         load_default="text",
     )
 

@@ -69,6 +69,7 @@ def test_a_name_of_one_language_is_found_in_both_and_marked_on_both_sides(corpus
         ("школа", "kk", ["school:1", "school:2", "school:7"], "Школа", "ru word, kk passages"),
         ("бала", "ru", ["school-ru:3"], "бала", "the half of a sentence"),
         ("библиотека", "kk", ["school:5"], "Библиотеку", "an inflected form"),
+        ("газета они", "kk", ["school:6"], "газету", "words of two sentences that are one in Kazakh"),
     ],
 )
 def test_a_word_finds_passages_through_their_translation(
@@ -78,9 +79,28 @@ def test_a_word_finds_passages_through_their_translation(
     assert sorted(ids(answer)) == found, why
     for hit in answer.hits:
         assert {match.how for match in hit.matched} == {"translation"}
-    said = {(match.surface, match.word) for hit in answer.hits for match in hit.matched}
-    assert (surface, q) in said, why
+    matched = [match for hit in answer.hits for match in hit.matched]
+    assert surface in {match.surface for match in matched}, why
+    assert {match.word for match in matched} == set(q.split()), why
     assert corpus.search(Question(q=q, lang=lang)).total == 0
+
+
+def test_words_of_two_languages_are_found_together(corpus: Corpus) -> None:
+    answer = corpus.search(Question(q="кітапхана построили", through="translation"))
+    assert ids(answer) == ["school:5", "school-ru:4"]
+    hows = [{match.word: match.how for match in hit.matched} for hit in answer.hits]
+    assert hows == [
+        {"кітапхана": "exact", "построили": "translation"},
+        {"построили": "exact", "кітапхана": "translation"},
+    ]
+    assert corpus.search(Question(q="кітапхана построили")).total == 0
+
+
+def test_of_a_question_what_its_translation_answers_comes(corpus: Corpus) -> None:
+    asked = Question(q="Когда в городе Верном открылась школа?", lang="kk")
+    assert corpus.search(asked).total == 0
+    answer = corpus.search(replace(asked, through="translation"))
+    assert ids(answer)[0] == "school:2"
 
 
 def test_a_sentence_quoted_in_another_language_is_of_that_language(corpus: Corpus) -> None:
@@ -177,8 +197,9 @@ def test_translations_add_hits_and_take_none(
     found = corpus.search(replace(asked, through="translation"))
     assert ids(found)[: without.total] == ids(without)
     assert len(set(ids(found))) == found.total
-    added = found.hits[without.total :]
-    direct = set(ids(corpus.search(Question(q=q, mode=mode, limit=100))))  # type: ignore[arg-type]
-    for hit in added:
-        assert {other.passage.id for other in hit.translations} & direct
-        assert "translation" in {match.how for match in hit.matched}
+    for hit in found.hits[without.total :]:
+        said = {match.surface for match in hit.matched if match.how == "translation"}
+        shown = " ".join(other.passage.text for other in hit.translations)
+        assert said and all(surface in shown for surface in said)
+    answered = {word for hit in found.hits for match in hit.matched for word in match.word.split()}
+    assert not found.hits or answered == set(q.split())

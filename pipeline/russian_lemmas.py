@@ -162,18 +162,28 @@ def _made_up(word: str, tag: Tag, parses: Sequence[Parse]) -> Iterator[RussianRe
 def _readings(parse: Parse, tag: Tag, parses: Sequence[Parse]) -> Iterator[RussianReading]:
     """Yield the reading of one of the `parses` of a form; by itself, a woman's surname may be a man's too."""
     marks = _described(str(parse.tag))
-    pos = tag.pos if tag.pos in marks.pos else _parts().get(str(parse.tag.POS or ""), "")
-    # What ends as adjectives of places do is no guess.
     listed = _is_listed(parse.word)
+    # What ends as adjectives of places do is no guess.
     known = listed or parse.normal_form.endswith(OF_PLACES)
-    common = listed or (known and pos != NAME)
-    found = RussianReading(parse.normal_form, pos, marks.name or (False if common else None), known)
+    pos = _part_of_speech(parse, tag)
+    maybe_name = tag.pos == NAME and "ADJ" not in marks.pos if listed else not known or pos == NAME
+    found = RussianReading(parse.normal_form, pos, marks.name or (None if maybe_name else False), known)
     womans = russian_names.womans_surname(parse.normal_form) if marks.surname == WOMANS else None
     sure = womans and (tag.features.get("Gender") == "Fem" or _are_womans(parses))
     if not (sure and tag.pos):
         yield found
     if womans and (sure or not tag.pos):
         yield found._replace(lemma=womans)
+
+
+def _part_of_speech(parse: Parse, tag: Tag) -> str:
+    """The universal part of speech of a parse, the tag's if that fits."""
+    marks = _described(str(parse.tag))
+    # The network takes many a word that begins a sentence for a name.
+    common = tag.pos == NAME and not marks.name and ("ADJ" in marks.pos or _is_listed(parse.word))
+    if tag.pos in marks.pos and not common:
+        return tag.pos
+    return _parts().get(str(parse.tag.POS or ""), "")
 
 
 @lru_cache(maxsize=lexicon.REMEMBERED)

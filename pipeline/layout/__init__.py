@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -42,9 +42,10 @@ class Layout:
 def laid_out(aligned: AlignedText, *, keep_lines: bool = False) -> Layout:
     """`aligned` unwrapped: paragraphs parted by one blank line, white space folded, broken words whole.
 
-    A page number or running head between paragraphs is a paragraph, too; one that interrupts a sentence is
-    passed over like the white space of the page break around it, so that it parts no words: it stays in the
-    source only. With `keep_lines` each line that is not blank is a paragraph of its own, joined to no other.
+    Page numbers and running heads are passed over like the white space of the page breaks around them, so
+    that they part no words: they stay in the source only. Where none of them interrupts a paragraph they may
+    be numbers and titles of parts, and stay. With `keep_lines` each line that is not blank is a paragraph of
+    its own, joined to no other.
     """
     text = aligned.text
     printed = lines(text)
@@ -68,17 +69,17 @@ def _flow(text: str, printed: Sequence[Line]) -> tuple[list[Line], list[bool]]:
         for index, line in enumerate(printed)
         if index not in furniture
     ]
-    decided = iter(paragraph_ends(text, flow))
-    kept: list[Line] = []
-    ends: list[bool] = []
-    for index, line in enumerate(printed):
-        if index not in furniture:
-            kept.append(line)
-            ends.append(next(decided))
-        elif not ends or ends[-1]:
-            kept.append(line)
-            ends.append(True)
-    return kept, ends
+    decided = paragraph_ends(text, flow)
+    if _interrupts(furniture, decided):
+        return flow, decided
+    following = iter(decided)
+    return list(printed), [index in furniture or next(following) for index in range(len(printed))]
+
+
+def _interrupts(furniture: Collection[int], ends: Sequence[bool]) -> bool:
+    """Whether a line of the page's stands inside a paragraph; `ends` are those of the other lines."""
+    before = [index - passed - 1 for passed, index in enumerate(sorted(furniture))]
+    return any(at >= 0 and not ends[at] for at in before)
 
 
 def _edits(text: str, printed: Sequence[Line], ends: Sequence[bool]) -> Iterator[Edit]:

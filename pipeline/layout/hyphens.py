@@ -74,6 +74,8 @@ class Hyphens:
         fixed = fixed or _fixed_parts().get((self.language, "second", first.casefold()))
         if fixed:
             return fixed == "dropped"
+        if last[0].isupper() and word.casefold().endswith(_surname_endings(self.language)):
+            return True
         # The first half of a Russian compound adjective: историко-культурный.
         if self.language == "ru" and len(last) > _SYLLABLE and last.endswith("о") and self._known(first):
             return False
@@ -118,10 +120,17 @@ def _fixed_parts() -> dict[tuple[str, str, str], str]:
     name = "hyphen_parts.tsv"
     parts = {}
     for number, row in rows(name, "part", "language", "place", "hyphen", "why"):
-        if row["place"] not in ("first", "second") or row["hyphen"] not in ("kept", "dropped"):
-            raise problem(name, number, "place is first or second, hyphen is kept or dropped")
-        parts[row["language"], row["place"], row["part"]] = row["hyphen"]
+        if row["place"] not in ("first", "second", "surname") or row["hyphen"] not in ("kept", "dropped"):
+            raise problem(name, number, "place is first, second or surname, hyphen is kept or dropped")
+        for part in row["part"].split():
+            parts[row["language"], row["place"], part] = row["hyphen"]
     return parts
+
+
+@cache
+def _surname_endings(language: str) -> tuple[str, ...]:
+    """What a surname ends in: a second half in small letters is then no word of its own."""
+    return tuple(part for spoken, place, part in _fixed_parts() if place == "surname" and spoken == language)
 
 
 @lru_cache(maxsize=65536)

@@ -35,7 +35,9 @@ def _page_numbers(text: str, printed: Sequence[Line]) -> set[int]:
     last: dict[int, int] = {}
     for index, number in alone:
         before = last.get(number - 1)
-        if before is not None and index - before >= _SHORTEST_PAGE:
+        # The last page may be short.
+        last_of_all = before in found and index == alone[-1][0]
+        if before is not None and (index - before >= _SHORTEST_PAGE or last_of_all):
             found |= {before, index}
         last[number] = index
     return found

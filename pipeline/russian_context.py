@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from pipeline import russian_models, russian_scores
+from pipeline import russian_models, russian_names, russian_scores
+from pipeline.names.written_forms import is_surname
 
 NETWORK = "morph"
+
+WOMAN = "PROPN|Animacy=Anim|Case=Nom|Gender=Fem|Number=Sing"
+MAN = "PROPN|Animacy=Anim|Case=Gen|Gender=Masc|Number=Sing"
 
 
 def tags(sentences: Sequence[Sequence[str]]) -> Iterator[list[str]]:
@@ -23,4 +27,15 @@ def tags(sentences: Sequence[Sequence[str]]) -> Iterator[list[str]]:
         found = [""] * len(words)
         for at, label in zip(places, scores.argmax(-1).tolist(), strict=True):
             found[at] = tag(label)
-        yield found
+        yield [_agreed(words, found, at) for at in range(len(words))]
+
+
+def _agreed(words: Sequence[str], tags: Sequence[str], at: int) -> str:
+    """The tag of a word, but that a surname behind a noun is a man's genitive (речь Дулатова), if the noun is
+    no woman (поэтесса Дулатова).
+    """
+    if tags[at] != WOMAN or not at or not tags[at - 1].startswith("NOUN") or words[at - 1].endswith("."):
+        return tags[at]
+    form = words[at].lower()
+    surname = is_surname(form) or form[:-1] in russian_names.names()
+    return MAN if surname and not {"Animacy=Anim", "Gender=Fem"} <= {*tags[at - 1].split("|")} else WOMAN

@@ -114,6 +114,8 @@ def _parsed(word: str, tag: Tag) -> Iterator[RussianReading]:
         yield RussianReading(word.lower(), NAME, True, True)
     for parse in parses:
         yield from _readings(parse, tag, parses)
+    if not tag.pos and word.lower() in russian_names.names():
+        yield RussianReading(word.lower(), NAME, True, True)
 
 
 def _ranked(word: str, tag: Tag) -> list[Parse]:

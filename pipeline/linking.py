@@ -254,6 +254,30 @@ def _given_name(document: _Document, mention: Mention, told: _Told) -> str | Non
     return bearers[0] if len(bearers) == 1 else None
 
 
+def _shared_surname(document: _Document, mention: Mention, told: _Told) -> str | None:
+    """A given name that shares the surname of the person behind it: Халел и Жаханша Досмухамедовы."""
+    at = len(told.ids) + 1
+    if mention.type != "PERSON" or mention.candidates or at >= len(document.mentions):
+        return None
+    other = document.mentions[at]
+    if other.type != "PERSON" or not other.candidates or " " in mention.canonical:
+        return None
+    if document.text[mention.end : other.start].strip() not in (",", *words("conjunction")):
+        return None
+    surnames = _surnames(document.knowledge.entry(other.candidates[0]))
+    so_called = _by_given_name(document.knowledge).get(mention.canonical.casefold(), ())
+    fitting = [id for id in so_called if surnames & _surnames(document.knowledge.entry(id))]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _surnames(entry: Entry) -> frozenset[str]:
+    """The keys of the roots of the surnames of `entry`."""
+    if entry.kind not in PERSONS:
+        return frozenset()
+    names = (name.split()[-1].casefold() for name in entry.names if " " in name)
+    return frozenset(folding.key(surname_root(name)) for name in names)
+
+
 @lru_cache(maxsize=4)
 def _by_given_name(knowledge: Knowledge) -> dict[str, list[str]]:
     """The ids of the persons of `knowledge` by each given name of theirs, in lower case."""
@@ -307,11 +331,8 @@ def _by_surname(knowledge: Knowledge) -> dict[str, list[Entry]]:
     """The persons of `knowledge` by the keys of the roots of their surnames."""
     found: dict[str, dict[str, Entry]] = {}
     for entry in knowledge:
-        if entry.kind in PERSONS:
-            for name in entry.names:
-                if " " in name:
-                    root = folding.key(surname_root(name.split()[-1].casefold()))
-                    found.setdefault(root, {})[entry.id] = entry
+        for root in _surnames(entry):
+            found.setdefault(root, {})[entry.id] = entry
     return {root: list(entries.values()) for root, entries in found.items()}
 
 
@@ -344,6 +365,7 @@ _RULES: tuple[Callable[[_Document, Mention, _Told], str | None], ...] = (
     # Namesakes before the likeliest, or the first of the table would always win.
     _person,
     _likeliest,
+    _shared_surname,
     _given_name,
     _known_person,
     _local_person,

@@ -8,6 +8,7 @@ from functools import cache
 
 from pipeline import suffixes
 from pipeline.names import contexts, declension
+from pipeline.names.coordination import own_heads
 from pipeline.names.heads import HeadFound, heads_at
 from pipeline.names.index import Match
 from pipeline.names.named_text import Found, NamedText
@@ -53,7 +54,7 @@ class Description:
 def found(named: NamedText) -> Iterator[Found]:
     """Yield the congresses that a scope, or a people with a number or a capital, makes names."""
     for at in range(len(named.words)):
-        for head in named.heads(at):
+        for head in own_heads(named, at):
             if head.head.kind == "congress":
                 each = _found(named, head)
                 if each:

@@ -200,7 +200,9 @@ def _plain(entry: Entry, name: str) -> Name:
         needs,
         "first" if begins.isupper() else "none",
         kazakh=name != entry.ru or name == entry.kk,
-        russian=(name != entry.kk or name == entry.ru) and not ONLY_KAZAKH & set("".join(folded)),
+        # Russian texts decline Kazakh names of places and bodies too: в Семее, Алашордой.
+        russian=(entry.type in ("PLACE", "ORG") or name != entry.kk or name == entry.ru)
+        and not ONLY_KAZAKH & set("".join(folded)),
         closing=closing,
     )
 

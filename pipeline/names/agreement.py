@@ -39,8 +39,10 @@ def agreed(named: NamedText, known: Sequence[Found], learnt: Sequence[tuple[Foun
        Less will do for a place in a case of places, or with a noun behind that places own: the case "shown".
     2. What holds names of `known` and goes beyond them stands for them: "wider". The outermost name counts.
     3. What has the place of a pattern's name, but another type, stands for it: "other".
-    4. In all else tables and patterns are right.
+    4. In all else tables and patterns are right; but what they take a Russian adjective for is none.
     """
+    if named.language == "ru":
+        known = [each for each in known if not russian_spans.is_bare_adjective(named, each)]
     starts = [each.start for each in known]
     dropped: set[int] = set()
     taken: list[Found] = []

@@ -6,10 +6,13 @@ common words that begin a sentence. None of the rules knows a name.
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from operator import attrgetter
+
 from pipeline import lexicon
 from pipeline.names import contexts, declension, people, russian_nominative
-from pipeline.names.named_text import NamedText
-from pipeline.names.parts import words
+from pipeline.names.named_text import Found, NamedText
+from pipeline.names.parts import is_place_adjective, words
 from pipeline.names.running_words import Word
 from pipeline.names.titles import titles
 from pipeline.records import EntityType
@@ -53,7 +56,8 @@ def _is_title(word: Word, type: EntityType) -> bool:
 def _is_common(word: Word, *, animate: bool = False) -> bool:
     """Whether the dictionary has the word, and nowhere as a name; as an `animate` noun, if asked."""
     parses = [parse for parse in lexicon.russian_parses(word.text) if parse.is_known]
-    if not parses or any(_NAMES & parse.tag.grammemes for parse in parses):
+    # Adjectives of places and persons are in the dictionary without a mark: Путиловский.
+    if not parses or is_place_adjective(word.folded) or any(_NAMES & parse.tag.grammemes for parse in parses):
         return False
     return not animate or any(parse.tag.animacy == "anim" and parse.tag.POS == "NOUN" for parse in parses)
 
@@ -69,6 +73,9 @@ def _may_be_name(named: NamedText, first: int, last: int, type: EntityType) -> b
     if not contexts.decided(named, first, last, (type,)):
         return False
     if type == "PERSON" and not _may_be_person(named, first, last):
+        return False
+    # Киевский купец
+    if type != "PERSON" and not part[-1].capital and _is_common(part[-1], animate=True):
         return False
     if len(part) > 1:
         # Семнадцатого июля округ; Буржуазная партия: nothing but the sentence's capital.
@@ -99,6 +106,18 @@ def _may_be_person(named: NamedText, first: int, last: int) -> bool:
 
 def _is_acronym(word: Word) -> bool:
     return any("Abbr" in parse.tag for parse in lexicon.russian_parses(word.text))
+
+
+def is_bare_adjective(named: NamedText, found: Found) -> bool:
+    """Whether what was found is the adjective of a common noun: Брусиловское наступление.
+
+    Such a place of the table is one, with what its adjective stands for.
+    """
+    if found.type != "PERSON" and (found.type != "PLACE" or found.candidates or found.rank < people.RANK):
+        return False
+    at = bisect_left(named.words, found.start, key=attrgetter("start"))
+    word = named.words[at]
+    return word.end == found.end and is_place_adjective(word.folded) and is_attribute(named, at)
 
 
 def is_attribute(named: NamedText, at: int) -> bool:

@@ -34,7 +34,7 @@ UNSEEN_LETTER = -12.0
 """Log-probability of a character that the training texts lack."""
 
 REMEMBERED = 16_384
-"""Russian words whose parses are kept: several stages ask, and a parse takes long."""
+"""Russian words that the dictionary is not asked for again: several stages ask, and it is slow."""
 
 
 class Evidence(NamedTuple):
@@ -67,7 +67,7 @@ class Lexicon:
         """
         folded = word.casefold()
         if language == "ru":
-            return bool(folded) and russian_words().word_is_known(folded)
+            return bool(folded) and is_russian(folded)
         if folded in self.counts:
             return True
         if "-" in folded.strip("-"):
@@ -155,6 +155,12 @@ def russian_words() -> MorphAnalyzer:
     from pymorphy3 import MorphAnalyzer
 
     return MorphAnalyzer(lang="ru")
+
+
+@lru_cache(maxsize=REMEMBERED)
+def is_russian(form: str) -> bool:
+    """Whether the Russian dictionary has `form`, in lower case."""
+    return bool(russian_words().word_is_known(form))
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -103,7 +103,7 @@ def _parsed(word: str, tag: Tag) -> Iterator[RussianReading]:
         return
     best, name = parses[0], tag.pos == NAME and word[:1].isupper()
     small_name = word.islower() and _described(str(best.tag)).name
-    if small_name or not _is_listed(best.word):
+    if small_name or not lexicon.is_russian(best.word):
         yield from _of_tables(word, tag, parses)
         yield from _made_up(word, tag, parses)
     elif name and not _agrees(best, tag):
@@ -122,7 +122,7 @@ def _ranked(word: str, tag: Tag) -> list[Parse]:
     """The parses of `word`, the likeliest first."""
     found = lexicon.russian_parses(word)
     shares: dict[str, float] = {}
-    if found and _is_listed(found[0].word):
+    if found and lexicon.is_russian(found[0].word):
         for parse in found:
             shares[parse.normal_form] = shares.get(parse.normal_form, 0) + parse.score
     return sorted(
@@ -164,7 +164,7 @@ def _made_up(word: str, tag: Tag, parses: Sequence[Parse]) -> Iterator[RussianRe
 def _readings(parse: Parse, tag: Tag, parses: Sequence[Parse]) -> Iterator[RussianReading]:
     """Yield the reading of one of the `parses` of a form; by itself, a woman's surname may be a man's too."""
     marks = _described(str(parse.tag))
-    listed = _is_listed(parse.word)
+    listed = lexicon.is_russian(parse.word)
     # What ends as adjectives of places do is no guess.
     known = listed or parse.normal_form.endswith(OF_PLACES)
     pos = _part_of_speech(parse, tag)
@@ -182,16 +182,10 @@ def _part_of_speech(parse: Parse, tag: Tag) -> str:
     """The universal part of speech of a parse, the tag's if that fits."""
     marks = _described(str(parse.tag))
     # The network takes many a word that begins a sentence for a name.
-    common = tag.pos == NAME and not marks.name and ("ADJ" in marks.pos or _is_listed(parse.word))
+    common = tag.pos == NAME and not marks.name and ("ADJ" in marks.pos or lexicon.is_russian(parse.word))
     if tag.pos in marks.pos and not common:
         return tag.pos
     return _parts().get(str(parse.tag.POS or ""), "")
-
-
-@lru_cache(maxsize=lexicon.REMEMBERED)
-def _is_listed(word: str) -> bool:
-    """Whether the dictionary has the form `word`."""
-    return lexicon.russian_words().word_is_known(word)
 
 
 def _are_womans(parses: Sequence[Parse]) -> bool:
@@ -212,9 +206,9 @@ def _weight(parse: Parse, word: str, tag: Tag) -> float:
         # В Среднем жузе: an adjective is likelier the word of a name than the noun made of it (среднее).
         of_places = parse.normal_form.endswith(OF_PLACES)
         if "ADJ" in marks.pos:
-            weight += 2 * (of_places or _is_listed(parse.word))
+            weight += 2 * (of_places or lexicon.is_russian(parse.word))
         elif marks.name:
-            weight += 3 * (not of_places or _is_listed(parse.word))
+            weight += 3 * (not of_places or lexicon.is_russian(parse.word))
     if tag.pos in marks.pos:
         weight += PART_OF_SPEECH
     return weight - sum(

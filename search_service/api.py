@@ -110,7 +110,9 @@ def documents(given: dict[str, Any]) -> payloads.Payload:
 
 def document(document_id: str, given: dict[str, Any]) -> payloads.Payload:
     """One document."""
-    return payloads.outlined_document(library().corpus().document(document_id))
+    corpus = library().corpus()
+    found = corpus.document(document_id)
+    return payloads.outlined_document(found, corpus.counterparts(found.id))
 
 
 def passage(passage_id: str, given: dict[str, Any]) -> payloads.Payload:

@@ -106,8 +106,8 @@ def document(record: DocumentRecord) -> Payload:
     }
 
 
-def outlined_document(record: DocumentRecord) -> Payload:
-    """A document and its outline: each section with the passage that it opens with."""
+def outlined_document(record: DocumentRecord, counterparts: Iterable[DocumentRecord]) -> Payload:
+    """A document, those that it is paired with, and its outline: sections with their first passages."""
     outline = [
         {
             "number": number,
@@ -117,7 +117,10 @@ def outlined_document(record: DocumentRecord) -> Payload:
         }
         for number, title, first in record.sections
     ]
-    return document(record) | {"outline": outline}
+    return document(record) | {
+        "outline": outline,
+        "paired_with": [_short_document(each) for each in counterparts],
+    }
 
 
 def passage_number(passage_id: str) -> int:

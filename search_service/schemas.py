@@ -126,6 +126,11 @@ class OutlineEntry(Schema):
 
 class OutlinedDocument(ListedDocument):
     outline = List(Nested(OutlineEntry), required=True)
+    paired_with = List(
+        Nested(ShortDocument),
+        required=True,
+        metadata=described("its translations and its original, as far as sentences are paired with its own"),
+    )
 
 
 class Listing(Schema):

@@ -146,7 +146,7 @@ class Corpus:
 
     def translations(self, passages: Sequence[PassageRecord]) -> dict[str, tuple[Translated, ...]]:
         """What each of the passages is paired with, by its id; a passage without partners is left out."""
-        firsts = {id: self._store.first_passage(id) for id in {passage.document for passage in passages}}
+        firsts = {id: self._store.span(id)[0] for id in {passage.document for passage in passages}}
         ids = {firsts[passage.document] + passage.number - 1: passage.id for passage in passages}
         return {ids[number]: found for number, (found, _) in self._translations(tuple(ids)).items()}
 

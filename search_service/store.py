@@ -87,16 +87,19 @@ class Store:
         """The document, or None."""
         return next((_document(row) for row in self.rows(f"{_DOCUMENT} WHERE id = ?", (id,))), None)
 
-    def first_passage(self, document: str) -> int:
-        """The number of the first passage of a document; 0 for one that is not there."""
-        found = self.rows("SELECT first FROM documents WHERE id = ?", (document,))
-        return int(found[0][0]) if found else 0
+    def span(self, document: str | None) -> tuple[int, int]:
+        """The numbers of the first and the last passage of a document, or of all; (1, 0) without any."""
+        statement = "SELECT MIN(first), MAX(last) FROM documents WHERE ? IS NULL OR id = ?"
+        first, last = self.rows(statement, (document, document))[0]
+        return (1, 0) if first is None else (first, last)
 
     def within(self, *, language: str | None, document: str | None) -> set[int]:
         """The passages that are in `language` and of `document`, where given."""
-        statement = """SELECT p.number FROM documents d JOIN passages p ON p.number BETWEEN d.first AND d.last
-            WHERE (? IS NULL OR p.language = ?) AND (? IS NULL OR d.id = ?)"""
-        return {number for (number,) in self.rows(statement, (language, language, document, document))}
+        first, last = self.span(document)
+        if language is None:
+            return set(range(first, last + 1))
+        statement = "SELECT number FROM passages WHERE language = ? AND number BETWEEN ? AND ?"
+        return {number for (number,) in self.rows(statement, (language, first, last))}
 
     def text(self, document: str) -> str:
         """The whole normalised text."""

@@ -64,6 +64,7 @@ CREATE TABLE paired (
 
 _INDEXES = """
 CREATE INDEX passages_by_place ON passages (document, raw_start);
+CREATE INDEX passages_by_language ON passages (language);
 CREATE INDEX marks_by_passage ON marks (passage);
 CREATE INDEX marks_by_entity ON marks (entity, passage);
 CREATE INDEX dates_by_passage ON dates (passage);

@@ -34,6 +34,7 @@ def description(bilingual_service: Service) -> dict[str, Any]:
         (SEARCH, f"{SEARCH}?q=мектеп&lang=ru&through=translation"),
         ("/api/v1/passages/{passage_id}", "/api/v1/passages/school-ru:3"),
         ("/api/v1/passages/{passage_id}", "/api/v1/passages/school:8"),
+        ("/api/v1/documents/{document_id}", "/api/v1/documents/school"),
     ],
 )
 def test_answers_with_translations_are_as_described(
@@ -42,6 +43,16 @@ def test_answers_with_translations_are_as_described(
     answer = description["paths"][template]["get"]["responses"]["200"]["content"]["application/json"]
     schema = answer["schema"] | {"components": description["components"]}
     Draft202012Validator(schema).validate(bilingual_service.get(path).json)
+
+
+def test_a_document_names_those_that_it_is_paired_with(bilingual_service: Service) -> None:
+    for id, other in (("school", "school-ru"), ("school-ru", "school")):
+        listed = bilingual_service.get(f"/api/v1/documents/{id}").json
+        (paired,) = listed["paired_with"]
+        assert paired == {
+            key: bilingual_service.get(f"/api/v1/documents/{other}").json[key]
+            for key in ("id", "title", "language")
+        }
 
 
 def test_the_description_tells_of_the_parameter(description: dict[str, Any]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -18,6 +19,7 @@ from search_service.build import BuildError, build
 from search_service.folders import FolderError, documents
 from search_service.search import Corpus
 
+ROOT = Path(__file__).resolve().parent.parent
 FIRST = "Алғашқы мәтін\n\nБірінші съезд Орынбор қаласында өтті. Съезге делегаттар келді.\n"
 SECOND = "Екінші мәтін\n\nГазет 1913 жылы шықты.\n"
 
@@ -341,6 +343,30 @@ def test_versions_differ_with_the_code_alone() -> None:
     other = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     builds.version.cache_clear()
     assert other.stdout.strip() == builds.version()
+
+
+def test_what_only_measures_the_pipeline_makes_nothing_anew(tmp_path: Path) -> None:
+    for room in ("pipeline", "search_service"):
+        # Weights are told by their bytes as any other file; a few megabytes need no copy.
+        shutil.copytree(ROOT / room, tmp_path / room, ignore=shutil.ignore_patterns("__pycache__", "models"))
+    (tmp_path / "pipeline" / "models").mkdir()
+
+    def version() -> str:
+        script = "from search_service import builds; print(builds.version())"
+        done = subprocess.run(
+            [sys.executable, "-c", script], cwd=tmp_path, capture_output=True, text=True, check=True
+        )
+        return done.stdout
+
+    before = version()
+    with (tmp_path / "pipeline" / "evaluation" / "measure.py").open("a", encoding="utf-8") as file:
+        file.write("# a note\n")
+    assert version() == before
+    for shaping in ("pipeline/passages.py", "search_service/pairing.py", "pipeline/data/heads.tsv"):
+        with (tmp_path / shaping).open("a", encoding="utf-8") as file:
+            file.write("# a note\n")
+        assert version() != before
+        before = version()
 
 
 def change(index: Path, statement: str) -> None:

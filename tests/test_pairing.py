@@ -152,6 +152,17 @@ def test_a_table_that_is_none_is_told_and_the_program_pairs(texts: Path, index: 
     assert texts_of(pairs(index)) == PAIRED
 
 
+def test_what_is_no_file_is_as_good_as_no_table(texts: Path, index: Path) -> None:
+    table = texts / "alignments" / "letter-ru.tsv"
+    table.unlink()
+    table.mkdir()
+    report = build([texts], index)
+    assert report.warnings == () and {pair.made for pair in pairs(index)} == {"aligned"}
+    table.rmdir()
+    table.symlink_to(table)
+    assert build([texts], index).build == report.build
+
+
 def test_the_wrong_original_is_told_and_nothing_is_paired(texts: Path, index: Path) -> None:
     other = ["Жылқы жылы қатты жұт болды.", "Малдың жартысы қырылып қалды, ел көшті.", "Көктем кеш шықты."]
     (texts / "other.txt").write_text("\n\n".join(other * 3), encoding="utf-8")

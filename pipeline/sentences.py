@@ -56,7 +56,7 @@ def _starts(doc: Doc) -> Iterator[int]:
             continue
         if paragraph:
             entry = references.is_entry(_opening(doc, token.i))
-        if paragraph or (not entry and previous is not None and _ends(doc, first, previous, token)):
+        if paragraph or (not entry and previous and _ends_between(doc, first, previous, token)):
             yield token.i
             first = token.i
         paragraph = False
@@ -73,14 +73,19 @@ def _opening(doc: Doc, start: int) -> str:
     return text
 
 
+def _ends_between(doc: Doc, first: int, previous: Token, following: Token) -> bool:
+    """Whether the sentence that began at `first` ends between the two tokens, whatever they belong to."""
+    if not _ends(doc, first, previous, following):
+        return False
+    return not references.goes_on(_ahead(doc, following)) and not _is_bracketed(doc, first, previous)
+
+
 def _ends(doc: Doc, first: int, previous: Token, following: Token) -> bool:
     """Whether the sentence that began at `first` ends after `previous`, just before `following`."""
     # As after nearly all words.
     if previous.text[-1].isalnum() and previous.text.lower() not in _abbreviations(doc):
         return False
     if following.text in CLOSING or following.text[0] in STOPS or _closes(doc, following):
-        return False
-    if references.goes_on(_ahead(doc, following)):
         return False
     last = previous
     while last.i > max(first, previous.i - NEAR) and (last.text in CLOSING or _closes(doc, last)):
@@ -100,6 +105,18 @@ def _ends(doc: Doc, first: int, previous: Token, following: Token) -> bool:
         return False
     titled = last.i != previous.i and last.text != "." and _quotes_a_title(doc, first, previous)
     return not titled and _opens(doc, following)
+
+
+def _is_bracketed(doc: Doc, first: int, previous: Token) -> bool:
+    """Whether `previous` stands in brackets that its sentence opened after its first word, and that close."""
+    for at in range(previous.i, max(first, previous.i - FAR), -1):
+        if doc[at].text in CLOSING_BRACKETS:
+            return False
+        if doc[at].text == "(":
+            rest = doc[previous.i + 1 : previous.i + FAR]
+            ahead = (t.text for t in rest if t.text in "()" or PARAGRAPH_BREAK in t.text)
+            return next(ahead, None) == ")"
+    return False
 
 
 def _ahead(doc: Doc, following: Token) -> str:
@@ -225,7 +242,7 @@ def _numbers_an_item(doc: Doc, first: int, last: Token, following: Token) -> boo
     # Глава 3. and Рис. 5. and Вопрос № 4.
     named = doc[first].text[0].isalpha() or doc[first].text in "§№"
     after = first + 1 + (doc[first + 1].text in (".", "№"))
-    at_start = last.i - 1 == first or (named and last.i - 1 == after)
+    at_start = last.i - 1 in (first, after if named else first) or doc[last.i - 2].text == ":"
     return at_start or (figures and len(number) <= 2 and following.text[0].isdigit())
 
 

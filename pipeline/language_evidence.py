@@ -81,21 +81,28 @@ def evidence(words: Mapping[str, int]) -> Evidence:
     scores: Counter[str] = Counter()
     frequent: Counter[str] = Counter()
     names: Counter[str] = Counter()
+    # Most words of a text misfit the same few alphabets: these are counted together.
+    misfits: Counter[tuple[bool, frozenset[str]]] = Counter()
     common = 0
     words = {word: number for word, number in words.items() if not _is_numeral(word)}
     shouted = all(word.isupper() for word in words)
     for word, number in words.items():
         named = word[0].isupper() and not shouted
-        points = names if named and len(word) > 1 else scores
         common += 0 if named else number
         # A lone capital is an initial, a number or a letter of a list.
-        for language, weight, is_frequent in _votes(word.casefold()) if len(word) > 1 or not named else ():
-            if is_frequent:
-                # However it is written, no name is spelt like a frequent word.
-                scores[language] += weight * number  # type: ignore[assignment]
-                frequent[language] += number
-            else:
-                points[language] += weight * number  # type: ignore[assignment]
+        if named and len(word) == 1:
+            continue
+        at_home, speakers, strangers = _votes(word.casefold())
+        for language, weight in at_home:
+            # However it is written, no name is spelt like a frequent word.
+            scores[language] += weight * number  # type: ignore[assignment]
+            frequent[language] += number
+        for language in speakers:
+            (names if named else scores)[language] += SPELT * number  # type: ignore[assignment]
+        misfits[named, strangers] += number
+    for (named, strangers), number in misfits.items():
+        for language in strangers:
+            (names if named else scores)[language] -= SPELT * number  # type: ignore[assignment]
     return Evidence(scores, frequent, names, common)
 
 
@@ -105,23 +112,23 @@ def _is_numeral(word: str) -> bool:
 
 
 @lru_cache(REMEMBERED)
-def _votes(word: str) -> tuple[tuple[str, float, bool], ...]:
-    """(language, points, whether it is a frequent word there) of `word`, in lower case."""
+def _votes(word: str) -> tuple[tuple[tuple[str, float], ...], tuple[str, ...], frozenset[str]]:
+    """Of `word`, in lower case: where it is frequent, with its weight; who else can spell it; who cannot."""
     if len(word) > LONGEST_WORD:
-        return ()
+        return (), (), frozenset()
     if CYRILLIC.search(word):
         # A Latin i among Cyrillic letters is what was typed for the Kazakh or Ukrainian one.
         word = word.replace("i", "і")
     at_home = _telling().get(word, {})
-    found = [(language, weight, True) for language, weight in sorted(at_home.items())]
     letters = frozenset(word)
     added = letters & _added()
+    speakers, strangers = [], []
     for language, alphabet in _alphabets().items():
         if letters & alphabet.lacks or added - alphabet.adds:
-            found.append((language, -SPELT, False))
+            strangers.append(language)
         elif language not in at_home and (added or (alphabet.signs and alphabet.signs.search(word))):
-            found.append((language, SPELT, False))
-    return tuple(found)
+            speakers.append(language)
+    return tuple(at_home.items()), tuple(speakers), frozenset(strangers)
 
 
 def dictionary_points(words: Iterable[str]) -> dict[str, float]:

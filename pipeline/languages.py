@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from itertools import islice
 
 from pipeline.language_evidence import (
     FREQUENT,
@@ -27,7 +26,8 @@ from pipeline.records import UNDECIDED
 MAIN = "kk"
 """The language of a text with nothing to go by, such as one of figures alone."""
 
-ENOUGH_WORDS = 20_000
+ENOUGH = 200_000
+"""Characters that tell the language of a document."""
 
 MARGIN = 2.0
 """Points by which one of our languages must lead the other that stands around a part: two common words."""
@@ -50,8 +50,7 @@ def language(text: str) -> str:
     A text whose Kazakh letters were lost is told by its frequent words; one with nothing to go by is "kk",
     one in a script or a language unknown to us "und".
     """
-    words = Counter(match[0] for match in islice(WORD.finditer(text), ENOUGH_WORDS))
-    return _decided(words, None)
+    return _decided(words_of(text, 0, ENOUGH), None)
 
 
 def of_part(text: str, around: str, start: int = 0, end: int | None = None) -> str:
@@ -123,11 +122,8 @@ def _ours(words: Words, found: Evidence, around: str | None = None) -> dict[str,
 
 def _open(words: Iterable[str]) -> str:
     """The language of words that letters, tables and dictionaries leave open."""
-    text = " ".join(word for word in words if len(word) > 1)
-    if not text:
-        return MAIN
-    if transliterated(words):
+    if all(len(word) == 1 for word in words) or transliterated(words):
         return MAIN
     from pipeline.language_library import language_of
 
-    return language_of(text) or UNDECIDED
+    return language_of(" ".join(words)) or UNDECIDED

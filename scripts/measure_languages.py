@@ -4,8 +4,8 @@ usage: python -m scripts.measure_languages DATA [--errors FILE]
 
 Each sentence and each pair of words is judged alone, with nothing around it. Kazakh ones are those of the
 treebank and of the development part of KazNERD under DATA; Russian ones those of the Russian texts that have
-gold, of the lecture's translation and of tests/tables/languages_sentences.tsv, which has those of look-alike
-languages, too. A Russian sentence that quotes several words with Kazakh letters is in both, and left out.
+gold and of the lecture's translation; tests/tables/languages_sentences.tsv has more of both, and those of
+look-alike languages. A Russian sentence that quotes several words with Kazakh letters is in both, and left out.
 
 The pairs are words side by side, drawn at random with a fixed seed. A pair is in both languages, so that
 either answer is right, where each of its words is
@@ -78,7 +78,7 @@ def figures_of(found: Iterable[Judged]) -> dict[str, Figure]:
 def judged(data: Path) -> Iterator[Judged]:
     """Yield every sentence and pair with the answer."""
     told = dict(_table())
-    sentences = {"kk": list(_kazakh(data)), "ru": [*told.pop("ru"), *_russian()]}
+    sentences = {"kk": [*told.pop("kk"), *_kazakh(data)], "ru": [*told.pop("ru"), *_russian()]}
     common = _common_words(sentences)
     for language, texts in (sentences | told).items():
         for text in texts:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from pipeline import folding, tables
+from pipeline import folding, languages, tables
 from pipeline.dates import values
 from search_service import query
 from search_service.answers import Question, QuestionError
@@ -114,7 +114,8 @@ class Finder:
         # Loading the analyser takes a while, and a question without words does not need it.
         from pipeline.lemmas import lemma
 
-        reader = Reader(self._store, self._near_keys, self._near_names, lemma, question.mode)
+        spoken = languages.of_query(question.q or "")
+        reader = Reader(self._store, self._near_keys, self._near_names, lemma, question.mode, spoken)
         leaves: list[Leaf] = []
         run: list[query.Word] = []
         for part in tree.parts:

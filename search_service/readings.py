@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal
 
-from pipeline import folding, suffixes
+from pipeline import folding, languages, suffixes
 from search_service.answers import Mode
 from search_service.index import Field
 from search_service.near import NearKeys, allowed
@@ -33,7 +33,6 @@ NEAR = 0.65
 _OTHER_WORD = 0.8
 """How much less likely a near spelling is meant that is a word of its own, than one that is no word."""
 
-LANGUAGES = ("kk", "ru")
 _PLACED = ("PERSON", "PLACE")
 """Types of entity whose other names are looked for as words too; other names are made of common words."""
 _QUOTED = ("WORK", "ORG", "EVENT", "LAW")
@@ -86,6 +85,8 @@ class Reader:
     near_names: NearKeys
     lemma: Lemma
     mode: Mode = field(default="smart")
+    languages: tuple[str, ...] = languages.OURS
+    """What the query may be in: its words are lemmatised in each."""
 
     def word(self, typed: Word, *, named: bool = False) -> Leaf:
         """The leaf of one word; one of a name that the corpus has is spelt near to misprints alone."""
@@ -180,7 +181,7 @@ class Reader:
         """What the corpus, and then the analyser, take for the lemma of a form."""
         found = [
             *self.store.lemmas(surface),
-            *(folding.surface(self.lemma(text, each)) for each in LANGUAGES),
+            *(folding.surface(self.lemma(text, each)) for each in self.languages),
         ]
         return [lemma for lemma in dict.fromkeys(found) if _is_likely(lemma, surface)]
 

@@ -67,8 +67,11 @@ def test_each_finds_what_it_finds_alone(around: str) -> None:
     inside = RUSSIAN if around == KAZAKH else KAZAKH
     found, by_itself = annotated(f"{around}\n\n{inside}\n\n{around}"), annotated(inside)
     start = len(around) + 2
-    for kind in ("entities", "dates", "tokens", "sentences"):
-        there = [each for each in getattr(found, kind) if start <= each.start < start + len(inside)]
+    kinds = ("entities", "dates", "tokens", "sentences")
+    for kind in kinds:
+        there: list[Any] = [
+            each for each in getattr(found, kind) if start <= each.start < start + len(inside)
+        ]
         moved = [(each.start + start, each.end + start) for each in getattr(by_itself, kind)]
         assert [(each.start, each.end) for each in there] == moved, kind
     lemmas = [each.lemma for each in found.tokens if start <= each.start < start + len(inside)]
@@ -108,7 +111,8 @@ def test_another_language_has_tokens_alone(foreign: str, code: str, around: str)
     assert found.text[start:end] == foreign
     assert found.paragraphs[1].language == code
     assert {each.language for each in found.sentences if start <= each.start < end} == {code}
-    assert not [each for each in (*found.entities, *found.dates) if start <= each.start < end]
+    assert not [each for each in found.entities if start <= each.start < end]
+    assert not [each for each in found.dates if start <= each.start < end]
     tokens = [each for each in found.tokens if start <= each.start < end]
     assert [each.lemma for each in tokens] == [found.text[each.start : each.end] for each in tokens]
     assert {each.pos for each in tokens} == {""}

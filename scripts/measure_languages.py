@@ -5,7 +5,7 @@ usage: python -m scripts.measure_languages DATA [--errors FILE]
 Each sentence and each pair of words is judged alone, with nothing around it. Kazakh ones are those of the
 treebank and of the development part of KazNERD under DATA; Russian ones those of the Russian texts that have
 gold and of the lecture's translation; tests/tables/languages_sentences.tsv has more of both, and those of
-look-alike languages. A Russian sentence that quotes several words with Kazakh letters is in both, and left out.
+look-alike languages. A Russian sentence that quotes some words with Kazakh letters is in both, and left out.
 
 The pairs are words side by side, drawn at random with a fixed seed. A pair is in both languages, so that
 either answer is right, where each of its words is

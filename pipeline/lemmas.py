@@ -151,7 +151,9 @@ def _russian(word: str, tag: str = "", forms: Set[str] = frozenset()) -> Found:
     if not best.known and (nominative := russian_names.nominative(word.casefold(), forms)):
         # Of an unknown word, the nominative that is met in the text is likelier than what is made up.
         return Found(nominative, best.pos, best.name)
-    return Found(best.lemma, best.pos, best.name)
+    # In a heading in capitals, they say nothing of a word that is known.
+    heading = best.name is None and best.known and word.isupper() and len(word) > 1
+    return Found(best.lemma, best.pos, False if heading else best.name)
 
 
 def _part_of_speech(token: Token, pos: str) -> str:

@@ -134,15 +134,16 @@ def _ranked(word: str, tag: Tag) -> list[Parse]:
 
 def _of_tables(word: str, tag: Tag, parses: Sequence[Parse]) -> Iterator[RussianReading]:
     """Yield what our tables make of a word that the dictionary lacks."""
-    folded, name = word.lower(), word[:1].isupper()
-    known = russian_names.names() if name else russian_names.words()
+    folded, words = word.lower(), russian_names.words()
+    known = russian_names.names() if word[:1].isupper() else words
     listed = [parse for parse in parses if parse.normal_form in known]
     if folded in known and not (tag.pos and listed and _agrees(listed[0], tag)):
-        yield RussianReading(folded, _noun(tag), name, True)
+        yield RussianReading(folded, _noun(tag), folded not in words, True)
     for parse in listed:
-        yield from (each._replace(known=True) for each in _readings(parse, tag, parses))
+        for each in _readings(parse, tag, parses):
+            yield each._replace(name=each.lemma not in words, known=True)
     if not listed and (nominative := russian_names.nominative(folded, known)):
-        yield RussianReading(nominative, _noun(tag), name, True)
+        yield RussianReading(nominative, _noun(tag), nominative not in words, True)
 
 
 def _made_up(word: str, tag: Tag, parses: Sequence[Parse]) -> Iterator[RussianReading]:
@@ -156,7 +157,9 @@ def _made_up(word: str, tag: Tag, parses: Sequence[Parse]) -> Iterator[RussianRe
     if tag.pos == FOREIGN:
         yield RussianReading(folded, "", None, False)
     nominative = tag.features.get("Case") == "Nom" and tag.features.get("Number") == "Sing"
-    if nominative and tag.pos in NOUNS and not any(_agrees(parse, tag) for parse in parses):
+    # A compound of nouns is new to the network, which then guesses.
+    compound = "-" in word and word.rpartition("-")[2].islower()
+    if nominative and not compound and tag.pos in NOUNS and not any(_agrees(parse, tag) for parse in parses):
         if parses[0].tag.POS != "ADJF":
             yield RussianReading(folded, tag.pos, None, False)
 
@@ -185,6 +188,8 @@ def _part_of_speech(parse: Parse, tag: Tag) -> str:
     common = tag.pos == NAME and not marks.name and ("ADJ" in marks.pos or lexicon.is_russian(parse.word))
     if tag.pos in marks.pos and not common:
         return tag.pos
+    if "DET" in marks.pos:
+        return "PRON" if tag.pos == "PRON" else "DET"
     return _parts().get(str(parse.tag.POS or ""), "")
 
 

@@ -36,7 +36,8 @@ def agreed(named: NamedText, known: Sequence[Found], learnt: Sequence[tuple[Foun
     """`known`, the names of tables and patterns, with those of `learnt` that the rule lets in.
 
     1. What no name of `known` touches is a name when the model is sure enough: the case "alone".
-       Less will do for a place in a case of places, or with a noun behind that places own: the case "shown".
+       Less will do in the case "shown": a Kazakh place in a case of places, or with a noun behind that places
+       own; a Russian name with a head of its type.
     2. What holds names of `known` and goes beyond them stands for them: "wider". The outermost name counts.
     3. What has the place of a pattern's name, but another type, stands for it: "other".
     4. In all else tables and patterns are right; but what they take a Russian adjective for is none.

@@ -18,6 +18,7 @@ from scripts.damage import (
     damaged,
     exchanged,
     letter_exchange,
+    misread,
     replaced,
     times_width,
 )
@@ -54,6 +55,30 @@ def test_nothing_but_white_space_and_known_hyphens_is_added(clean: str, page: Pa
     print_ = damaged(clean, [], page, seed=seed)
     soft = sum(not hyphen.hard for hyphen in print_.hyphens)
     assert len("".join(print_.raw.split())) == len("".join(clean.split())) + soft
+
+
+@pytest.mark.parametrize("page", [None, *PAGES])
+def test_a_letter_printed_as_two_has_both_in_its_span(page: Page | None) -> None:
+    clean = "Реформы изменили степь, «как буря»; храм – рядом."
+    table = misread(clean, "utf-8", "cp1252")
+    assert table["Р"] == "Ð\u00a0" and table["–"] == "â€“"
+    print_ = damaged(clean, replaced(clean, table, 1, "utf-8", seed=1), page)
+    for at, letter in enumerate(clean):
+        if not letter.isspace():
+            assert print_.raw[slice(*print_.span(at, at + 1))] == table.get(letter, letter)
+
+
+def test_what_a_code_page_lacks_is_not_misread() -> None:
+    assert misread("үй", "cp1251", "latin-1") == {"й": "é"}
+
+
+def test_lines_of_a_part_are_spaced_and_pages_numbered() -> None:
+    page = Page(width=9, line_end="\n", lines_a_page=3, page_end="\n\n{page}\n\n", spaced=(0.5, 1))
+    print_ = damaged("а " * 32 + "а", [], page)
+    body = "а а а а а"
+    first = f"{body}\n{body}\n{body}\n\n1\n\n{body}\n\n{body}\n\n{body}\n\n2\n\nа а а\n"
+    assert print_.raw == first
+    assert [print_.raw[slice(*span)] for span in print_.page_breaks] == ["\n\n1\n\n", "\n\n2\n\n"]
 
 
 @pytest.mark.parametrize("page", PAGES)

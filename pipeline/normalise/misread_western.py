@@ -127,8 +127,7 @@ def _words(text: str) -> list[str]:
 def _settle(chunks: list[_Chunk], page: Page, certain: bool) -> None:
     """Decide what is a run, by the document or else the word itself; weak chunks go with their neighbours."""
     for chunk in chunks:
-        sure = certain or _ALL_HIGH.search(chunk.text) or any(map(known, _words(page.read(chunk.text))))
-        if chunk.kind == "run" and not sure:
+        if chunk.kind == "run" and not certain and not _is_run(page.read(chunk.text), chunk.text):
             chunk.kind = "latin"
     for order in (chunks, chunks[::-1]):
         beside = "neutral"
@@ -142,6 +141,12 @@ def _settle(chunks: list[_Chunk], page: Page, certain: bool) -> None:
         for chunk, near in list(zip(chunks, sides, strict=True)):
             if chunk.kind in ("weak", "doubtful") and _is_cyrillic_between(chunk, near, page, certain):
                 chunk.kind = "run"
+
+
+def _is_run(meant: str, printed: str) -> bool:
+    """Whether the chunk alone is a run for sure: a word of it is known, or it has too many accents on end."""
+    # Capitals throughout are likelier the small letters of another page.
+    return any(map(known, _words(meant))) or (not meant.isupper() and bool(_ALL_HIGH.search(printed)))
 
 
 def _beside(chunks: list[_Chunk]) -> list[str]:

@@ -97,7 +97,7 @@ def home() -> str | tuple[str, int]:
             "documents": total,
             "passages": int(corpus.info["passages"]),
             "names": corpus.entities(limit=1, cursor=None)[0],
-        }
+        } | ({"pairs": int(corpus.info["pairs"])} if paired else {})
         return render_template("home.html", asked=asked, held=held, listed=listed, paired=paired)
     view = results_view(library().searchable(), asked, interface_words(), host=request.host_url)
     return render_template("results.html", asked=asked, paired=paired, **view), view["status"]

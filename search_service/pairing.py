@@ -75,9 +75,8 @@ def write(
 ) -> tuple[list[tuple[str, str, int]], list[str]]:
     """Write the pairs of all translations in a store, and say what was made anew and what is wrong.
 
-    What was made anew are ids of a translation and its original, and how many pairs they have.
-
-    The pairs of two documents that were `copied` from the old store are copied with them.
+    What was made anew are ids of a translation and its original, and how many pairs they have. The pairs of
+    two documents that were `copied` from the old store are copied with them.
     """
     languages = dict(connection.execute("SELECT id, language FROM documents"))
     translations, faults = declared({id: documents[id] for id in languages}, languages)
@@ -102,25 +101,26 @@ def _made(connection: sqlite3.Connection, metadata: Metadata, digest: str) -> tu
         Side(document, [(each.raw_start, each.raw_end) for each in found])
         for document, found in zip((original, id), sentences, strict=True)
     )
-    made: Made = "aligned"
     faults: list[str] = []
-    found: Sequence[Pair] = ()
+    found: Sequence[Pair] | None = None
     if digest:
-        try:
-            found, wrong = alignments.pairs(Path(metadata.alignment), source, target)
-            faults += [
-                *wrong,
-                *(f"{metadata.alignment}: {each}" for each in alignments.unpaired(found, source, target)),
-            ]
-            made = "hand"
-        except AlignmentError as error:
-            faults.append(f"{error}; the sentences are paired without it")
-    if made == "aligned":
+        found, faults = _by_hand(Path(metadata.alignment), source, target)
+    made: Made = "aligned" if found is None else "hand"
+    if found is None:
         found, told = _aligned(connection, metadata, source, target)
         faults += told
     found = sorted(found, key=lambda pair: pair.source)
     pairs_writer.write(connection, metadata, digest, made, found, sentences, faults)
     return len(found), faults
+
+
+def _by_hand(file: Path, source: Side, target: Side) -> tuple[Sequence[Pair] | None, list[str]]:
+    """The pairs of a table, None for a file that is no such table, and what is wrong with it."""
+    try:
+        found, faults = alignments.pairs(file, source, target)
+    except AlignmentError as error:
+        return None, [f"{error}; the sentences are paired without it"]
+    return found, [*faults, *(f"{file}: {each}" for each in alignments.unpaired(found, source, target))]
 
 
 def _aligned(

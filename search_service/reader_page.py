@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from pipeline.records import Repair
 from search_service.addresses import Results, address
-from search_service.answers import DocumentRecord, NotFound, PassageRecord, QuestionError, Translated
+from search_service.answers import DocumentRecord, NotFound, PassageRecord, QuestionError
 from search_service.citations import PASSAGES_A_PAGE, reader_page, reader_path
 from search_service.interface import Words
 from search_service.marking import marked
@@ -69,11 +69,7 @@ def reader_view(
         else _as_repaired(each, highlights.get(each.number, ()), asked.ui)
         for each in shown
     }
-    translations = corpus.translations(shown) if beside else {}
-    beside_each = {
-        id: [_other(each, marked_beside) for each in found if beside and each.document.id == beside.id]
-        for id, found in translations.items()
-    }
+    others = _others(corpus, shown, beside, marked_beside)
 
     def address_of(number: int) -> str:
         return asked.in_document(reader_path(document.id, number), beside=beside.id if beside else "")
@@ -82,10 +78,9 @@ def reader_view(
         "document": document,
         "counterparts": counterparts,
         "beside": beside,
-        "aligned": bool(beside)
-        and any(each.made == "aligned" for run in translations.values() for each in run),
+        "aligned": any(each["aligned"] for found in others.values() for each in found),
         "address_of_other": lambda other, number=1: asked.in_document(reader_path(other.id, number)),
-        "paragraphs": list(_paragraphs(shown, texts, beside_each)),
+        "paragraphs": list(_paragraphs(shown, texts, others)),
         "outline": _outline(document, address_of, highlights),
         "matches": [(number, address_of(number)) for number in sorted(highlights)],
         "page": page,
@@ -109,14 +104,29 @@ def _beside(
     return found
 
 
-def _other(found: Translated, highlights: Mapping[str, tuple[tuple[int, int], ...]]) -> dict[str, Any]:
-    passage = found.passage
+def _others(
+    corpus: Corpus,
+    passages: Sequence[PassageRecord],
+    beside: DocumentRecord | None,
+    highlights: Mapping[str, tuple[tuple[int, int], ...]],
+) -> dict[str, tuple[dict[str, Any], ...]]:
+    """What each of the passages is paired with in the document beside; all are known by their ids."""
+    if not beside:
+        return {}
     return {
-        "id": passage.id,
-        "number": passage.number,
-        "language": passage.language,
-        "text": marked(passage.text, highlights.get(passage.id, ())),
-        "unsure": found.confidence < UNSURE,
+        id: tuple(
+            {
+                "id": each.passage.id,
+                "number": each.passage.number,
+                "language": each.passage.language,
+                "text": marked(each.passage.text, highlights.get(each.passage.id, ())),
+                "aligned": each.made == "aligned",
+                "unsure": each.confidence < UNSURE,
+            }
+            for each in found
+            if each.document.id == beside.id
+        )
+        for id, found in corpus.translations(passages).items()
     }
 
 
@@ -158,29 +168,26 @@ def _highlights(
 def _paragraphs(
     passages: Sequence[PassageRecord],
     texts: Mapping[int, Markup],
-    others: Mapping[str, Sequence[dict[str, Any]]],
+    others: Mapping[str, tuple[dict[str, Any], ...]],
 ) -> Iterator[Paragraph]:
     """The paragraphs, in rows of passages that have the same `others`, which are known by a passage's id."""
 
-    def partners(passage: PassageRecord) -> tuple[dict[str, Any], ...]:
-        return tuple(others.get(passage.id, ()))
+    def ids(passage: PassageRecord) -> list[str]:
+        return [other["id"] for other in others.get(passage.id, ())]
 
     for _, run in groupby(passages, key=lambda passage: passage.paragraph):
         together = list(run)
-        rows = groupby(together, key=lambda each: tuple(other["id"] for other in partners(each)))
+        rows = [list(row) for _, row in groupby(together, key=ids)]
         yield Paragraph(
             together[0].kind,
-            tuple(
-                Row(
-                    tuple(
-                        {"number": each.number, "text": texts[each.number], "language": each.language}
-                        for each in row
-                    ),
-                    partners(row[0]),
-                )
-                for row in (list(each) for _, each in rows)
-            ),
+            tuple(Row(_views(row, texts), others.get(row[0].id, ())) for row in rows),
         )
+
+
+def _views(passages: Sequence[PassageRecord], texts: Mapping[int, Markup]) -> tuple[dict[str, Any], ...]:
+    return tuple(
+        {"number": each.number, "text": texts[each.number], "language": each.language} for each in passages
+    )
 
 
 def _as_repaired(passage: PassageRecord, highlights: Sequence[tuple[int, int]], ui: str) -> Markup:

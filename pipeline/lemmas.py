@@ -47,7 +47,8 @@ def lemmas(words: Sequence[str], language: str) -> list[str]:
 
 def likely_lemmas(word: str, language: str) -> list[str]:
     """All that may be the lemma of `word` in "kk" or "ru" in one sentence or another, the likeliest first."""
-    others = russian_lemmas.readings(word) if language == "ru" else ()
+    readings = russian_lemmas.readings(word) if language == "ru" else ()
+    others = [each for each in readings if each.known] or readings
     found = [lemma(word, language), *(_cased(each.lemma, word, each.name is not False) for each in others)]
     return list(dict.fromkeys(found))
 

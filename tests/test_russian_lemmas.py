@@ -39,6 +39,15 @@ def test_the_likeliest_lemma_comes_first(word: str) -> None:
     assert found[0] == lemma(word, "ru") and len(found) == len(set(found))
 
 
+def test_lemmatised_lines_keep_their_shape() -> None:
+    lines = "Мои вести  были о голоде .\n\n 25 июля 1905 г. \n" + "а" * 10_000 + " 🙂 кот\n"
+    command = [sys.executable, "-m", "search_service", "lemmatise", "--lang", "ru"]
+    done = subprocess.run(command, input=lines.encode(), capture_output=True, check=True)
+    found = done.stdout.decode().split("\n")
+    assert [line.count(" ") for line in found] == [line.count(" ") for line in lines.split("\n")]
+    assert found[:2] == ["мой весть  быть о голод .", ""] and found[3].endswith(" 🙂 кот")
+
+
 def test_a_name_of_the_text_is_its_lemma_in_other_cases() -> None:
     together = analysed("Комуч занял город. С Комучем вели переговоры.", "ru")
     assert [token.lemma_ for token in together if token.text.startswith("Комуч")] == ["Комуч", "Комуч"]

@@ -182,8 +182,8 @@ def _is_common(word: Token) -> bool:
 
 
 def _is_russian_function_word(word: str) -> bool:
-    """Whether the word is likeliest a preposition or the like: a capital says that a sentence begins."""
-    return bool(_grammemes(word) & {"PREP", "CONJ", "PRCL"})
+    """Whether the word is likeliest a preposition, pronoun or the like: its capital begins a sentence."""
+    return bool(_grammemes(word) & {"PREP", "CONJ", "PRCL", "ADVB", "NPRO", "Apro"})
 
 
 def _has_russian_verb(doc: Doc, first: int, end: int) -> bool:

@@ -58,8 +58,8 @@ class Alphabet:
 class Evidence:
     """What the words of a text say, in points by language.
 
-    `scores` is of all common words, `frequent` counts the frequent ones alone; `names` is of the words with
-    a capital, which may be names and so of any language; `common` counts the words without one.
+    `scores` is of all common words, `frequent` counts the different frequent ones; `names` is of the words
+    with a capital, which may be names and so of any language; `common` counts the words without one.
     """
 
     scores: Mapping[str, float]
@@ -87,16 +87,16 @@ def evidence(words: Mapping[str, int]) -> Evidence:
     words = {word: number for word, number in words.items() if not _is_numeral(word)}
     shouted = all(word.isupper() for word in words)
     for word, number in words.items():
+        # A lone capital is an initial, a number or a letter of a list.
+        if len(word) == 1 and word.isupper():
+            continue
         named = word[0].isupper() and not shouted
         common += 0 if named else number
-        # A lone capital is an initial, a number or a letter of a list.
-        if named and len(word) == 1:
-            continue
         at_home, speakers, strangers = _votes(word.casefold())
         for language, weight in at_home:
             # However it is written, no name is spelt like a frequent word.
             scores[language] += weight * number  # type: ignore[assignment]
-            frequent[language] += number
+            frequent[language] += 1
         for language in speakers:
             (names if named else scores)[language] += SPELT * number  # type: ignore[assignment]
         misfits[named, strangers] += number

@@ -7,7 +7,6 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from pipeline.language_evidence import WORD
 from pipeline.languages import of_part
@@ -39,12 +38,18 @@ def stretches(text: str, sentences: Iterable[Span], paragraphs: Sequence[Paragra
     """
     starts = [paragraph.start for paragraph in paragraphs]
     quotations: list[Stretch] = []
+    first = 0
     looked_at = -1
     for start, end in sentences:
         index = bisect_right(starts, start) - 1
         if index != looked_at:
-            quotations, looked_at = list(_quotations(text, paragraphs[index])), index
-        held = [each for each in quotations if each.start < end and start < each.end]
+            quotations, looked_at, first = list(_quotations(text, paragraphs[index])), index, 0
+        while first < len(quotations) and quotations[first].end <= start:
+            first += 1
+        last = first
+        while last < len(quotations) and quotations[last].start < end:
+            last += 1
+        held = quotations[first:last]
         yield from _parts(text, start, end, paragraphs[index].language, held)
 
 
@@ -65,12 +70,14 @@ def _parts(text: str, start: int, end: int, around: str, held: Sequence[Stretch]
         return
     outside = "".join(text[low:high] for low, high in _between(start, end, held))
     language = of_part(outside, around)
-    edges = sorted(
-        {start, end, *(edge for each in held for edge in (max(each.start, start), min(each.end, end)))}
-    )
-    for low, high in pairwise(edges):
-        inside = [each.language for each in held if each.start <= low and high <= each.end]
-        yield Stretch(low, high, inside[0] if inside else language)
+    at = start
+    for each in held:
+        if at < each.start:
+            yield Stretch(at, each.start, language)
+        yield Stretch(max(each.start, start), min(each.end, end), each.language)
+        at = each.end
+    if at < end:
+        yield Stretch(at, end, language)
 
 
 def _between(start: int, end: int, held: Sequence[Stretch]) -> Iterator[Span]:

@@ -101,7 +101,7 @@ def _foreign(words: Words, found: Evidence, around: str | None) -> str | None:
         return None
     best = max(others, key=lambda each: (found.score(each), each))
     lead = found.score(best) - max(found.of_ours(), found.score(around) if around else 0.0)
-    least = max(FOREIGN_WORDS, FOREIGN_SHARE * sum(words.values()))
+    least = max(FOREIGN_WORDS, FOREIGN_SHARE * len(words))
     if found.frequent.get(best, 0) >= least and lead >= FOREIGN_MARGIN:
         return best
     # Less will do where the words are none of ours, however they are spelt.

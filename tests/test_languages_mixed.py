@@ -197,10 +197,18 @@ def test_one_language_is_tokenised_once() -> None:
     assert telling < whole / 5
 
 
-def test_work_grows_with_the_text_alone() -> None:
+@pytest.mark.parametrize(
+    ("piece", "why"),
+    [
+        (f"{KAZAKH}\n\n{RUSSIAN}\n\n{KYRGYZ}\n\n", "paragraphs"),
+        (f"{KAZAKH} «{RUSSIAN}» ", "quotations in one paragraph"),
+        ("мен «мы не можем больше ждать» сен ", "quotations in one sentence"),
+        ("« мен ", "quotations without an end"),
+    ],
+)
+def test_work_grows_with_the_text_alone(piece: str, why: str) -> None:
     def work(times: int) -> int:
-        text = "\n\n".join([KAZAKH, RUSSIAN, KYRGYZ] * times)
-        return calls(lambda: annotated(text, model="none"))
+        return calls(lambda: annotated(piece * times, model="none"))
 
     work(2)
-    assert work(40) < 2.6 * work(20)
+    assert work(80) < 2.6 * work(40), why

@@ -1,5 +1,4 @@
-"""The clean Russian texts of the checkout in; out, how much of each damage done to them is mended, and how
-their paragraphs and words are found again once they are set on pages.
+"""The clean Russian texts of the checkout in, damaged and set on pages; figures of what is mended out.
 
     python -m scripts.measure_russian_damage
 

@@ -182,6 +182,8 @@ def _evidence(
         score += 2 if described.number == congress.number else -3
     elif described.number is not None:
         score -= 1
+    if described.month and congress.month:
+        score += 2 if described.month == congress.month else -3
     if described.plural:
         score += 2 if congress.month is None else -2
     if times and congress.year:

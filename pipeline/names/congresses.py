@@ -12,14 +12,16 @@ from pipeline.names.coordination import own_heads
 from pipeline.names.heads import HeadFound, heads_at
 from pipeline.names.index import Match
 from pipeline.names.named_text import Found, NamedText
-from pipeline.names.nominatives import dictionary_form
+from pipeline.names.nominatives import dictionary_form, is_noun
 from pipeline.names.parts import is_place_adjective, words
 from pipeline.names.running_words import Word
 from pipeline.tables import problem, rows
 
 _MOST_WORDS = 7
 _LONGEST_OWNER = 4
-ROLES = ("scope", "people", "regional", "extra", "owner")
+ROLES = ("scope", "people", "regional", "extra", "owner", "month")
+_MOST_BEHIND = 4
+_LONGEST_CLAUSE = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,7 @@ class Description:
     scopes: frozenset[str]
     number: int | None
     plural: bool
+    month: int | None = None
 
 
 def found(named: NamedText) -> Iterator[Found]:
@@ -64,7 +67,9 @@ def found(named: NamedText) -> Iterator[Found]:
 
 def described(printed: list[Word]) -> Description:
     """What the words of the printed name of a congress say of it."""
-    qualifiers = [qualifier for word in printed if (qualifier := _qualifier(word.folded)) and qualifier.scope]
+    all_of = [qualifier for word in printed if (qualifier := _qualifier(word.folded)) and qualifier.scope]
+    qualifiers = [each for each in all_of if each.role != "month"]
+    months = [int(each.scope) for each in all_of if each.role == "month"]
     # Всеказахский съезд Советов is one of the Soviets, and no всеказахский съезд.
     scopes = next(
         (found for role in ("owner", "scope") if (found := {q.scope for q in qualifiers if q.role == role})),
@@ -72,7 +77,9 @@ def described(printed: list[Word]) -> Description:
     )
     numbers = [number for word in printed if (number := contexts.ordinal(word)) is not None]
     plural = any(head.plural for head in heads_at(printed, len(printed) - 1) if head.head.kind == "congress")
-    return Description(frozenset(scopes), numbers[0] if numbers else None, plural)
+    return Description(
+        frozenset(scopes), numbers[0] if numbers else None, plural, months[0] if months else None
+    )
 
 
 @cache
@@ -102,11 +109,13 @@ def _found(named: NamedText, head: HeadFound) -> Found | None:
         else:
             break
         first -= 1
-    last = _owner_end(named, head.last) if numbered and named.language == "ru" else head.last
+    owner = _owner_end(named, head.last) if numbered and named.language == "ru" else head.last
     owned_from = _owner_start(named, first) if numbered and named.language == "kk" else first
-    if (owned_from, last) != (first, head.last):
+    if (owned_from, owner) != (first, head.last):
         roles.add("scope")
-    first = owned_from
+    first, last = owned_from, _people_end(named, owner) if named.language == "ru" else owner
+    if last > owner:
+        roles.add("people")
     named_by_people = not roles.isdisjoint(("people", "owner")) and (numbered or _is_name(named, first, head))
     if "scope" not in roles and not named_by_people:
         return None
@@ -129,6 +138,19 @@ def _owner_end(named: NamedText, at: int) -> int:
         match.last for match in named.index.matches(named.text, named.words, at) if _is_body(named, match)
     ]
     return max(ends, default=at)
+
+
+def _people_end(named: NamedText, at: int) -> int:
+    """The word behind the people whose congress it is: съезд делегатов казахского народа."""
+    end, people = at, False
+    while end < min(at + _MOST_BEHIND, len(named.words)) and named.next_to(end):
+        qualifier = _qualifier(named.words[end].folded)
+        if qualifier is None or qualifier.role not in ("people", "extra"):
+            break
+        people = people or qualifier.role == "people"
+        end += 1
+    # Съезд казахской молодёжи is of the young.
+    return end if people and is_noun(named.words[end - 1].text) else at
 
 
 def _owner_start(named: NamedText, first: int) -> int:
@@ -170,7 +192,9 @@ def _is_name(named: NamedText, first: int, head: HeadFound) -> bool:
     word = named.words[first]
     if word.capital and not word.begins_sentence:
         return True
-    return head.owned and not head.plural and _dated(named, first)
+    if not head.owned or head.plural:
+        return False
+    return _dated(named, first) or (named.language == "ru" and _dated_behind(named, head.last))
 
 
 def _dated(named: NamedText, first: int) -> bool:
@@ -181,6 +205,16 @@ def _dated(named: NamedText, first: int) -> bool:
             return True
         if word.begins_sentence:
             return False
+    return False
+
+
+def _dated_behind(named: NamedText, last: int) -> bool:
+    """Whether the sentence gives a year soon behind words[last - 1]."""
+    for word in named.words[last : last + _LONGEST_CLAUSE]:
+        if word.begins_sentence:
+            return False
+        if len(word.text) == 4 and word.text.isdigit():
+            return True
     return False
 
 

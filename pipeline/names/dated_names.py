@@ -58,7 +58,7 @@ def _of_year(named: NamedText, found: Found, date: str) -> Found:
         return found
     entry = named.knowledge.entry(found.candidates[0])
     years = {int(year) for year in _YEAR.findall(date)}
-    if not entry.kind or entry.years is None or not years.isdisjoint(entry.years):
+    if not entry.kind or not years.isdisjoint(entry.years or ()):
         return found
     others = [
         other

@@ -22,8 +22,8 @@ BARE_KINDS = frozenset(
 )
 """Kinds whose names are used without the head too: Троицк for Троицк қаласы."""
 
-PLURAL_KINDS = frozenset({"mountain", "lake"})
-"""Kinds whose Kazakh heads are plurals in one name too: Кент таулары."""
+PLURAL_KINDS = frozenset({"mountain", "lake", "desert"})
+"""Kinds whose heads are plurals in one name too: Кент таулары, в горах Улытау."""
 
 BODIES = frozenset({"office", "committee"})
 _MOST_BETWEEN = 3
@@ -49,7 +49,9 @@ def found(named: NamedText, members: Coordinated) -> Iterator[Found]:
                 yield from _before_head(named, head, members)
             if head.head.after:
                 yield from _called(named, head)
-            if head.head.before:
+            # На промыслах Эмбы: what has several heads of the kind is their owner.
+            owner = head.plural and head.head.language == "ru" and head.head.kind not in PLURAL_KINDS
+            if head.head.before and not owner:
                 yield from _after_head(named, head, members)
             if head.owned or head.head.language == "ru":
                 yield from _whole_quotation(named, head)

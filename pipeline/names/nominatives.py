@@ -31,3 +31,9 @@ def dictionary_form(word: str) -> str:
     if parses:
         return str(parses[0].normal_form)
     return folded
+
+
+def is_noun(word: str) -> bool:
+    """Whether the dictionary takes the Russian word for a noun before anything else."""
+    parses = lexicon.russian_parses(word.casefold())
+    return bool(parses) and parses[0].tag.POS == "NOUN"

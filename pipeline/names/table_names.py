@@ -14,13 +14,12 @@ from pipeline.names.index import Match
 from pipeline.names.named_text import Found, NamedText
 from pipeline.names.parts import words
 from pipeline.names.running_words import Word
-from pipeline.names.written_forms import ONLY_KAZAKH
+from pipeline.names.written_forms import ANY_INITIAL, ONLY_KAZAKH
 from pipeline.tables import rows
 
 Coordinated = Mapping[tuple[int, int], Head]
 
 _MOST_MODIFIERS = 5
-_LONGEST_ABBREVIATION = 2
 _SHORTEST_NOISY_ALONE = 7
 _YEAR_OR_TOWN = ("г",)
 _HYPHENED = re.compile(r"[-\u2010\u2011][а-яёәғқңөұүһі]{1,12}\b")
@@ -167,12 +166,19 @@ def _of_span(
             _with_ordinals(named, first) if named.knowledge.entry(ids[0]).kind == "numbered" else within[0]
         )
         end = within[1]
-        if len(named.words[last - 1].text) <= _LONGEST_ABBREVIATION and named.words[last - 1].text.isalpha():
+        if _ends_with_dot(named, bare, last):
             end += named.text[end : end + 1] == "."
         if "(" in named.text[start:end] and ")" not in named.text[start:end]:
             # РКП(б)
             end += named.text[end : end + 1] == ")"
         yield _found(named, start, end, within, ids)
+
+
+def _ends_with_dot(named: NamedText, matches: list[Match], last: int) -> bool:
+    """Whether an initial or a year ends the name before words[last]: Бөкейхан Ә., 1931–1933 гг."""
+    if named.words[last - 1].folded + "." in (*words("years behind"), *words("years before")):
+        return True
+    return any(match.name.words[-1].endswith((".", ANY_INITIAL)) for match in matches)
 
 
 def _with_heads(named: NamedText, matches: list[Match], first: int, last: int) -> Iterator[Found]:

@@ -145,7 +145,7 @@ def _aligned(
     if likely < LEAST_LIKELY:
         return (), (
             f"{metadata.place}: {target.document} hardly looks like a translation of {source.document} "
-            f"({likely:.0%} of its sentences have a partner); name its original, or pair the sentences in "
+            f"(likelihood {likely:.2f}); name its original, or pair the sentences in "
             f"{metadata.alignment}",
         )
     return pairs, [f"{metadata.place}: {each}" for each in alignments.unpaired(pairs, source, target)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import groupby
 from typing import Any
 from urllib.parse import quote
@@ -87,9 +88,7 @@ def reader_view(
         "pages": pages,
         "repairs": len(repairs),
         "printed": printed,
-        "here_but": lambda **changes: _here(
-            document, asked, **{"page": page, "printed": printed, "beside": beside, **changes}
-        ),
+        "here_but": partial(_here, document, asked, page=page, printed=printed, beside=beside),
     }
 
 

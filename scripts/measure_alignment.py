@@ -13,6 +13,7 @@ import csv
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from pipeline.annotate import annotate
 from pipeline.evaluation.figures import Figure, f1
@@ -28,6 +29,11 @@ TRIALS = 10
 
 Row = tuple[tuple[int, ...], tuple[int, ...]]
 Texts = tuple[Sequence[Unit], Sequence[Unit]]
+
+
+def files() -> list[Path]:
+    """Both documents and the hand alignment."""
+    return [SOURCE, TARGET, HAND]
 
 
 def hand_aligned() -> tuple[Texts, list[Row]]:

@@ -9,7 +9,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.evaluation.figures import Figure
-from scripts import measure_damage, measure_entities, measure_gold, measure_lemmas, measure_prints
+from scripts import (
+    measure_alignment,
+    measure_damage,
+    measure_entities,
+    measure_gold,
+    measure_languages,
+    measure_lemmas,
+    measure_names_across,
+    measure_prints,
+    measure_russian_damage,
+    measure_russian_lemmas,
+    measure_russian_names,
+)
 from scripts.figure_table import ROOT
 from search_service import cli, evaluation
 
@@ -30,6 +42,9 @@ HELD_OUT = "held out"
 
 DATA = "DATA"
 """What stands in a command for the folder of the measuring data."""
+
+
+Measured = tuple[Callable[[Path], dict[str, Figure]], Callable[[Path], list[Path]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +78,15 @@ def _texts(data: Path) -> list[Path]:
 def _damage_figures(data: Path) -> dict[str, Figure]:
     clean = measure_damage.paragraphs(_texts(data))
     return measure_damage.repair_figures(clean) | measure_damage.layout_figures(clean)
+
+
+def _part(figures: Callable[[], dict[str, Figure]], files: Callable[[], list[Path]], part: str) -> Measured:
+    """The figures whose names begin with `part`, and the files named so."""
+
+    def of_part(data: Path) -> dict[str, Figure]:
+        return {name: figure for name, figure in figures().items() if name.startswith(part)}
+
+    return of_part, lambda data: [file for file in files() if file.name.startswith(part)]
 
 
 def evaluated(arguments: str, known: str = NOT_LEARNT_FROM) -> Measure:
@@ -118,6 +142,54 @@ MEASURES = {
             measure_entities.files,
             "python -m scripts.measure_entities DATA",
             LEARNT_ANEW,
+        ),
+    ),
+    "russian lemmas": tuple(
+        Measure(
+            *_part(measure_russian_lemmas.figures, measure_russian_lemmas.files, part),
+            "python -m scripts.measure_russian_lemmas",
+            known,
+        )
+        for part, known in (("gold", HELD_OUT), ("blind", HELD_OUT), ("dev", DEVELOPED_ON))
+    ),
+    "russian names": tuple(
+        Measure(
+            *_part(measure_russian_names.figures, measure_russian_names.files, part),
+            "python -m scripts.measure_russian_names",
+            known,
+        )
+        for part, known in (("heldout", HELD_OUT), ("tuning", DEVELOPED_ON))
+    ),
+    "russian damage": (
+        Measure(
+            lambda data: measure_russian_damage.figures(),
+            lambda data: measure_russian_damage.files(),
+            "python -m scripts.measure_russian_damage",
+            DEVELOPED_ON,
+        ),
+    ),
+    "languages": (
+        Measure(
+            measure_languages.figures,
+            measure_languages.files,
+            "python -m scripts.measure_languages DATA",
+            NOT_LEARNT_FROM,
+        ),
+    ),
+    "alignment": (
+        Measure(
+            lambda data: measure_alignment.figures(),
+            lambda data: measure_alignment.files(),
+            "python -m scripts.measure_alignment",
+            DEVELOPED_ON,
+        ),
+    ),
+    "names across": (
+        Measure(
+            lambda data: measure_names_across.figures(),
+            lambda data: measure_names_across.files(),
+            "python -m scripts.measure_names_across",
+            DEVELOPED_ON,
         ),
     ),
 }

@@ -7,9 +7,10 @@ languages has tokens alone: their lemmas are the words as they stand.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from operator import attrgetter
 from typing import Any, TypeVar
 
@@ -18,7 +19,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline import doc_data
-from pipeline.language_stretches import Span, Stretch, alone, in_sentences, stretches
+from pipeline.language_stretches import Span, Stretch, alone, in_sentences, quotations, ruled, stretches
 from pipeline.languages import MAIN, OURS, of_part
 from pipeline.records import DateMention, Entity, Paragraph, Sentence, Token
 
@@ -44,12 +45,17 @@ class Analysis:
 def analysed(text: str, paragraphs: Iterable[Paragraph], main: str, pipelines: Pipelines) -> Analysis:
     """Everything found in `text`, whose `main` language is "kk", "ru" or the code of another."""
     told = tuple(replace(each, language=of_part(text, main, each.start, each.end)) for each in paragraphs)
+    quoted = list(quotations(text, told))
     docs = {
         language: _in_sentences(text, [(each.start, each.end) for each in own], pipelines(language))
-        for language, own in _by(lambda each: _rules(each.language, main), told)
+        for language, own in _by(
+            lambda each: each.language,
+            ruled(text, (replace(each, language=_rules(each.language, main)) for each in told), quoted),
+        )
     }
-    spans = sorted(span for doc in docs.values() for span in _sentences(doc))
-    parts = list(stretches(text, spans, told))
+    begins = {start for doc in docs.values() for start in _starts(doc)} - {each.start for each in quoted}
+    spans = list(_sentences(text, told, sorted(begins)))
+    parts = list(stretches(text, spans, told, quoted))
     spoken = {part.language for part in parts}
     if spoken != set(docs) or len(docs) > 1:
         # Somewhere a language stands within another: what is in each is tokenised anew, by itself.
@@ -91,13 +97,22 @@ def _in_sentences(text: str, spans: Sequence[Span], nlp: Language) -> Doc:
     return nlp.get_pipe(SENTENCES)(doc)
 
 
-def _sentences(doc: Doc) -> Iterator[Span]:
+def _starts(doc: Doc) -> Iterator[int]:
+    """Yield where the sentences begin, white space before them aside."""
     for span in doc.sents:
         text = span.text
-        start = span.start_char + len(text) - len(text.lstrip())
-        end = span.end_char - (len(text) - len(text.rstrip()))
-        if start < end:
-            yield start, end
+        yield span.start_char + len(text) - len(text.lstrip())
+
+
+def _sentences(text: str, paragraphs: Iterable[Paragraph], begins: Sequence[int]) -> Iterator[Span]:
+    """Yield the sentences without white space around them: no paragraph is left before one begins anew."""
+    for paragraph in paragraphs:
+        inside = begins[bisect_right(begins, paragraph.start) : bisect_left(begins, paragraph.end)]
+        for low, high in pairwise((paragraph.start, *inside, paragraph.end)):
+            found = text[low:high].strip()
+            if found:
+                start = low + text[low:high].index(found[0])
+                yield start, start + len(found)
 
 
 def _marked(text: str, parts: Sequence[Stretch], sentences: Sequence[Span], nlp: Language) -> Doc:

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.language_evidence import WORD
+from pipeline.language_evidence import OURS, WORD
 from pipeline.languages import of_part
 from pipeline.records import Paragraph, Sentence
 
@@ -18,6 +18,7 @@ SHORTEST_QUOTATION = 4
 """Words. What is shorter is a title or a name, which the language around it takes up."""
 
 _QUOTED = re.compile(r"«([^«»]+)»|“([^“”]+)”|„([^„“”]+)[“”]|\"([^\"]+)\"|\(([^()]+)\)")
+_STOPS = ".!?… "
 _NO_LINE_END = re.compile(r"[^\n]+")
 
 
@@ -30,37 +31,56 @@ class Stretch:
     language: str
 
 
-def stretches(text: str, sentences: Iterable[Span], paragraphs: Sequence[Paragraph]) -> Iterator[Stretch]:
+def quotations(text: str, paragraphs: Iterable[Paragraph]) -> Iterator[Stretch]:
+    """Yield the quotations of some length that are in another language than their paragraph.
+
+    A stop at the end of one is left to what is around it: it may end that sentence, too.
+    """
+    for paragraph in paragraphs:
+        for match in _QUOTED.finditer(text, paragraph.start, paragraph.end):
+            start, end = match.start() + 1, match.end() - 1
+            if sum(1 for _ in WORD.finditer(text, start, end)) >= SHORTEST_QUOTATION:
+                language = of_part(text, paragraph.language, start, end)
+                if language != paragraph.language:
+                    yield Stretch(start, start + len(text[start:end].rstrip(_STOPS)), language)
+
+
+def ruled(text: str, paragraphs: Iterable[Paragraph], quoted: Sequence[Stretch]) -> Iterator[Stretch]:
+    """Yield what is cut into sentences by the rules of which of our languages, in order of the text.
+
+    What is `quoted` in the other is left to that; its first word goes with both, for it may begin a sentence.
+    """
+    at = 0
+    for paragraph in paragraphs:
+        start = paragraph.start
+        while at < len(quoted) and quoted[at].start < paragraph.end:
+            each = quoted[at]
+            if each.language in OURS and each.language != paragraph.language:
+                word = WORD.search(text, each.start, each.end)
+                yield Stretch(start, word.end() if word else each.start, paragraph.language)
+                yield each
+                start = each.end
+            at += 1
+        yield Stretch(start, paragraph.end, paragraph.language)
+
+
+def stretches(
+    text: str, sentences: Iterable[Span], paragraphs: Sequence[Paragraph], quoted: Sequence[Stretch]
+) -> Iterator[Stretch]:
     """Yield what each sentence consists of, in order; most are one stretch.
 
-    A sentence may be in another language than its paragraph, and so may a quotation of several words that
-    it holds, or that holds it.
+    A sentence may be in another language than its paragraph; what is `quoted` in it, or what quotes it, is.
     """
     starts = [paragraph.start for paragraph in paragraphs]
-    quotations: list[Stretch] = []
     first = 0
-    looked_at = -1
     for start, end in sentences:
-        index = bisect_right(starts, start) - 1
-        if index != looked_at:
-            quotations, looked_at, first = list(_quotations(text, paragraphs[index])), index, 0
-        while first < len(quotations) and quotations[first].end <= start:
+        around = paragraphs[bisect_right(starts, start) - 1].language
+        while first < len(quoted) and quoted[first].end <= start:
             first += 1
         last = first
-        while last < len(quotations) and quotations[last].start < end:
+        while last < len(quoted) and quoted[last].start < end:
             last += 1
-        held = quotations[first:last]
-        yield from _parts(text, start, end, paragraphs[index].language, held)
-
-
-def _quotations(text: str, paragraph: Paragraph) -> Iterator[Stretch]:
-    """Yield the quotations of some length that are in another language than their paragraph."""
-    for match in _QUOTED.finditer(text, paragraph.start, paragraph.end):
-        start, end = match.start() + 1, match.end() - 1
-        if sum(1 for _ in WORD.finditer(text, start, end)) >= SHORTEST_QUOTATION:
-            language = of_part(text, paragraph.language, start, end)
-            if language != paragraph.language:
-                yield Stretch(start, end, language)
+        yield from _parts(text, start, end, around, quoted[first:last])
 
 
 def _parts(text: str, start: int, end: int, around: str, held: Sequence[Stretch]) -> Iterator[Stretch]:
@@ -68,8 +88,7 @@ def _parts(text: str, start: int, end: int, around: str, held: Sequence[Stretch]
     if not held:
         yield Stretch(start, end, of_part(text, around, start, end))
         return
-    outside = "".join(text[low:high] for low, high in _between(start, end, held))
-    language = of_part(outside, around)
+    language = of_part("".join(text[low:high] for low, high in _between(start, end, held)), around)
     at = start
     for each in held:
         if at < each.start:

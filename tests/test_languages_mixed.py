@@ -98,6 +98,33 @@ def test_a_russian_quotation_within_a_kazakh_sentence_is_russian() -> None:
     assert len(found.sentences) == 3
 
 
+@pytest.mark.parametrize(
+    ("text", "sentences", "why"),
+    [
+        (
+            "В письме: «1905 ж. Қарқаралыда петиция жазылды. Оған т.б. көп адам қол қойды». Он уехал.",
+            ["1905 ж. Қарқаралыда петиция жазылды.", "Оған т.б. көп адам қол қойды».", "Он уехал."],
+            "Kazakh abbreviations in a Kazakh quotation",
+        ),
+        (
+            "Былай жазды: «В 1905 г. Букейханов был там. Он жил на ул. Пушкина». Ол 1906 ж. Семейге кетті.",
+            ["был там.", "Он жил на ул. Пушкина».", "Ол 1906 ж. Семейге кетті."],
+            "Russian abbreviations in a Russian quotation",
+        ),
+        (
+            "Он писал: «Біз ел боламыз ба, жоқ па? Өзіміз білеміз!» Ему не ответили.",
+            ["Біз ел боламыз ба, жоқ па?", "Өзіміз білеміз!»", "Ему не ответили."],
+            "a stop within the quotation ends the sentence around it",
+        ),
+    ],
+)
+def test_a_quotation_has_the_sentences_of_its_language(text: str, sentences: list[str], why: str) -> None:
+    found = annotated(text)
+    ends = [found.text[each.start : each.end] for each in found.sentences]
+    assert len(ends) == len(sentences), why
+    assert all(whole.endswith(end) for whole, end in zip(ends, sentences, strict=True)), why
+
+
 def test_a_title_in_the_other_language_is_no_stretch_of_its_own() -> None:
     found = annotated("Роман «Қан мен тер» читали все. Поэты Мағжан Жұмабайұлы и Ғұмар Қараш жили в Омске.")
     assert [language for _, language in told(found, found.sentences)] == ["ru", "ru"]

@@ -17,6 +17,9 @@ LEAST_LIKELY = 0.6
 that lacks half of its original has more than 0.9, a text on the same subject less than 0.5.
 """
 
+TELLING = 12
+"""Sentences from which a low likelihood tells that a text is no translation; fewer have little to go by."""
+
 _log = logging.getLogger(__name__)
 
 
@@ -142,13 +145,20 @@ def _aligned(
         Pair(pair.source, pair.target, pair.confidence) for pair in found if pair.source and pair.target
     )
     likely = _likelihood(pairs, source, target)
-    if likely < LEAST_LIKELY:
+    told = [f"{metadata.place}: {each}" for each in alignments.unpaired(pairs, source, target)]
+    if likely >= LEAST_LIKELY:
+        return pairs, told
+    if min(len(source.spans), len(target.spans)) >= TELLING:
         return (), (
             f"{metadata.place}: {target.document} hardly looks like a translation of {source.document} "
             f"(likelihood {likely:.2f}); name its original, or pair the sentences in "
             f"{metadata.alignment}",
         )
-    return pairs, [f"{metadata.place}: {each}" for each in alignments.unpaired(pairs, source, target)]
+    return pairs, (
+        f"{metadata.place}: {target.document} and {source.document} are too short to tell how sure their "
+        f"pairs are (likelihood {likely:.2f}); look at them, or pair the sentences in {metadata.alignment}",
+        *told,
+    )
 
 
 def _likelihood(pairs: Sequence[Pair], source: Side, target: Side) -> float:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from scripts.figure_table import ROOT
 from search_service import pairing
 from search_service.answers import PairRecord
 from search_service.build import build
@@ -164,14 +165,26 @@ def test_what_is_no_file_is_as_good_as_no_table(texts: Path, index: Path) -> Non
 
 
 def test_the_wrong_original_is_told_and_nothing_is_paired(texts: Path, index: Path) -> None:
-    other = ["Жылқы жылы қатты жұт болды.", "Малдың жартысы қырылып қалды, ел көшті.", "Көктем кеш шықты."]
-    (texts / "other.txt").write_text("\n\n".join(other * 3), encoding="utf-8")
-    (texts / "alignments" / "letter-ru.tsv").unlink()
-    declare(texts, ("letter-ru", "ru", "other"))
+    gold = ROOT / "corpus" / "gold"
+    (texts / "other.txt").write_bytes((gold / "chronicle-kk" / "chronicle-kk.txt").read_bytes())
+    (texts / "alien.txt").write_bytes((gold / "steppe-ru" / "steppe-ru.txt").read_bytes())
+    declare(texts, ("letter-ru", "ru", "letter"), ("alien", "ru", "other"))
     report = build([texts], index)
     (warning,) = report.warnings
-    assert warning.startswith(f"{texts}/documents.tsv:2: ") and "hardly looks like a translation" in warning
-    assert pairs(index) == [] and len(report.added) == 3
+    assert warning.startswith(f"{texts}/documents.tsv:3: ") and "hardly looks like a translation" in warning
+    assert texts_of(pairs(index)) == PAIRED and len(report.added) == 4
+
+
+def test_texts_too_short_to_tell_are_paired_with_a_warning(texts: Path, index: Path) -> None:
+    (texts / "note.txt").write_text("Жаз болды. Ел көшті. Мал көп еді.\n", encoding="utf-8")
+    (texts / "note-ru.txt").write_text("Настало лето. Народ откочевал. Скота много.\n", encoding="utf-8")
+    declare(texts, ("letter-ru", "ru", "letter"), ("note-ru", "ru", "note"))
+    report = build([texts], index)
+    (warning,) = report.warnings
+    assert warning.startswith(f"{texts}/documents.tsv:3: ") and "too short to tell" in warning
+    found = [pair for pair in pairs(index) if pair.made == "aligned"]
+    assert [pair.source.text for pair in found] == ["Жаз болды.", "Ел көшті.", "Мал көп еді."]
+    assert max(pair.confidence for pair in found) < pairing.LEAST_LIKELY
 
 
 def test_missing_and_added_sentences_are_counted(texts: Path, index: Path) -> None:

@@ -10,9 +10,10 @@ from functools import cached_property, lru_cache
 
 from spacy.tokens import Doc
 
-from pipeline import folding
+from pipeline import folding, roman
 from pipeline.knowledge import Entry, Knowledge
 from pipeline.names import congresses
+from pipeline.names.given_names import given_name
 from pipeline.names.nominatives import dictionary_form
 from pipeline.names.parts import words
 from pipeline.names.running_words import running_words
@@ -343,6 +344,11 @@ def _local_person(document: _Document, mention: Mention, told: _Told) -> str | N
     if mention.type != "PERSON":
         return None
     *given, surname = mention.canonical.split()
+    number = roman.value(surname)
+    if given and number:
+        # Павел I is nobody's namesake.
+        ruler = given_name(given[-1].casefold()) or given[-1]
+        return f"local:person:{folding.key(ruler)}-{number}"
     family = folding.key(surname_root(surname.casefold()))
     initial = folding.key(given[0])[:1] if given else ""
     # A surname alone is whoever bore it last in this text.

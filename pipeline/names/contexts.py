@@ -49,8 +49,11 @@ def ordinal(word: Word) -> int | None:
 def _bare_forms(named: NamedText, first: int, last: int) -> tuple[str, ...]:
     before = "".join(word.folded + " " for word in named.words[first : last - 1])
     word = named.words[last - 1]
-    forms = dict.fromkeys([word.folded])
-    forms.update((reading.word, None) for reading in named.index.readings(word.text, capital=word.capital))
+    forms: dict[str, None] = {word.folded: None}
+    for reading in named.index.readings(word.text, capital=word.capital):
+        # In a Russian text no word has a Kazakh ending.
+        if named.language == "kk" or reading.language != "kk":
+            forms[reading.word] = None
     return tuple(before + form for form in forms)
 
 

@@ -31,7 +31,9 @@ only some alphabets can spell, that has the signs of a language, or that one dic
 NAMED = 0.5
 """The same of a word with a capital, which may be a name."""
 
-WORD = re.compile(r"[^\W\d_]+")
+WORD = re.compile(r"[^\W\d_]{2,}|[^\W\d_](?![.)\d])")
+"""A word; a lone letter before a dot, a bracket or a figure is an initial, an abbreviation or a number."""
+
 REMEMBERED = 65_536
 FEW_UNKNOWN = 2
 """Words that no dictionary of ours knows: one may be an error or a rare word."""
@@ -87,9 +89,6 @@ def evidence(words: Mapping[str, int]) -> Evidence:
     words = {word: number for word, number in words.items() if not _is_numeral(word)}
     shouted = all(word.isupper() for word in words)
     for word, number in words.items():
-        # A lone capital is an initial, a number or a letter of a list.
-        if len(word) == 1 and word.isupper():
-            continue
         named = word[0].isupper() and not shouted
         common += 0 if named else number
         at_home, speakers, strangers = _votes(word.casefold())
@@ -120,15 +119,25 @@ def _votes(word: str) -> tuple[tuple[tuple[str, float], ...], tuple[str, ...], f
         # A Latin i among Cyrillic letters is what was typed for the Kazakh or Ukrainian one.
         word = word.replace("i", "і")
     at_home = _telling().get(word, {})
-    letters = frozenset(word)
+    spellers, strangers = _spelling(_telling_letters().intersection(word))
+    speakers = [language for language in spellers if language not in at_home]
+    if _any_sign().search(word):
+        signs = ((language, alphabet.signs) for language, alphabet in _alphabets().items())
+        signed = {language for language, pattern in signs if pattern and pattern.search(word)}
+        speakers += sorted(signed - strangers - at_home.keys() - set(speakers))
+    return tuple(at_home.items()), tuple(speakers), strangers
+
+
+@cache
+def _spelling(letters: frozenset[str]) -> tuple[tuple[str, ...], frozenset[str]]:
+    """Which languages can spell letters that not all have, if Russian cannot, and which cannot."""
     added = letters & _added()
-    speakers, strangers = [], []
-    for language, alphabet in _alphabets().items():
-        if letters & alphabet.lacks or added - alphabet.adds:
-            strangers.append(language)
-        elif language not in at_home and (added or (alphabet.signs and alphabet.signs.search(word))):
-            speakers.append(language)
-    return tuple(at_home.items()), tuple(speakers), frozenset(strangers)
+    strangers = frozenset(
+        language
+        for language, alphabet in _alphabets().items()
+        if letters & alphabet.lacks or added - alphabet.adds
+    )
+    return tuple(each for each in _alphabets() if added and each not in strangers), strangers
 
 
 def dictionary_points(words: Iterable[str]) -> dict[str, float]:
@@ -208,6 +217,18 @@ def _alphabets() -> dict[str, Alphabet]:
         signs = re.compile("|".join(row["signs"].split())) if row["signs"] else None
         found[row["language"]] = Alphabet(adds, lacks, signs)
     return found
+
+
+@cache
+def _any_sign() -> re.Pattern[str]:
+    """A sign of some language: most words have none, and need not be held against each."""
+    return re.compile("|".join(each.signs.pattern for each in _alphabets().values() if each.signs))
+
+
+@cache
+def _telling_letters() -> frozenset[str]:
+    """The letters that some alphabets have and others lack."""
+    return _added().union(*(alphabet.lacks for alphabet in _alphabets().values()))
 
 
 @cache

@@ -19,6 +19,7 @@ SHORTEST_QUOTATION = 4
 
 _QUOTED = re.compile(r"«([^«»]+)»|“([^“”]+)”|„([^„“”]+)[“”]|\"([^\"]+)\"|\(([^()]+)\)")
 _STOPS = ".!?… "
+_FIRST = re.compile(r"\S+")
 _NO_LINE_END = re.compile(r"[^\n]+")
 
 
@@ -56,7 +57,7 @@ def ruled(text: str, paragraphs: Iterable[Paragraph], quoted: Sequence[Stretch])
         while at < len(quoted) and quoted[at].start < paragraph.end:
             each = quoted[at]
             if each.language in OURS and each.language != paragraph.language:
-                word = WORD.search(text, each.start, each.end)
+                word = _FIRST.search(text, each.start, each.end)
                 yield Stretch(start, word.end() if word else each.start, paragraph.language)
                 yield each
                 start = each.end

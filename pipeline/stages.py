@@ -102,7 +102,7 @@ def lemmas(nlp: Language, name: str) -> Stage:
 
 @Language.factory("izde_names", assigns=["doc.ents", "doc.sents"], default_config={"model": "fast"})
 def names(nlp: Language, name: str, model: Recogniser) -> Stage:
-    """The stage that finds names: by tables and patterns and, in Kazakh, by the learnt `model`."""
+    """The stage that finds names: by tables and patterns and by the learnt `model`."""
     return _stage(nlp, name, partial(_with_names, name, model))
 
 

@@ -86,7 +86,12 @@ def _command(commands: Any, name: str, summary: str) -> argparse.ArgumentParser:
 def _add_annotate(commands: Any) -> None:
     command = _command(commands, "annotate", "print the annotation of each file as a line of JSON")
     command.add_argument("files", nargs="+", metavar="FILE", help="a UTF-8 text file; - reads standard input")
-    command.add_argument("--lang", choices=("auto", "kk", "ru"), default="auto", help="language of the text")
+    command.add_argument(
+        "--lang",
+        choices=("auto", "kk", "ru"),
+        default="auto",
+        help="the main language; a part that is plainly in another stays what it is",
+    )
     command.add_argument(
         "--layout",
         choices=("auto", "keep"),
@@ -97,7 +102,7 @@ def _add_annotate(commands: Any) -> None:
         "--model",
         choices=("none", "fast", "accurate"),
         default="fast",
-        help="the learnt model that looks for Kazakh names beside tables and patterns",
+        help="the learnt model that looks for names beside tables and patterns",
     )
 
 

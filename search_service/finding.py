@@ -112,10 +112,10 @@ class Finder:
 
     def _leaves(self, tree: query.Tree, question: Question) -> tuple[Leaf, ...]:
         # Loading the analyser takes a while, and a question without words does not need it.
-        from pipeline.lemmas import lemma
+        from pipeline.lemmas import likely_lemmas
 
         spoken = languages.of_query(question.q or "")
-        reader = Reader(self._store, self._near_keys, self._near_names, lemma, question.mode, spoken)
+        reader = Reader(self._store, self._near_keys, self._near_names, likely_lemmas, question.mode, spoken)
         leaves: list[Leaf] = []
         run: list[query.Word] = []
         for part in tree.parts:

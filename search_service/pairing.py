@@ -139,8 +139,8 @@ def _aligned(
     except Exception as error:
         # Two documents that the aligner stumbles over must not cost the others their place.
         _log.exception("%s", metadata.place)
-        told = f"cannot be paired with {source.document}: {type(error).__name__}: {error}"
-        return (), (f"{metadata.place}: {target.document} {told}",)
+        why = f"cannot be paired with {source.document}: {type(error).__name__}: {error}"
+        return (), (f"{metadata.place}: {target.document} {why}",)
     pairs = tuple(
         Pair(pair.source, pair.target, pair.confidence) for pair in found if pair.source and pair.target
     )

@@ -42,8 +42,8 @@ _SHORTEST_STEM = 3
 _MOST_FORMS = 2000
 """Forms of the corpus that are looked at for one beginning; a beginning of three letters may have more."""
 
-Lemma = Callable[[str, str], str]
-"""The lemma of a word in a language."""
+Lemmas = Callable[[str, str], Sequence[str]]
+"""All that may be the lemma of a word in a language, the likeliest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ class Reader:
     store: Store
     near_keys: NearKeys
     near_names: NearKeys
-    lemma: Lemma
+    lemmas: Lemmas
     mode: Mode = field(default="smart")
     languages: tuple[str, ...] = languages.OURS
     """What the query may be in: its words are lemmatised in each."""
@@ -181,7 +181,7 @@ class Reader:
         """What the corpus, and then the analyser, take for the lemma of a form."""
         found = [
             *self.store.lemmas(surface),
-            *(folding.surface(self.lemma(text, each)) for each in self.languages),
+            *(folding.surface(each) for spoken in self.languages for each in self.lemmas(text, spoken)),
         ]
         return [lemma for lemma in dict.fromkeys(found) if _is_likely(lemma, surface)]
 

@@ -199,8 +199,8 @@ def _plain(entry: Entry, name: str) -> Name:
         entry.kind,
         needs,
         "first" if begins.isupper() else "none",
-        kazakh=name != entry.ru or name == entry.kk,
-        # Russian texts decline Kazakh names of places and bodies too: в Семее, Алашордой.
+        # Kazakh texts decline Russian names of places, Russian ones Kazakh names: Оренбургта, в Семее.
+        kazakh=entry.type == "PLACE" or name != entry.ru or name == entry.kk,
         russian=(entry.type in ("PLACE", "ORG") or name != entry.kk or name == entry.ru)
         and not ONLY_KAZAKH & set("".join(folded)),
         closing=closing,

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -51,12 +51,15 @@ def files() -> list[Path]:
 def figures() -> dict[str, Figure]:
     """The share of searches that find every mention, by the language asked in, and of pairs that agree."""
     with opened() as corpus:
-        made = list(searches(corpus))
-        right, pairs = agreeing(corpus)
+        return figures_of(list(searches(corpus)), agreeing(corpus))
+
+
+def figures_of(made: Sequence[Search], agreeing: tuple[int, int]) -> dict[str, Figure]:
+    """The figures of the searches `made` and of the pairs, how many agree and how many there are."""
     found = {"names across languages": share(*_counts(s for s in made if s.asked in LANGUAGES))}
     for asked in (*LANGUAGES, "en"):
         found[f"names across languages: {asked}"] = share(*_counts(s for s in made if s.asked == asked))
-    return found | {"pairs that name the same": share(right, pairs)}
+    return found | {"pairs that name the same": share(*agreeing)}
 
 
 @contextmanager
@@ -121,7 +124,7 @@ def _found(corpus: Corpus, question: Question) -> set[str]:
             return found
 
 
-def _counts(made: Iterator[Search]) -> tuple[int, int]:
+def _counts(made: Iterable[Search]) -> tuple[int, int]:
     missed = [bool(search.missed) for search in made]
     return missed.count(False), len(missed)
 
@@ -129,13 +132,14 @@ def _counts(made: Iterator[Search]) -> tuple[int, int]:
 def main() -> int:
     """Print the figures, and on stderr each search that misses a passage."""
     with opened() as corpus:
-        for search in searches(corpus):
+        made, pairs = list(searches(corpus)), agreeing(corpus)
+        for search in made:
             if search.missed:
                 print(
                     f"{search.id}: {search.name} ({search.asked}) misses {sorted(search.missed)}",
                     file=sys.stderr,
                 )
-    for name, figure in figures().items():
+    for name, figure in figures_of(made, pairs).items():
         print(f"{name:40} {figure}")
     return 0
 

@@ -153,7 +153,8 @@ def _ends_after_abbreviation(
     doc: Doc, first: int, last: Token, abbreviation: vocabulary.Abbreviation, following: Token
 ) -> bool:
     opener = _opener(doc, following)
-    if opener is None or abbreviation.next in ("name", "part"):
+    # A dash after an abbreviation goes on («в 1876 г. – мужская»): speech follows a stop of the sentence's own.
+    if opener is None or following.text in DASHES or abbreviation.next in ("name", "part"):
         return False
     if abbreviation.next == "number":
         number = opener.text[0].isdigit() or roman.value(opener.text) is not None

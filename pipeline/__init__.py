@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 def load(language: str, *, model: Recogniser = "fast") -> Language:
     """A new spaCy pipeline for "kk" or "ru": sentences, lemmas, names, dates and links, in this order.
 
-    Names are found by tables, patterns and the learnt `model`: in Kazakh "accurate" sees a few more names than
-    "fast" and takes twice the time of the whole, in Russian both are the same; "none" is quicker still. Raises ValueError for another
-    language or model.
+    Names are found by tables, patterns and the learnt `model`: in Kazakh "accurate" sees a few more names
+    than "fast" and takes twice the time of the whole, in Russian both are the same; "none" is quicker still.
+    Raises ValueError for another language or model.
     """
     from pipeline.stages import assembled
 

@@ -153,7 +153,7 @@ def _ends_after_abbreviation(
     doc: Doc, first: int, last: Token, abbreviation: vocabulary.Abbreviation, following: Token
 ) -> bool:
     opener = _opener(doc, following)
-    # A dash after an abbreviation goes on («в 1876 г. – мужская»): speech follows a stop of the sentence's own.
+    # «в 1876 г. – мужская»: speech behind a dash follows a stop of the sentence's own.
     if opener is None or following.text in DASHES or abbreviation.next in ("name", "part"):
         return False
     if abbreviation.next == "number":

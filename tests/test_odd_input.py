@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
 
@@ -105,6 +105,8 @@ def test_a_token_without_end_is_annotated(name: str) -> None:
     annotated(ENDLESS[name])
 
 
+# The first examples load the models.
+@settings(deadline=None)
 @given(text=ANY, language=st.sampled_from(["auto", "kk", "ru"]), keep_lines=st.booleans())
 def test_any_text_is_annotated(text: str, language: str, keep_lines: bool) -> None:
     annotated(text, language=language, keep_lines=keep_lines)
@@ -128,6 +130,7 @@ def test_the_spacy_pipeline_moves_no_offset(pipelines: dict[str, Language], name
     assert all(token.lemma_ for token in doc)
 
 
+@settings(deadline=None)
 @given(word=ANY.map(lambda text: "".join(text.split())).filter(bool), language=st.sampled_from(["kk", "ru"]))
 def test_the_lemma_of_a_word_is_one_word(word: str, language: str) -> None:
     found = lemma(word, language)

@@ -29,6 +29,7 @@ CODES = {
     "break": "!", "other": "x",
     "after": "4", "dated": "5", "or": "|", "week": "8", "days": "@", "folk_month": "6", "tempo": "7",
     "bullet": "*", "unknown": "?", "born": "9", "half_year": "#", "whole": "%",
+    "half_century": "I", "month_adjective": "J", "meeting": "m",
 }  # fmt: skip
 """The letter that stands for each kind of atom."""
 

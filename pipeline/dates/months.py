@@ -30,9 +30,21 @@ def month(found: Found) -> list[Draft]:
         _is_dated(found) if found.index("year") >= 0 or found.index("pointer") >= 0 else _is_alone(found)
     ):
         return []
-    bare = len(found.codes) == 1
+    # «с июля», «шілдеден бастап» tell of one year: a habit has no beginning.
+    since = found.code(found.match.start() - 1) == "f" or found.code(found.match.end()) == "F"
+    bare = len(found.codes) == 1 and not since
     doubt = "~" if found.kind("month") == "folk_month" else ""
     return found.dated("month", lambda year: month_value(year, number) + doubt, month=number, bare=bare)
+
+
+def month_of_meeting(found: Found) -> list[Draft]:
+    """«Июльский съезд»: the month of a meeting; a year after it is a date of its own."""
+    number, at = found.value("month"), found.index("month")
+    assert number is not None
+    value = partial(_nth, number)
+    made = found.dated("month", value, over=(at, at), month=number, bare=True)
+    told = max(found.index("year"), found.index("pointer"))
+    return made + (found.dated("year", year_value, over=(told, found.last)) if made and told >= 0 else [])
 
 
 def _is_dated(found: Found) -> bool:
@@ -259,6 +271,15 @@ def seasons_of_years(found: Found) -> list[Draft]:
     )
 
 
+def year_to_season(found: Found) -> list[Draft]:
+    """«с 1917 по лето 1918 года»: from a year to a season of another."""
+    year, last, year2 = found.value("year"), found.value("season"), found.value("year2")
+    assert year is not None and last is not None
+    if year2 is None or not 1000 <= year < year2 <= LAST_YEAR:
+        return []
+    return [found.draft("date_range", always(f"{year_value(year)}/{year_value(year2)}-{last}"), year=year)]
+
+
 def winter(found: Found) -> list[Draft]:
     """«1929–1930 жж. қысында»: the winter that lies over the turn of the year."""
     year, second = found.value("year"), found.value("year2")
@@ -283,6 +304,7 @@ def month_pointed(found: Found) -> list[Draft]:
 
 BUILDERS: dict[str, Builder] = {
     "month": month,
+    "month_of_meeting": month_of_meeting,
     "month_part": month_part,
     "months": months,
     "year_to_month": year_to_month,
@@ -291,6 +313,7 @@ BUILDERS: dict[str, Builder] = {
     "season": season,
     "seasons": seasons,
     "seasons_of_years": seasons_of_years,
+    "year_to_season": year_to_season,
     "winter": winter,
     "month_pointed": month_pointed,
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.dates import centuries, days, decades, months, years
+from pipeline.dates import centuries, counted, days, decades, months, years
 from pipeline.dates.atoms import CODES, Atoms
 from pipeline.dates.days import Builder
 from pipeline.dates.drafts import Draft, Found
@@ -14,6 +14,7 @@ BUILDERS: dict[str, Builder] = {
     **days.BUILDERS,
     **months.BUILDERS,
     **years.BUILDERS,
+    **counted.BUILDERS,
     **decades.BUILDERS,
     **centuries.BUILDERS,
 }

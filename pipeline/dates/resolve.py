@@ -22,6 +22,7 @@ _BESIDE_EVENT = 40
 """Characters between an attributive month and the event that it tells of («Шілдедегі жалпықазақ съезі»)."""
 _TWO_YEARS = re.compile(r"(\d{4})/(\d{4})")
 _NEAR_SENTENCES = 2
+_COUNTED_SENTENCES = 4
 _AHEAD = 3
 """Dates after one without its century among which the century is looked for."""
 _LAST_TOLD = 2030
@@ -142,12 +143,7 @@ class Resolver:
         told = self.story.year_told()
         if draft.month is None and not draft.pointed:
             # «бір жылдан кейін», «жылдың соңында», «жазда»: only right after the year is told.
-            near = (
-                told is not None
-                and told.paragraph == paragraph
-                and told.sentence + _NEAR_SENTENCES > sentence
-            )
-            return told.year if told and near else None
+            return told.year if told and self._counts_from(told, draft) else None
         if told and told.sentence == sentence:
             return told.year
         if draft.month is not None and not draft.pointed:
@@ -161,6 +157,14 @@ class Resolver:
             return ahead
         # A bare month («шілдеде») may tell of every year; with a day or «айы» it tells of one.
         return None if draft.bare and told.paragraph + 1 < paragraph else told.year
+
+    def _counts_from(self, told: Told, draft: Draft) -> bool:
+        """Whether a date without a month may mean the year told; a count reaches back the farthest."""
+        sentence, paragraph = self._place(draft.start)
+        next_to = told.sentence + _NEAR_SENTENCES > sentence
+        if not draft.counted or told is not self.story.any:
+            return next_to and told.paragraph == paragraph
+        return next_to or (told.paragraph == paragraph and told.sentence + _COUNTED_SENTENCES > sentence)
 
     def _year_ahead(self, index: int, draft: Draft, sentence: int, paragraph: int) -> int | None:
         """The year of the next date in the sentence, or that of the same month later in the paragraph.
@@ -192,8 +196,8 @@ class Resolver:
         return year_of(draft.value(draft.year) or "")
 
     def _year_of_event(self, draft: Draft, sentence: int) -> int | None:
-        """The year of an event that stands right after the month, where it has one year."""
-        at = bisect_left(self._event_starts, draft.end)
+        """The year of an event that begins with the month or right after it, where it has one year."""
+        at = bisect_left(self._event_starts, draft.start)
         if at == len(self.events):
             return None
         event = self.events[at]

@@ -21,7 +21,9 @@ LONGEST_WORD = 40
 _MARKED = frozenset("әғқңөұүһі")
 _FOLDED = str.maketrans("әғқңөұүһіiёə", "агкноуухииеа")
 _ORDINALS = ("ordinal", "russian_ordinal", "russian_plural")
-_NUMERIC = frozenset({"month", "folk_month", "season", "share", "rank", "pointer", "next_day"})
+_NUMERIC = frozenset(
+    {"month", "month_adjective", "folk_month", "season", "share", "rank", "pointer", "next_day"}
+)
 
 
 @dataclass(frozen=True, slots=True)

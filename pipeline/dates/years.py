@@ -22,8 +22,6 @@ _MONTHS_OF_PART = {
     "first_months": (1, 3),
     "last_months": (10, 12),
 }
-_MONTHS_OF_UNIT = {"moon": 1, "half_year": 6}
-_DAYS_OF_UNIT = {"week": 7, "day": 1, "days": 1}
 _MUHARRAM_OF_1 = 1_948_440
 """The Julian day number of the first day of the hijra by the tabular calendar, 16 July 622 (Julian)."""
 _JULIAN_DAY_OF_ORDINAL_0 = 1_721_425
@@ -187,6 +185,22 @@ def _half_known(found: Found, form: str) -> list[Draft]:
     return [found.draft("year_range", always(value), year=number, aside=True)]
 
 
+def doubtful_years(found: Found) -> list[Draft]:
+    """«(1811 (?) – 1865)», «(1835/36–1865)»: a life of which one end is not sure, or lies in two years."""
+    year, year2 = found.value("year"), found.value("year2")
+    assert year is not None and year2 is not None
+    between = found.atoms.code[found.index("year") + 1 : found.index("year2")]
+    slash = found.index("year") + 1 + between.find("/")
+    if "/" in between and found.atoms.items[slash + 1].number != (year + 1) % 100:
+        return []
+    if year not in _IN_BRACKETS or not year < year2 <= year + _LONGEST_BARE:
+        return []
+    first = "?" if "?" in between else "~" if "/" in between else ""
+    last = "?" if "?" in found.atoms.code[found.index("year2") : found.last + 1] else ""
+    value = f"{year_value(year)}{first}/{year_value(year2)}{last}"
+    return [found.draft("year_range", always(value), year=year)]
+
+
 def list_of_years(found: Found) -> list[Draft]:
     """«1905, 1906 және 1907 жылдары»: each a date of its own, the last with the unit."""
     codes = found.codes
@@ -293,41 +307,6 @@ def years_pointed(found: Found) -> list[Draft]:
     return [found.draft("relative", always(None), need="span", pointed=True)]
 
 
-def later(found: Found) -> list[Draft]:
-    """«бір жылдан кейін», «через два дня»: so many years, months or days from the date named last."""
-    count = found.atom("count")
-    way = found.atom("after") or found.atom("way")
-    unit = found.atom("unit")
-    earlier = way is not None and way.reading.kind == "earlier"
-    if unit is not None and unit.reading.kind != "age":
-        reading = unit.reading
-        # Russian puts the word before («спустя год»), Kazakh after it.
-        if found.index("way") >= 0 and reading.label != "ru":
-            return []
-        if reading.possessive or reading.plural or reading.attributive or reading.abbreviated:
-            return []
-        if reading.case not in (None, "ablative") or (reading.case and earlier):
-            return []
-        # «год спустя» is one year, but Kazakh «жыл бұрын» follows a number that is none of ours (млн).
-        if count is None and (reading.label != "ru" or found.code(found.match.start() - 1) in "nN"):
-            return []
-    many = count.number if count else 1
-    if not 1 <= many <= 100 or (count is not None and count.reading.ordinal):
-        return []
-    return [_counted(found, unit.reading.kind if unit else "age", -many if earlier else many)]
-
-
-def _counted(found: Found, unit: str, many: int) -> Draft:
-    """The draft of a date that lies `many` of its units after another, or before it."""
-    if unit in _MONTHS_OF_UNIT:
-        many *= _MONTHS_OF_UNIT[unit]
-        return found.draft("relative", always(None), need="month", shift=many, counted=True)
-    if unit in _DAYS_OF_UNIT:
-        shift = many * _DAYS_OF_UNIT[unit]
-        return found.draft("relative", always(None), need="day", shift=shift, counted=True)
-    return found.draft("relative", year_value, need="year", shift=many, counted=True)
-
-
 def years_over_eras(found: Found) -> list[Draft]:
     """«б.з.б. 206 ж. – б.з. 220 ж.»: from a year before Christ to one of Christ."""
     year, year2 = found.value("year"), found.value("year2")
@@ -364,12 +343,12 @@ BUILDERS: dict[str, Builder] = {
     "years": years,
     "year_and_on": year_and_on,
     "until_year": until_year,
+    "doubtful_years": doubtful_years,
     "list_of_years": list_of_years,
     "year_part": year_part,
     "two_year_parts": two_year_parts,
     "parts_of_years": parts_of_years,
     "years_pointed": years_pointed,
-    "later": later,
     "years_over_eras": years_over_eras,
     "hijri": hijri,
 }

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 
 from spacy.tokens import Doc
 
@@ -10,6 +11,7 @@ from pipeline.knowledge import Knowledge
 from pipeline.names import (
     agreement,
     authored,
+    bibliography,
     congresses,
     coordination,
     dated_names,
@@ -19,6 +21,7 @@ from pipeline.names import (
     named_after,
     people,
     place_forms,
+    quotations,
     table_names,
 )
 from pipeline.names.index import index
@@ -50,16 +53,33 @@ def mentions(doc: Doc, knowledge: Knowledge, *, model: Recogniser = "fast") -> t
     found += [*named_after.found(named, found), *authored.found(named, found)]
     found = [dated_names.with_dates(named, each) for each in found]
     found += dated_names.found(named)
+    # What its place makes an author or a title has no other names in it, whoever sees them.
+    settled = list(bibliography.found(named, found))
+    settled += _beside(quotations.found(named, found, coordinated), settled)
+    found = [*settled, *_beside(found, settled)]
     outermost = list(_outermost(found))
     if model != "none":
         seen = agreement.learnt(named, doc, accurate=model == "accurate")
-        outermost = agreement.agreed(named, outermost, seen)
+        kept = {id(each) for each in _beside([name for name, _ in seen], settled)}
+        outermost = agreement.agreed(named, outermost, [each for each in seen if id(each[0]) in kept])
         found = outermost
     found += headed_names.repeated(named, outermost)
     found += headed_names.repeated_quotations(named, outermost)
     found += people.repeated(named, outermost)
     found += headed_names.parts_of_parties(named, outermost)
     return tuple(_mention(each) for each in _outermost(found))
+
+
+def _beside(found: Iterable[Found], settled: Sequence[Found]) -> Iterator[Found]:
+    """Yield those of `found` that touch none of `settled`, or that hold it whole: роман «Абай»."""
+    places = sorted((each.start, each.end) for each in settled)
+    starts = [start for start, _ in places]
+    for each in found:
+        first = bisect_left(starts, each.start)
+        first -= first > 0 and places[first - 1][1] > each.start
+        touched = places[first : bisect_left(starts, each.end)]
+        if all(each.start <= start and end <= each.end for start, end in touched):
+            yield each
 
 
 def _outermost(found: Iterable[Found]) -> Iterator[Found]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from pipeline import lexicon
 from pipeline.names.headed_names import possessive
 from pipeline.names.heads import HeadFound
 from pipeline.names.named_text import Found, NamedText
 from pipeline.names.parts import words
+from pipeline.names.titles import is_title
 
 KINDS = frozenset({"school", "monument", "street", "theatre", "museum", "factory", "orchestra"})
 """Kinds of heads that stand beside the name of a person directly."""
@@ -45,6 +47,42 @@ def _russian(named: NamedText, known: Sequence[Found]) -> Iterator[Found]:
         bearer = bearers.get(named.words[at - 1].end)
         if bearer and not named.words[at].gap.strip():
             yield replace(bearer, end=person.end, rank=_RANK)
+    persons = {person.start: person.end for person in known if person.type == "PERSON"}
+    for at in range(len(named.words)):
+        for head in named.heads(at):
+            if head.head.language == "ru" and head.head.kind == "school" and head.head.before:
+                yield from _of_teacher(named, head, persons)
+
+
+def _of_teacher(named: NamedText, head: HeadFound, persons: Mapping[int, int]) -> Iterator[Found]:
+    """Yield the Russian school called by the genitive of its teacher's name: медресе Хасана."""
+    at = head.last
+    while named.next_to(at) and is_title(named.words[at].folded):
+        at += 1
+    if not named.next_to(at) or not named.words[at].capital:
+        return
+    last = at + 1
+    while last < len(named.words) and (named.words[last].gap == "-" or _is_within(named, last, persons, at)):
+        last += 1
+    if not _is_genitive_of_person(named.words[last - 1].folded):
+        return
+    end = named.words[last - 1].end
+    start = named.words[head.first].start
+    name = f"{head.head.words[0]} {named.text[named.words[head.last].start : end]}"
+    yield Found(start, end, named.words[at].start, end, "ORG", (), name, _RANK)
+
+
+def _is_within(named: NamedText, at: int, persons: Mapping[int, int], first: int) -> bool:
+    """Whether words[at] belongs to the person whose name begins with words[first]."""
+    return named.words[at].start < persons.get(named.words[first].start, 0)
+
+
+def _is_genitive_of_person(word: str) -> bool:
+    """Whether the Russian word is a genitive, before all else, and no place: Хасана, no Казани."""
+    parses = lexicon.russian_parses(word)
+    if not parses or "Geox" in parses[0].tag:
+        return False
+    return parses[0].tag.case in ("gent", "accs") and any(parse.tag.case == "gent" for parse in parses)
 
 
 def _head(named: NamedText, at: int) -> HeadFound | None:

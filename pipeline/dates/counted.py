@@ -32,6 +32,9 @@ def later(found: Found) -> list[Draft]:
         shared = found.value("share")
         if count is None and ((reading.label != "ru" and not shared) or _is_numbered(found)):
             return []
+    # «через два года после смерти» is counted from the death, whenever that was.
+    if found.code(found.match.end()) == "4":
+        return []
     if _is_inverted(found) and (_is_numbered(found) or found.code(found.match.end()) in _UNITS):
         return []
     many = count.number if count else 1

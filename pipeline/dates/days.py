@@ -17,6 +17,7 @@ _STYLES_APART = range(10, 15)
 """Days between the Julian and the Gregorian calendar, 1582 to 2100, give or take a slip."""
 _AFTER_DAY_BEFORE = ",s!avfgpt"
 """A mark or a preposition: no noun of which it is the eve."""
+_BEFORE_DAY = "!s,"
 _BEFORE_ENTRY = "!s*iv"
 _DAYS_OF_PART = {
     "begin": (1, 10),
@@ -260,6 +261,21 @@ def day_pointed(found: Found) -> list[Draft]:
     return [found.draft("relative", always(None), need="day", shift=shift, pointed=True)]
 
 
+def day_alone(found: Found) -> list[Draft]:
+    """«18-го площадь оцепили», «18-го числа», «18-інде»: a day of the month told of right before."""
+    number = found.atom("day")
+    assert number is not None
+    before, after = found.code(found.match.start() - 1), found.match.end()
+    russian = found.word(found.match.start()).endswith("го") and before in _BEFORE_DAY + "x"
+    alone = found.code(after) in "xj" and not load().may_be_genitive(found.word(after))
+    russian = russian and (alone or "K" in found.codes)
+    kazakh = number.reading.possessive and number.reading.case == "locative" and before in _BEFORE_DAY
+    if number.digits not in (1, 2) or not 1 <= number.number <= 31 or not (russian or kazakh):
+        return []
+    detail = f"{number.number:02d}"
+    return [found.draft("relative", always(None), need="month", detail=detail, counted=True)]
+
+
 def _day_before(found: Found) -> list[Draft]:
     """«накануне» of the day told of; not of what follows («накануне войны»)."""
     after = found.match.end()
@@ -298,4 +314,5 @@ BUILDERS: dict[str, Builder] = {
     "styles_of_day": styles_of_day,
     "numeric": numeric,
     "day_pointed": day_pointed,
+    "day_alone": day_alone,
 }

@@ -62,6 +62,7 @@ class Vocabulary:
     hyphened: re.Pattern[str]
     cases: dict[str, str]
     past: tuple[str, ...]
+    genitive: tuple[str, ...]
     beginnings: frozenset[str]
 
     def may_know(self, folded: str, start: int, end: int) -> bool:
@@ -85,6 +86,10 @@ class Vocabulary:
     def is_past(self, word: str) -> bool:
         """Whether a Russian word ends as a verb of the past tense does."""
         return word.lower().endswith(self.past)
+
+    def may_be_genitive(self, word: str) -> bool:
+        """Whether a Russian word may be the genitive of a masculine or neuter word, and is no verb."""
+        return word.lower().endswith(self.genitive) and not self.is_past(word)
 
     def inflected(self, reading: Reading, match: re.Match[str]) -> Reading:
         """`reading` with what the matched ending adds."""
@@ -128,8 +133,8 @@ def load() -> Vocabulary:
     adjectives = _forms(slots["russian_adjective"])
     patterns = (chain, ordinal + r"(?!\w)", rf"[-‐‑](?=\w){chain}(?!\w)")
     endings, suffix, hyphened = map(re.compile, patterns)
-    past = tuple(_forms(slots["russian_past"]))
-    vocabulary = Vocabulary({}, {}, {}, {}, {}, endings, suffix, hyphened, cases, past, frozenset())
+    past, genitive = (tuple(_forms(slots[slot])) for slot in ("russian_past", "russian_genitive"))
+    vocabulary = Vocabulary({}, {}, {}, {}, {}, endings, suffix, hyphened, cases, past, genitive, frozenset())
     phrases: dict[str, list[tuple[str, re.Pattern[str], Reading]]] = {}
     for number, form, reading in _word_rows():
         if " " in form or "." in form.rstrip("."):

@@ -44,7 +44,7 @@ def test_a_document_carries_what_the_stages_found() -> None:
         ["Ә. Бөкейхан", "PERSON", "bokeikhan-alikhan", "bokeikhan-alikhan"],
         ["Қарқаралыда", "PLACE", "qarqaraly", "qarqaraly"],
         ["«Қазақ» газеті", "WORK", "qazaq-newspaper", "qazaq-newspaper"],
-        ["Жақып Жымпиев", "PERSON", "local:person:jimpi-j", "local:person:jimpi-j"],
+        ["Жақып Жымпиев", "PERSON", "local:person:jimpiev-j", "local:person:jimpiev-j"],
         ["Семейге", "PLACE", "semei", "semei"],
     ]
     assert found["dates"] == [

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from pipeline import lexicon
 from pipeline.names import declension
 from pipeline.names.parts import is_place_adjective, words
+
+_WORD = re.compile(r"\w+")
 
 
 @lru_cache(maxsize=8192)
@@ -31,6 +34,11 @@ def dictionary_form(word: str) -> str:
     if parses:
         return str(parses[0].normal_form)
     return folded
+
+
+def dictionary_forms(name: str) -> tuple[str, ...]:
+    """The words of the Russian name, each in one form for all its forms."""
+    return tuple(map(dictionary_form, _WORD.findall(name)))
 
 
 def is_noun(word: str) -> bool:

@@ -130,6 +130,17 @@ def womans_surname_forms(surname: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((surname, *russian, root + "қызы", root + "кызы")))
 
 
+def family_name(surname: str) -> str:
+    """One spelling for `surname`, in lower case, of man and woman, Russian or Kazakh: есімұлы → есімов.
+
+    A surname without an ending that makes it one stays as it is.
+    """
+    for form in (surname, surname[:-1]):
+        if form.endswith(_RUSSIAN_SURNAMES):
+            return form
+    return surname if surname_root(surname) == surname else surname_forms(surname)[1]
+
+
 @lru_cache(maxsize=65536)
 def surname_root(surname: str) -> str:
     """`surname`, in lower case, without the ending that makes it one: байтұрсынов → байтұрсын."""

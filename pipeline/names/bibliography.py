@@ -24,10 +24,13 @@ _START = re.compile(r"(?:\A|\n)[ \t\u00a0]*(?P<number>\[?\d{1,3}[.)\]][ \u00a0]{
 _BETWEEN_AUTHORS = re.compile(r",[ \u00a0\n]|[ \u00a0\n](?:и|мен|пен|және)[ \u00a0\n]")
 _BEFORE_TITLE = re.compile(r"[.:,]?[ \u00a0\n]?(?<![^\W_])(?=[^\W\d_]|\d|«)")
 _TITLE_END = re.compile(
-    r"\s*//?\s|\.\s*[–—-]\s|\.\s+(?=(?:Т|Кн|Вып|Ч|Бөлім)\.\s?\d)"
+    r"\s*//?\s|:\s(?=[а-яёәғқңөұүһі])|\.\s*[–—-]\s|\.\s+(?=(?:Т|Кн|Вып|Ч|Бөлім)\.\s?\d)"
     r"|\.\s+(?=[^\W\d_][\w-]{0,30}\.?(?:\s?[–—-]\s?[^\W\d_]\w{0,30}\.)?\s?[,:])|,\s+(?=\d{4}\b)"
 )
-_SURE_END = re.compile(r"\s*//|\.\s*[–—-]\s")
+_IMPRINT = re.compile(
+    r"(?::\s[^–—\n]{1,80})?\.\s*[–—-]\s+[^\W\d_][\w-]{0,30}\.?(?:\s?:\s[^,.:;\n]{1,60})?,\s\d{4}(?!\d)"
+)
+_SURE_END = re.compile(r"\s*//|(?::\s[^–—\n]{1,80})?\.\s*[–—-]\s")
 _JOURNAL = re.compile(r"[^.,;:\n–—]{3,120}(?=\.\s|,\s|\s[–—]|:)")
 _PUBLISHER = re.compile(
     r"[–—-]\s+[^\W\d_][\w-]{0,30}\.?\s?:\s+«?(?P<name>[^\W\d_][^,.:;»\n]{1,60})»?,\s+\d{4}"
@@ -75,11 +78,13 @@ def _item(named: NamedText, at: int, end: int, *, numbered: bool) -> list[Found]
         if not between or not _author(named, between.end(), end):
             break
         at = between.end()
-    before = _BEFORE_TITLE.match(named.text, at, end) if authors else None
+    before = _BEFORE_TITLE.match(named.text, at, end) if authors or numbered else None
     if not before or not named.text[before.end()].isupper():
         return []
     title = _TITLE_END.search(named.text, before.end(), min(end, before.end() + _LONGEST_TITLE))
     if not title or not _YEAR.search(named.text, title.start(), end):
+        return []
+    if not authors and not _IMPRINT.match(named.text, title.start(), end):
         return []
     if not numbered and not _SURE_END.match(named.text, title.start(), end):
         return []

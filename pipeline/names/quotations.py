@@ -15,6 +15,7 @@ _LONGEST = 12
 _MOST_BEFORE = 5
 _MOST_BEHIND = 3
 _WHITE = " \u00a0\n"
+_LINKING = frozenset({"CONJ", "PRCL", "ADVB", "COMP"})
 _VERBS = frozenset({"VERB", "INFN", "PRTF", "PRTS", "GRND"})
 
 Place = tuple[int, int]
@@ -83,6 +84,9 @@ def _verb_before(named: NamedText, first: int) -> bool:
     """Whether the nearest verb before the quotation, in its clause, is one of writing or of printing."""
     if first == 0 or not _is_open(named, first):
         return False
+    if _is_common_noun(named, first - 1):
+        # It is what the quotation names: прочитали надпись «Добро пожаловать».
+        return False
     inside = named.words[first - 1].folded in words("inside")
     for at in range(first - 1, max(first - 1 - _MOST_BEFORE, -1), -1):
         readings = _readings(named.words[at].folded)
@@ -104,7 +108,7 @@ def _verb_behind(named: NamedText, first: int, last: int) -> bool:
         if not named.next_to(at, closing=at == last):
             return False
         readings = _readings(named.words[at].folded)
-        verbs = [lemma for lemma, part in readings if part in _VERBS]
+        verbs = [lemma for lemma, part in readings if part in _VERBS and lemma not in words("auxiliary")]
         if verbs:
             return _is_about_titles(verbs, inside=False)
     return False
@@ -122,6 +126,14 @@ def _kazakh_verb_behind(named: NamedText, last: int) -> bool:
     if last >= len(named.words) or not named.next_to(last, closing=True):
         return False
     return named.words[last].folded.startswith(words("performing verb in Kazakh"))
+
+
+def _is_common_noun(named: NamedText, at: int) -> bool:
+    """Whether the word is a Russian noun in the nominative or accusative, before all else, and no name."""
+    if named.words[at].capital:
+        return False
+    parses = lexicon.russian_parses(named.words[at].folded)
+    return bool(parses) and parses[0].tag.POS == "NOUN" and parses[0].tag.case in ("nomn", "accs")
 
 
 def _is_about_titles(verbs: Sequence[str], *, inside: bool) -> bool:
@@ -142,8 +154,15 @@ def _is_joined(named: NamedText, last: int, first: int) -> bool:
     return (
         "\n\n" not in gaps
         and not gaps.strip(_WHITE + OPENING + CLOSING + ",")
-        and (not between and "," in gaps or len(between) == 1 and between[0] in words("conjunction"))
+        and (bool(between) or "," in gaps)
+        and all(word in words("conjunction") or _is_linking(word) for word in between)
     )
+
+
+def _is_linking(word: str) -> bool:
+    """Whether the Russian word is a conjunction, a particle or an adverb: а позднее и."""
+    readings = _readings(word)
+    return bool(readings) and readings[0][1] in _LINKING
 
 
 def _printed(named: NamedText, span: tuple[int, int]) -> str:

@@ -118,12 +118,22 @@ class Finder:
         reader = Reader(self._store, self._near_keys, self._near_names, likely_lemmas, question.mode, spoken)
         leaves: list[Leaf] = []
         run: list[query.Word] = []
-        for part in tree.parts:
+        parts = iter([*tree.parts, None])
+        part = next(parts)
+        while part is not None:
+            behind = next(parts)
             if isinstance(part, query.Word):
                 run.append(part)
-                continue
-            leaves += [*reader.names(run), reader.phrase(part.words)]
-            run = []
+            elif isinstance(behind, query.Word) and (title := reader.title(part.words, behind=behind)):
+                leaves += [*reader.names(run), title]
+                run, behind = [], next(parts)
+            elif run and (title := reader.title(part.words, before=run[-1])):
+                leaves += [*reader.names(run[:-1]), title]
+                run = []
+            else:
+                leaves += [*reader.names(run), reader.phrase(part.words)]
+                run = []
+            part = behind
         return (*leaves, *reader.names(run))
 
     def _allowed(self, question: Question) -> set[int] | None:

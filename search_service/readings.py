@@ -112,11 +112,25 @@ class Reader:
 
     def phrase(self, typed: Sequence[Word]) -> Leaf:
         """The leaf of words that stand side by side; of a title in quotation marks, with what it names."""
+        shown = tuple(each.text for each in typed)
+        return Leaf(shown, (), self._titles(typed), tuple(map(self.word, typed)), adjacent=True)
+
+    def title(
+        self, typed: Sequence[Word], *, before: Word | None = None, behind: Word | None = None
+    ) -> Leaf | None:
+        """The leaf of a quotation that is a name with the head beside it, or None: «Дала уалаяты» газеті."""
+        whole = [*filter(None, (before, *typed, behind))]
+        titles = self._titles(whole)
+        if not titles:
+            return None
+        shown = tuple(each.text for each in whole)
+        return Leaf(shown, (), titles, tuple(map(self.word, typed)), adjacent=True)
+
+    def _titles(self, typed: Sequence[Word]) -> tuple[str, ...]:
+        """The works, bodies, events and laws that all words of `typed` together are a name of."""
         runs = self._named_runs(typed) if self.mode != "exact" else {}
         named = [self.store.entity(id) for id in runs.get((0, len(typed)), ())]
-        titles = tuple(entity.id for entity in named if entity and entity.type in _QUOTED)
-        shown = tuple(each.text for each in typed)
-        return Leaf(shown, (), titles, tuple(map(self.word, typed)), adjacent=True)
+        return tuple(entity.id for entity in named if entity and entity.type in _QUOTED)
 
     def names(self, typed: Sequence[Word]) -> Iterator[Leaf]:
         """The leaves of a run of words in which names and compounds are taken together, the longest first."""

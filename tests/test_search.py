@@ -139,6 +139,32 @@ def test_words_side_by_side_come_first_and_a_phrase_wants_them_so(corpus: Corpus
     assert texts(corpus.search(Question(q='"хат оқырман"'))) == []
 
 
+NEWSPAPER = """«Дала уалаяты» газеті Омбыда шықты. Ол жылы шөп шықпады.
+
+Мақала сол жылы «Дала уәлаяты» бетінде жарық көрді. Газеттің оқырманы көп еді.
+
+Дала кең, уалаяты алыс еді.
+"""
+
+
+@pytest.mark.parametrize(
+    ("q", "found"),
+    [
+        ("«Дала уалаяты» газеті", 2),
+        ("газета «Дала уалаяты»", 2),
+        ("«Дала уалаяты» газеті оқырман", 0),
+        ("«Дала уалаяты» Омбы", 1),
+        ("Омбы «Дала уалаяты» газеті", 1),
+        ("«Дала кең» газеті", 0),
+    ],
+)
+def test_a_title_is_looked_up_with_the_head_beside_it(tmp_path: Path, q: str, found: int) -> None:
+    (tmp_path / "newspaper.txt").write_text(NEWSPAPER, encoding="utf-8")
+    build([tmp_path], tmp_path / "index")
+    with closing(Corpus.open(tmp_path / "index")) as opened:
+        assert opened.search(Question(q=q)).total == found
+
+
 def test_a_compound_is_found_written_apart_and_together(corpus: Corpus) -> None:
     for q in ("теміржол", "темір жол"):
         assert len(texts(corpus.search(Question(q=q)))) == 2, q

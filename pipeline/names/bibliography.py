@@ -24,7 +24,7 @@ _START = re.compile(r"(?:\A|\n)[ \t\u00a0]*(?P<number>\[?\d{1,3}[.)\]][ \u00a0]{
 _BETWEEN_AUTHORS = re.compile(r",[ \u00a0\n]|[ \u00a0\n](?:и|мен|пен|және)[ \u00a0\n]")
 _BEFORE_TITLE = re.compile(r"[.:,]?[ \u00a0\n]?(?<![^\W_])(?=[^\W\d_]|\d|«)")
 _TITLE_END = re.compile(
-    r"\s*//?\s|:\s(?=[а-яёәғқңөұүһі])|\.\s*[–—-]\s|\.\s+(?=(?:Т|Кн|Вып|Ч|Бөлім)\.\s?\d)"
+    r"\s*//?\s|\.\s*[–—-]\s|\.\s+(?=(?:Т|Кн|Вып|Ч|Бөлім)\.\s?\d)"
     r"|\.\s+(?=[^\W\d_][\w-]{0,30}\.?(?:\s?[–—-]\s?[^\W\d_]\w{0,30}\.)?\s?[,:])|,\s+(?=\d{4}\b)"
 )
 _IMPRINT = re.compile(
@@ -89,13 +89,21 @@ def _item(named: NamedText, at: int, end: int, *, numbered: bool) -> list[Found]
     if not numbered and not _SURE_END.match(named.text, title.start(), end):
         return []
     names = list(authors)
-    if not named.text[before.end() : title.start()].casefold().startswith(words("collected works")):
-        names.append(_named(named, before.end(), title.start(), "WORK"))
+    printed = _without_kind(named.text[before.end() : title.start()])
+    if not printed.casefold().startswith(words("collected works")):
+        names.append(_named(named, before.end(), before.end() + len(printed), "WORK"))
     if named.text[title.start() : title.end()].strip() == "//":
         journal = _JOURNAL.match(named.text, title.end(), end)
         names += [_named(named, *journal.span(), "WORK")] if journal else []
     publisher = _PUBLISHER.search(named.text, title.start(), end)
     return [*names, _named(named, *publisher.span("name"), "ORG")] if publisher else names
+
+
+def _without_kind(title: str) -> str:
+    """The printed title without the colon and what kind of publication it is: Восстание: сборник статей."""
+    before, colon, behind = title.rpartition(":")
+    is_kind = colon and behind.split()[:1] and behind.split()[0].casefold() in words("kind of publication")
+    return before if is_kind else title
 
 
 def _author(named: NamedText, at: int, end: int) -> Found | None:

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pipeline import lexicon
 from pipeline.names import contexts
 from pipeline.names.headed_names import possessive
 from pipeline.names.heads import HeadFound
 from pipeline.names.named_text import Found, NamedText
+from pipeline.names.nominatives import masculine
 from pipeline.names.parts import words
 from pipeline.names.table_names import is_modifier
 
@@ -25,6 +27,7 @@ def found(named: NamedText) -> Iterator[Found]:
     """Yield the institutions and the numbered military units in a Kazakh text, the units in a Russian one."""
     if named.language == "ru":
         yield from _russian_units(named)
+        yield from _elided(named)
         return
     for at in range(len(named.words)):
         for head in named.heads(at):
@@ -47,6 +50,36 @@ def _russian_units(named: NamedText) -> Iterator[Found]:
                 if first is not None:
                     start, end = named.span(first, head.last)
                     yield Found(start, end, start, end, "ORG", (), named.text[start:end], RANK)
+
+
+def _elided(named: NamedText) -> Iterator[Found]:
+    """Yield the adjectives behind a dash whose noun stands earlier in the sentence.
+
+    Открылся Сельскохозяйственный музей, а в Ташкенте – Педагогический.
+    """
+    latest: HeadFound | None = None
+    for at, word in enumerate(named.words):
+        if word.begins_sentence:
+            latest = None
+        latest = next((head for head in named.heads(at) if _is_single_institution(named, head)), latest)
+        dash = word.gap.strip(" \u00a0\n") in ("–", "—") and " " in word.gap
+        ends = at + 1 == len(named.words) or bool(named.words[at + 1].gap.strip(" \u00a0\n"))
+        if latest and word.capital and dash and ends and _is_adjective(word.folded):
+            name = " ".join((masculine(word.text), *latest.head.words))
+            yield Found(word.start, word.end, word.start, word.end, "ORG", (), name, RANK)
+
+
+def _is_single_institution(named: NamedText, head: HeadFound) -> bool:
+    """Whether the Russian head of an institution has an adjective with a capital before it."""
+    of_adjective = head.head.type == "ORG" and head.head.language == "ru" and head.head.after
+    before = named.words[head.first - 1] if named.next_to(head.first) else None
+    return of_adjective and before is not None and before.capital and _is_adjective(before.folded)
+
+
+def _is_adjective(word: str) -> bool:
+    """Whether the dictionary has the Russian word as an adjective before all else, and no surname."""
+    parses = lexicon.russian_parses(word)
+    return bool(parses) and parses[0].is_known and parses[0].tag.POS == "ADJF"
 
 
 def _institution(named: NamedText, first: int, head: HeadFound) -> Found:

@@ -91,8 +91,10 @@ def _verb_before(named: NamedText, first: int) -> bool:
     for at in range(first - 1, max(first - 1 - _MOST_BEFORE, -1), -1):
         readings = _readings(named.words[at].folded)
         verbs = [lemma for lemma, part in readings if part in _VERBS]
+        if _is_about_titles(verbs, inside=inside):
+            return True
         if verbs and len(verbs) == len(readings):
-            return _is_about_titles(verbs, inside=inside)
+            return False
         preposition = any(part == "PREP" for _, part in readings) and not (inside and at == first - 1)
         if (at == first - 1 and preposition) or not named.next_to(at):
             return False
@@ -161,8 +163,7 @@ def _is_joined(named: NamedText, last: int, first: int) -> bool:
 
 def _is_linking(word: str) -> bool:
     """Whether the Russian word is a conjunction, a particle or an adverb: а позднее и."""
-    readings = _readings(word)
-    return bool(readings) and readings[0][1] in _LINKING
+    return any(part in _LINKING for _, part in _readings(word))
 
 
 def _printed(named: NamedText, span: tuple[int, int]) -> str:

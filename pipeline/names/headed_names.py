@@ -51,7 +51,9 @@ def found(named: NamedText, members: Coordinated) -> Iterator[Found]:
                 yield from _called(named, head)
             # На промыслах Эмбы: what has several heads of the kind is their owner.
             owner = head.plural and head.head.language == "ru" and head.head.kind not in PLURAL_KINDS
-            if head.head.before and not owner:
+            # Редактор газеты «Казах»: a quotation that shares its head with none has it in the singular.
+            quotation = head.last < len(named.words) and named.words[head.last].gap.endswith(tuple(OPENING))
+            if head.head.before and (quotation or not owner):
                 yield from _after_head(named, head, members)
             if head.owned or head.head.language == "ru":
                 yield from _whole_quotation(named, head)

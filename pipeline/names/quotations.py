@@ -7,11 +7,12 @@ from functools import lru_cache
 
 from pipeline import lexicon
 from pipeline.names.named_text import FIRST, Found, NamedText
-from pipeline.names.parts import words
+from pipeline.names.parts import is_place_adjective, words
 from pipeline.names.running_words import CLOSING, OPENING
 from pipeline.names.table_names import Coordinated
 
 _LONGEST = 12
+_SHORTEST_PERIODICAL = 2
 _MOST_BEFORE = 5
 _MOST_BEHIND = 3
 _WHITE = " \u00a0\n"
@@ -65,7 +66,23 @@ def _is_title(named: NamedText, first: int, last: int) -> bool:
     """Whether what stands before or behind the quotation says that it is a title."""
     if named.language == "kk":
         return _kazakh_verb_behind(named, last)
-    return _is_part_before(named, first) or _verb_before(named, first) or _verb_behind(named, first, last)
+    return (
+        _is_periodical(named, first, last)
+        or _is_part_before(named, first)
+        or _verb_before(named, first)
+        or _verb_behind(named, first, last)
+    )
+
+
+def _is_periodical(named: NamedText, first: int, last: int) -> bool:
+    """Whether the Russian quotation is an adjective and a noun for what is printed: «Киевский вестник»."""
+    if last - first < _SHORTEST_PERIODICAL or not named.words[first].capital:
+        return False
+    adjective = any(part == "ADJF" for _, part in _readings(named.words[first].folded))
+    adjective = adjective or is_place_adjective(named.words[first].folded)
+    return adjective and any(
+        lemma in words("periodical") for lemma, _ in _readings(named.words[last - 1].folded)
+    )
 
 
 def _is_part_before(named: NamedText, first: int) -> bool:

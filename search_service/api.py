@@ -9,8 +9,7 @@ from typing import Any
 from apiflask import APIBlueprint
 from flask import request
 
-from search_service import payloads, schemas
-from search_service.answers import Question
+from search_service import number_schemas, number_views, payloads, schemas, whole
 from search_service.library import library
 from search_service.problems import Problem, parameter_problem
 
@@ -22,7 +21,7 @@ class Address:
     """An address of the service: what it takes, what it gives, and what answers it."""
 
     path: str
-    view: Callable[..., dict[str, Any]]
+    view: Callable[..., Any]
     parameters: type[schemas.Parameters]
     answer: type[schemas.Schema]
     summary: str
@@ -48,9 +47,10 @@ def health() -> APIBlueprint:
 def _add(blueprint: APIBlueprint, each: Address) -> None:
     failures = [400, 404, 503] if "<" in each.path else [400, 503]
     view: Any = each.view
-    view = blueprint.doc(summary=each.summary, responses={status: _described(status) for status in failures})(
-        view
-    )
+    responses = {status: _described(status) for status in failures}
+    if issubclass(each.parameters, schemas.WholeParameters):
+        responses[200] = _WHOLE
+    view = blueprint.doc(summary=each.summary, responses=responses)(view)
     view = blueprint.output(each.answer)(view)
     view = blueprint.input(each.parameters, location="query", arg_name="given", unknown="raise")(view)
     blueprint.get(each.path)(view)
@@ -62,6 +62,17 @@ def _described(status: int) -> Any:
         "description": said[status],
         "content": {"application/problem+json": {"schema": schemas.ProblemDetail}},
     }
+
+
+_WHOLE = {
+    "content": {type: {"schema": {"type": "string"}} for type in whole.MEDIA_TYPES.values()},
+    "headers": {
+        number_views.RESULT: {
+            "description": "of a file: what was asked, the build and the total, as JSON in ASCII",
+            "schema": {"type": "string"},
+        }
+    },
+}
 
 
 def refused_parameters(error: Any) -> Problem:
@@ -78,28 +89,6 @@ def _refuse_repeated_parameters() -> None:
     for name in request.args:
         if name != "entity" and len(request.args.getlist(name)) > 1:
             raise Problem(400, f"{name}: is given more than once; give it once", parameter=name)
-
-
-def search(given: dict[str, Any]) -> payloads.Payload:
-    """Passages that answer the question."""
-    return payloads.answer(library().searchable().search(asked(given)))
-
-
-def asked(given: dict[str, Any]) -> Question:
-    """The question that checked parameters ask."""
-    return Question(
-        q=given.get("q"),
-        mode=given["mode"],
-        lang=given.get("lang"),
-        document=given.get("document"),
-        entities=tuple(given["entity"]),
-        date_from=given.get("date_from"),
-        date_to=given.get("date_to"),
-        sort=given["sort"],
-        through=given["through"],
-        limit=given["limit"],
-        cursor=given.get("cursor"),
-    )
 
 
 def documents(given: dict[str, Any]) -> payloads.Payload:
@@ -130,12 +119,6 @@ def passage(passage_id: str, given: dict[str, Any]) -> payloads.Payload:
     return payloads.translated_passage(found, of, translations) | {"neighbours": neighbours}
 
 
-def entities(given: dict[str, Any]) -> payloads.Payload:
-    """The entities, those that are named most first."""
-    total, page, following = library().corpus().entities(**given)
-    return {"total": total, "next": following, "entities": [payloads.entity(each) for each in page]}
-
-
 def entity(entity_id: str, given: dict[str, Any]) -> payloads.Payload:
     """One entity."""
     return payloads.whole_entity(library().corpus().entity(entity_id))
@@ -152,7 +135,42 @@ def ready(given: dict[str, Any]) -> dict[str, str]:
 
 
 CORPUS_ADDRESSES = (
-    Address("/search", search, schemas.SearchParameters, schemas.SearchAnswer, "Find passages"),
+    Address("/search", number_views.search, schemas.SearchParameters, schemas.SearchAnswer, "Find passages"),
+    Address(
+        "/kwic",
+        number_views.concordance,
+        number_schemas.KwicParameters,
+        number_schemas.ConcordanceAnswer,
+        "Key words in context: a line for each match",
+    ),
+    Address(
+        "/frequencies",
+        number_views.frequency_list,
+        number_schemas.FrequencyParameters,
+        number_schemas.FrequencyAnswer,
+        "How often each form, lemma, entity, document, year or decade occurs",
+    ),
+    Address(
+        "/collocations",
+        number_views.collocates,
+        number_schemas.CollocationParameters,
+        number_schemas.CollocationAnswer,
+        "Words that stand near the matches more often than by chance",
+    ),
+    Address(
+        "/timeline",
+        number_views.dates,
+        number_schemas.TimelineParameters,
+        number_schemas.TimelineAnswer,
+        "Counts of dated passages by year, decade or century",
+    ),
+    Address(
+        "/suggest",
+        number_views.suggest,
+        number_schemas.SuggestParameters,
+        number_schemas.Suggestions,
+        "Completions of the beginning of a word, a name or a title",
+    ),
     Address("/documents", documents, schemas.Page, schemas.Documents, "List the documents"),
     Address(
         "/documents/<document_id>",
@@ -168,7 +186,9 @@ CORPUS_ADDRESSES = (
         schemas.PassageWithNeighbours,
         "One passage (document:number, or document@raw_start), its translation and its neighbours",
     ),
-    Address("/entities", entities, schemas.EntityParameters, schemas.Entities, "List the entities"),
+    Address(
+        "/entities", number_views.entities, schemas.EntityParameters, schemas.Entities, "List the entities"
+    ),
     Address(
         "/entities/<path:entity_id>",
         entity,

@@ -312,7 +312,7 @@ def _annotation(task: _Task) -> Annotation | str:
 
 def _finish(store: StoreWriter, folder: Path, name: str) -> None:
     from pipeline import lexicon
-    from search_service import whoosh_index
+    from search_service import completions_writer, whoosh_index
 
     engine: Engine = whoosh_index
     words = lexicon.load()
@@ -322,6 +322,7 @@ def _finish(store: StoreWriter, folder: Path, name: str) -> None:
 
     engine.build(store.words(knows), folder / builds.WORDS)
     store.add_entities(_entities(store.mentioned()))
+    completions_writer.write(store.connection)
     facts = {"format": builds.FORMAT, "version": builds.version(), "build": name}
     store.finish(facts | {"words": builds.sizes(folder / builds.WORDS)})
 

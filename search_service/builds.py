@@ -22,7 +22,7 @@ from pathlib import Path
 
 from search_service.answers import IndexUnusable
 
-FORMAT = "2"
+FORMAT = "3"
 """Version of the files of a build; another one is never opened."""
 
 REMEDY = "type: izde build --rebuild (with the same --index, if you named one)"
@@ -31,7 +31,7 @@ WORDS = "words"
 
 _SHAPES_A_BUILD = (
     "words.py", "glued.py", "store_writer.py", "whoosh_index.py", "build.py", "alignments.py", "pairing.py",
-    "pairs_writer.py",
+    "pairs_writer.py", "completions_writer.py",
 )  # fmt: skip
 _SHAPES_NO_BUILD = frozenset({"__pycache__", "evaluation"})
 """Folders of the pipeline: what measures it leaves its results as they are."""

@@ -7,7 +7,7 @@ import os
 import signal
 import sys
 import warnings
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -46,6 +46,8 @@ def parser() -> argparse.ArgumentParser:
     _add_build(commands)
     _add_serve(commands)
     _add_search(commands)
+    _add_kwic(commands)
+    _add_frequencies(commands)
     _add_lemmatise(commands)
     _add_export(commands)
     _add_evaluate(commands)
@@ -143,8 +145,7 @@ def _add_serve(commands: Any) -> None:
 def _add_search(commands: Any) -> None:
     command = _command(commands, "search", "find passages and print them")
     command.add_argument("query", metavar="QUERY", nargs="?", help="words, a name or a question")
-    command.add_argument("--mode", choices=("smart", "exact", "fuzzy"), default="smart", help="how to search")
-    command.add_argument("--lang", choices=("kk", "ru"), help="only passages in this language")
+    _add_filters(command)
     command.add_argument(
         "--through",
         choices=("text", "translation"),
@@ -152,19 +153,71 @@ def _add_search(commands: Any) -> None:
         help="what must answer the query: text, the passage itself; translation, the passage or, below all "
         "of those, together with what it is paired with in a translation",
     )
+    command.add_argument(
+        "--sort", choices=("relevance", "position", "date"), default="relevance", help="order of the hits"
+    )
+    _add_page(command, "hits")
+    _add_index(command)
+
+
+def _add_kwic(commands: Any) -> None:
+    command = _command(commands, "kwic", "print key words in context: a line for each match")
+    command.add_argument("query", metavar="QUERY", help="words or a name")
+    _add_filters(command)
+    command.add_argument(
+        "--window", type=_up_to(30), metavar="N", default=8, help="words of context on either side, 1 to 30"
+    )
+    command.add_argument(
+        "--sort",
+        choices=("position", "left", "node", "right", "date"),
+        default="position",
+        help="order of the lines: as in the corpus, by the words before the match, by the match, by the "
+        "words after it, or by date",
+    )
+    command.add_argument(
+        "--sample", type=_up_to(10_000), metavar="N", help="only so many lines, drawn at random"
+    )
+    command.add_argument(
+        "--seed", type=_positive, metavar="N", default=1, help="the same seed draws the same lines"
+    )
+    _add_page(command, "lines")
+    _add_index(command)
+
+
+def _add_frequencies(commands: Any) -> None:
+    command = _command(commands, "frequencies", "print how often words, names, documents or years occur")
+    command.add_argument(
+        "query", metavar="QUERY", nargs="?", help="what to count; without it, all words of the corpus"
+    )
+    _add_filters(command)
+    command.add_argument(
+        "--of",
+        choices=("form", "lemma", "entity", "document", "year", "decade"),
+        default="form",
+        help="what to tell apart",
+    )
+    command.add_argument("--limit", type=_up_to(1000), metavar="N", default=50, help="rows, 1 to 1000")
+    command.add_argument("--json", action="store_true", help="print the answer that the service gives")
+    _add_index(command)
+
+
+def _add_filters(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--mode", choices=("smart", "exact", "fuzzy"), default="smart", help="how to search")
+    command.add_argument("--lang", choices=("kk", "ru"), help="only passages in this language")
     command.add_argument("--document", metavar="ID", help="only this document")
     command.add_argument(
         "--entity", metavar="ID", action="append", default=[], help="only passages that name it; repeatable"
     )
     command.add_argument("--from", dest="date_from", metavar="DATE", help="first year, month or day (EDTF)")
     command.add_argument("--to", dest="date_to", metavar="DATE", help="last year, month or day (EDTF)")
+
+
+def _add_page(command: argparse.ArgumentParser, what: str) -> None:
     command.add_argument(
-        "--sort", choices=("relevance", "position", "date"), default="relevance", help="order of the hits"
+        "--limit", type=_up_to(100), metavar="N", default=20, help=f"{what} to print, 1 to 100"
     )
-    command.add_argument("--limit", type=_limit, metavar="N", default=20, help="hits to print, 1 to 100")
     command.add_argument("--cursor", metavar="NEXT", help="`next` of the answer before")
     command.add_argument("--json", action="store_true", help="print the answer that the service gives")
-    _add_index(command)
 
 
 def _add_lemmatise(commands: Any) -> None:
@@ -212,10 +265,14 @@ def _positive(text: str) -> int:
     return int(text)
 
 
-def _limit(text: str) -> int:
-    number = _positive(text)
-    if number > 100:
-        raise argparse.ArgumentTypeError(f"{text}: should be at most 100")
+def _up_to(most: int) -> Callable[[str], int]:
+    """What reads a whole number from 1 to `most`."""
+
+    def number(text: str) -> int:
+        if (found := _positive(text)) > most:
+            raise argparse.ArgumentTypeError(f"{text}: should be at most {most}")
+        return found
+
     return number
 
 

@@ -8,6 +8,7 @@ import logging
 import os
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from search_service.answers import IndexUnusable, NotFound, Question, QuestionError
@@ -78,14 +79,8 @@ def search(options: argparse.Namespace) -> int:
     from search_service.search import Corpus
     from search_service.terminal import answer_lines, coloured
 
-    question = Question(
-        q=_as_typed(options.query),
-        mode=options.mode,
-        lang=options.lang,
-        document=_as_typed(options.document),
-        entities=tuple(_as_typed(each) or "" for each in options.entity),
-        date_from=_as_typed(options.date_from),
-        date_to=_as_typed(options.date_to),
+    question = replace(
+        _question(options),
         sort=options.sort,
         through=options.through,
         limit=options.limit,
@@ -93,16 +88,74 @@ def search(options: argparse.Namespace) -> int:
     )
     try:
         answer = Corpus.open(options.index).search(question)
-    except QuestionError as error:
-        return failed(f"{error.parameter}: {error}", status=2)
-    except (IndexUnusable, NotFound) as error:
-        return failed(str(error))
+    except _REFUSED as error:
+        return _refused(error)
     if options.json:
         print_json(payloads.answer(answer))
     else:
         for line in answer_lines(answer, colour=coloured(sys.stdout)):
             print(line)
     return 0
+
+
+def kwic(options: argparse.Namespace) -> int:
+    """Lines of a concordance, for a person or, with --json, as the service answers them."""
+    from search_service.number_payloads import Concordance, concordance
+    from search_service.search import Corpus
+    from search_service.terminal import concordance_lines
+
+    question = replace(_question(options), limit=options.limit, cursor=_as_typed(options.cursor))
+    asked = Concordance(options.window, options.sort, options.sample, options.seed)
+    try:
+        answer = concordance(Corpus.open(options.index), question, asked)
+    except _REFUSED as error:
+        return _refused(error)
+    if options.json:
+        print_json(answer)
+    else:
+        print(*concordance_lines(answer), sep="\n")
+    return 0
+
+
+def frequencies(options: argparse.Namespace) -> int:
+    """Frequencies, as a table for a person or, with --json, as the service answers them."""
+    from search_service.number_payloads import first_rows, whole_frequencies
+    from search_service.search import Corpus
+    from search_service.terminal import frequency_lines
+
+    try:
+        listed = whole_frequencies(Corpus.open(options.index), _question(options), options.of)
+    except _REFUSED as error:
+        return _refused(error)
+    answer = first_rows(listed, "frequencies", options.limit)
+    if options.json:
+        print_json(answer)
+    else:
+        print(*frequency_lines(answer), sep="\n")
+    return 0
+
+
+def _question(options: argparse.Namespace) -> Question:
+    """The words, the mode and the filters that were typed."""
+    return Question(
+        q=_as_typed(options.query),
+        mode=options.mode,
+        lang=options.lang,
+        document=_as_typed(options.document),
+        entities=tuple(_as_typed(each) or "" for each in options.entity),
+        date_from=_as_typed(options.date_from),
+        date_to=_as_typed(options.date_to),
+    )
+
+
+_REFUSED = (QuestionError, IndexUnusable, NotFound)
+
+
+def _refused(error: Exception) -> int:
+    """The exit status of a question that has no answer, once it is told why."""
+    if isinstance(error, QuestionError):
+        return failed(f"{error.parameter}: {error}", status=2)
+    return failed(str(error))
 
 
 def _as_typed(argument: str | None) -> str | None:
@@ -194,5 +247,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "export": export,
     "serve": serve,
     "search": search,
+    "kwic": kwic,
+    "frequencies": frequencies,
     "lemmatise": lemmatise,
 }

@@ -11,6 +11,7 @@ from typing import TextIO
 from search_service import payloads, tmx
 from search_service.answers import DocumentRecord, PassageRecord
 from search_service.search import Corpus
+from search_service.whole import harmless
 
 AT_ONCE = 100
 """Passages and documents read at a time, so that a large corpus needs little memory."""
@@ -56,7 +57,7 @@ def _write_table(corpus: Corpus, file: TextIO) -> None:
                 "entities": " ".join(dict.fromkeys(mark.id for mark in passage.entities)),
                 "dates": " ".join(dict.fromkeys(mark.edtf for mark in passage.dates)),
             }
-            table.writerow({column: (row | named)[column] for column in COLUMNS})
+            table.writerow({column: harmless((row | named)[column]) for column in COLUMNS})
 
 
 def runs(corpus: Corpus) -> Iterator[tuple[tuple[PassageRecord, ...], DocumentRecord]]:

@@ -35,7 +35,7 @@ def hit(found: Hit) -> Payload:
     return {
         "passage": passage_found.id,
         "stable": stable_id(passage_found),
-        "document": _short_document(found.document),
+        "document": short_document(found.document),
         "language": passage_found.language,
         "section": passage_found.section,
         "text": passage_found.text,
@@ -52,22 +52,23 @@ def hit(found: Hit) -> Payload:
         "url": reader_path(passage_found.document, passage_found.number),
         "citation": citation(passage_found, found.document),
         "translation": [
-            _other_side(each) | {"highlights": [list(span) for span in each.highlights]}
+            other_side(each) | {"highlights": [list(span) for span in each.highlights]}
             for each in found.translations
         ],
     }
 
 
-def _short_document(record: DocumentRecord) -> Payload:
+def short_document(record: DocumentRecord) -> Payload:
+    """A document as what belongs to it names it."""
     return {"id": record.id, "title": record.title, "language": record.language}
 
 
-def _other_side(found: Translated) -> Payload:
+def other_side(found: Translated) -> Payload:
     """What a passage is paired with, as short as a hit needs it."""
     other = found.passage
     return {
         "passage": other.id,
-        "document": _short_document(found.document),
+        "document": short_document(found.document),
         "language": other.language,
         "text": other.text,
         "url": reader_path(other.document, other.number),
@@ -79,7 +80,7 @@ def _other_side(found: Translated) -> Payload:
 def _whole_other_side(found: Translated) -> Payload:
     """What a passage is paired with, and where it stands."""
     other = found.passage
-    return _other_side(found) | {
+    return other_side(found) | {
         "stable": stable_id(other),
         "start": other.start,
         "end": other.end,
@@ -119,7 +120,7 @@ def outlined_document(record: DocumentRecord, counterparts: Iterable[DocumentRec
     ]
     return document(record) | {
         "outline": outline,
-        "paired_with": [_short_document(each) for each in counterparts],
+        "paired_with": [short_document(each) for each in counterparts],
     }
 
 
@@ -133,7 +134,7 @@ def passage(record: PassageRecord, of: DocumentRecord) -> Payload:
     return {
         "passage": record.id,
         "stable": stable_id(record),
-        "document": _short_document(of),
+        "document": short_document(of),
         "language": record.language,
         "section": record.section,
         "paragraph": record.paragraph,
@@ -173,6 +174,11 @@ def entity(record: EntityRecord) -> Payload:
         "description": record.description,
         "count": record.count,
     }
+
+
+def entities(total: int, page: Iterable[EntityRecord], following: str | None) -> Payload:
+    """A page of the list of entities."""
+    return {"total": total, "next": following, "entities": [entity(each) for each in page]}
 
 
 def whole_entity(record: EntityRecord) -> Payload:

@@ -11,6 +11,7 @@ from apiflask.validators import Length, OneOf, Range
 from pipeline.records import EntityType
 from search_service.answers import Mode, Sort, Through
 from search_service.problems import UNKNOWN
+from search_service.whole import Format
 
 LARGEST_PAGE = 100
 DATE_PATTERN = "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"
@@ -36,13 +37,19 @@ class WholeNumber(Integer):
         return super()._deserialize(value, attr, data, **more)
 
 
-class Page(Parameters):
-    limit = WholeNumber(
-        load_default=20,
-        validate=Range(1, LARGEST_PAGE, error="should be a whole number from 1 to 100"),
-        error_messages={"invalid": "should be a whole number from 1 to 100"},
-        metadata=described("how many to answer with at most"),
+def whole_number(low: int, high: int, text: str, **more: Any) -> WholeNumber:
+    """A parameter that is a whole number from `low` to `high`."""
+    wrong = f"should be a whole number from {low} to {high}"
+    return WholeNumber(
+        validate=Range(low, high, error=wrong),
+        error_messages={"invalid": wrong},
+        metadata=described(text),
+        **more,
     )
+
+
+class Page(Parameters):
+    limit = whole_number(1, LARGEST_PAGE, "how many to answer with at most", load_default=20)
     cursor = String(metadata=described("the `next` of the answer before, for the page after it"))
 
 
@@ -52,7 +59,7 @@ def choice(values: tuple[str, ...], text: str, **more: Any) -> String:
     return String(validate=OneOf(values, error=wrong), metadata=described(text), **more)
 
 
-class SearchParameters(Page):
+class QuestionParameters(Parameters):
     q = String(metadata=described("what to find; absent only beside entity, from or to"))
     mode = choice(
         get_args(Mode),
@@ -75,6 +82,18 @@ class SearchParameters(Page):
         data_key="to",
         metadata=described("last year, month or day, inclusive (EDTF)", pattern=DATE_PATTERN),
     )
+
+
+class WholeParameters(Parameters):
+    format = choice(
+        get_args(Format),
+        "json: an answer; jsonl, csv, tsv: the whole list as a file, streamed, without limit and cursor; "
+        "what was asked, the build and the total are in the header Izde-Result and the first line of jsonl",
+        load_default="json",
+    )
+
+
+class SearchParameters(Page, QuestionParameters, WholeParameters):
     sort = choice(get_args(Sort), "order of the hits", load_default="relevance")
     through = choice(
         get_args(Through),
@@ -85,7 +104,7 @@ class SearchParameters(Page):
     )
 
 
-class EntityParameters(Page):
+class EntityParameters(Page, WholeParameters):
     q = String(metadata=described("the beginning of a word of a name, in any script"))
     type = choice(get_args(EntityType), "only entities of this type")
 

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from threading import Lock
 from typing import TypeVar, get_args
 
 from pipeline.records import Repair
@@ -33,7 +31,9 @@ from search_service.answers import (
 )
 from search_service.finding import LANGUAGES, Finder, Found
 from search_service.index import Engine, Index
+from search_service.kept import Kept
 from search_service.marks import marks
+from search_service.occurrences import Occurrence, occurrences
 from search_service.readings import Leaf
 from search_service.store import Store
 from search_service.store_writer import name_key
@@ -44,6 +44,8 @@ MOST_LISTED = 100
 """Hits, documents or names on one page of an answer."""
 FACETS_SHOWN = 20
 _ANSWERS_HELD = 32
+_COUNTS_HELD = 8
+"""Lists of matches; one of a frequent word may be long."""
 _ENGINE: Engine = whoosh_index
 _PASSAGE_ID = re.compile(r"(?P<document>.+)(?P<sign>[:@])(?P<number>[0-9]{1,9})", re.ASCII)
 
@@ -56,8 +58,8 @@ class Corpus:
         self._index = index
         self.build: str = store.facts["build"]
         self._finder = Finder(store, index)
-        self._answers: OrderedDict[Question, Found] = OrderedDict()
-        self._lock = Lock()
+        self._answers = Kept(_ANSWERS_HELD)
+        self._counted = Kept(_COUNTS_HELD)
 
     @classmethod
     def open(cls, index_dir: Path) -> Corpus:
@@ -82,6 +84,11 @@ class Corpus:
         return cls(store, index)
 
     @property
+    def store(self) -> Store:
+        """The tables of the build, for those who count in them."""
+        return self._store
+
+    @property
     def info(self) -> dict[str, str]:
         """What is noted of the build: its name, version, and how many documents and passages it has."""
         return dict(self._store.facts)
@@ -93,10 +100,9 @@ class Corpus:
 
     def search(self, question: Question) -> Answer:
         """The passages that answer the question. Raises QuestionError."""
-        self._check(question)
+        found = self.found(question)
         asked = replace(question, limit=1, cursor=None)
         offset = _offset(question.cursor, asked, self.build)
-        found = self._found(asked)
         following = offset + question.limit
         total = len(found.numbers)
         return Answer(
@@ -111,6 +117,40 @@ class Corpus:
             offset + 1,
             tuple(dict.fromkeys(id for leaf in found.leaves for id in leaf.entities)),
         )
+
+    def found(self, question: Question) -> Found:
+        """All that the question finds, whatever page it asks for. Raises QuestionError."""
+        self._check(question)
+        return self._found(replace(question, limit=1, cursor=None))
+
+    def hits(self, question: Question) -> Iterator[Hit]:
+        """Every hit of a question, read as they are taken. Raises QuestionError."""
+        found = self.found(question)
+        return (
+            hit
+            for first in range(0, len(found.numbers), MOST_LISTED)
+            for hit in self._hits(found.numbers[first : first + MOST_LISTED], found, question.entities)
+        )
+
+    def filtered(self, question: Question) -> Sequence[int]:
+        """The passages that the question's filters leave, its words aside: its part of the corpus, in order.
+
+        Raises QuestionError.
+        """
+        filters = replace(question, q=None, sort="position", through="text", limit=1, cursor=None)
+        self._check_filters(filters)
+        if (filters.lang, filters.document, filters.entities, filters.date_from, filters.date_to) == (
+            None, None, (), None, None,
+        ):  # fmt: skip
+            first, last = self._store.span(None)
+            return range(first, last + 1)
+        return self._found(filters).numbers
+
+    def occurrences(self, question: Question) -> tuple[Occurrence, ...]:
+        """Every match of the question's words, in the order of the corpus. Raises QuestionError."""
+        found = self.found(question)
+        asked = replace(question, sort="position", limit=1, cursor=None)
+        return self._counted.result(("occurrences", asked), lambda: occurrences(self._store, found))
 
     def documents(
         self, *, limit: int = MOST_LISTED, cursor: str | None = None
@@ -212,6 +252,9 @@ class Corpus:
         asked = question.q is not None or question.entities or question.date_from or question.date_to
         if not asked:
             raise QuestionError("q", "is missing; give it, or an entity, or a date in from or to")
+        self._check_filters(question)
+
+    def _check_filters(self, question: Question) -> None:
         _check_limit(question.limit)
         for name, value, allowed in (
             ("mode", question.mode, get_args(Mode)),
@@ -229,16 +272,7 @@ class Corpus:
 
     def _found(self, asked: Question) -> Found:
         """What `asked` finds; the answers given last are kept for their next pages."""
-        with self._lock:
-            if asked in self._answers:
-                self._answers.move_to_end(asked)
-                return self._answers[asked]
-        found = self._finder.found(asked)
-        with self._lock:
-            self._answers[asked] = found
-            if len(self._answers) > _ANSWERS_HELD:
-                self._answers.popitem(last=False)
-        return found
+        return self._answers.result(asked, lambda: self._finder.found(asked))
 
     def _hits(self, numbers: Sequence[int], found: Found, entities: Sequence[str]) -> tuple[Hit, ...]:
         passages = self._store.numbered(numbers)

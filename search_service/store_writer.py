@@ -17,7 +17,7 @@ from pipeline.dates import values
 from pipeline.passages import Passage, passages
 from search_service.folders import Metadata
 from search_service.glued import with_halves
-from search_service.words import LONGEST_TERM, PARTS, Word, words
+from search_service.words import LONGEST_TERM, PARTS, Word, running, words
 
 FIRST_DAY, LAST_DAY = -99_999_999, 99_999_999
 """What stands for an open end: days are numbers YYYYMMDD, negative before the year 0."""
@@ -49,7 +49,11 @@ CREATE TABLE entities (
 CREATE TABLE names (key TEXT NOT NULL, entity TEXT NOT NULL, PRIMARY KEY (key, entity)) WITHOUT ROWID;
 CREATE TABLE words (
     surface TEXT NOT NULL, lemma TEXT NOT NULL, key TEXT NOT NULL, lemma_key TEXT NOT NULL,
-    count INTEGER NOT NULL, PRIMARY KEY (surface, lemma)) WITHOUT ROWID;
+    count INTEGER NOT NULL, running INTEGER NOT NULL, PRIMARY KEY (surface, lemma)) WITHOUT ROWID;
+CREATE TABLE sizes (passage INTEGER PRIMARY KEY REFERENCES passages, words INTEGER NOT NULL);
+CREATE TABLE completions (
+    key TEXT NOT NULL, kind TEXT NOT NULL, text TEXT NOT NULL, id TEXT NOT NULL, count INTEGER NOT NULL,
+    PRIMARY KEY (key, kind, id, text)) WITHOUT ROWID;
 CREATE TABLE keys (key TEXT PRIMARY KEY, known INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE translations (
     document INTEGER PRIMARY KEY REFERENCES documents, original INTEGER NOT NULL REFERENCES documents,
@@ -183,10 +187,15 @@ class StoreWriter:
         `knows` says of a form whether it is a word at all, and not a misprint of one.
         """
         counts: Counter[tuple[str, str]] = Counter()
+        alone: Counter[tuple[str, str]] = Counter()
+        sizes: list[int] = []
         keys: dict[str, set[str]] = {}
         for text, tokens in self._connection.execute("SELECT text, tokens FROM passages ORDER BY number"):
             found = list(words(text, json.loads(tokens)))
             counts.update((word.surface, word.lemma) for word in found)
+            counted = running(found)
+            alone.update((word.surface, word.lemma) for word in counted)
+            sizes.append(len(counted))
             for word in found:
                 for key in word.keys:
                     keys.setdefault(key, set()).add(word.surface)
@@ -194,10 +203,11 @@ class StoreWriter:
         self._insert(
             "words",
             (
-                (surface, lemma, folding.key(surface), folding.key(lemma), count)
+                (surface, lemma, folding.key(surface), folding.key(lemma), count, alone[surface, lemma])
                 for (surface, lemma), count in counts.items()
             ),
         )
+        self._insert("sizes", enumerate(sizes, start=1))
         known = {surface for surface in {surface for surface, _ in counts} if knows(surface)}
         self._insert("keys", ((key, not known.isdisjoint(forms)) for key, forms in keys.items()))
 

@@ -8,7 +8,7 @@ import sys
 import textwrap
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 from search_service.answers import Answer, Hit
 from search_service.citations import place
@@ -76,6 +76,24 @@ def answer_lines(answer: Answer, *, colour: bool) -> Iterator[str]:
     shown = f", {len(answer.hits)} shown" if len(answer.hits) < answer.total else ""
     following = f"; the next: --cursor {answer.next}" if answer.next else ""
     yield f"{words('en').count('passages', answer.total)}{shown}{following}"
+
+
+def concordance_lines(answer: dict[str, Any]) -> Iterator[str]:
+    """The lines of a concordance below one another, the matches in one column; as many as there are, last."""
+    width = max((len(line["left"]) for line in answer["lines"]), default=0)
+    for line in answer["lines"]:
+        yield f"{line['left']:>{width}}[{line['match']}]{line['right']}  · {line['passage']['id']}"
+    shown = f", {len(answer['lines'])} shown" if len(answer["lines"]) < answer["total"] else ""
+    following = f"; the next: --cursor {answer['next']}" if answer["next"] else ""
+    yield f"{answer['total']} lines{shown}{following}"
+
+
+def frequency_lines(answer: dict[str, Any]) -> Iterator[str]:
+    """Counts, occurrences in a million words, and what they are of; what is left out, last."""
+    for row in answer["frequencies"]:
+        yield f"{row['count']:>9} {row['per_million']:>12.1f}  {row['label']}"
+    cut = f"; {answer['cut']} of {answer['total']} rows left out" if answer["cut"] else ""
+    yield f"{answer['count']} counted in {answer['words']} words{cut}"
 
 
 def _hit_lines(number: int, hit: Hit, *, colour: bool) -> Iterator[str]:

@@ -45,6 +45,15 @@ def words(text: str, tokens: Iterable[tuple[int, int, str]]) -> Iterator[Word]:
         position += max(len(parts), 1)
 
 
+def running(found: Iterable[Word]) -> list[Word]:
+    """The running words of a text, by which a corpus is counted: of a compound its parts alone."""
+    kept: list[Word] = []
+    for each in found:
+        if not kept or each.position > kept[-1].position:
+            kept.append(each)
+    return kept
+
+
 def word(position: int, start: int, end: int, printed: str, lemma: str) -> Word:
     """The word `printed`, with its terms."""
     return Word(position, start, end, *_terms(printed[:LONGEST_TERM], lemma[:LONGEST_TERM]))

@@ -17,7 +17,7 @@ from search_service import settings
 from search_service.terminal import Progress
 from tests.running import Service
 
-COMMANDS = ("annotate", "build", "serve", "search", "lemmatise", "export", "evaluate")
+COMMANDS = ("annotate", "build", "serve", "search", "kwic", "frequencies", "lemmatise", "export", "evaluate")
 
 
 def izde(

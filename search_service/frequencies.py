@@ -1,0 +1,221 @@
+"""Matches, or all words of a part of the corpus, in; how often each form, lemma, name or year occurs out."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from search_service.occurrences import Occurrence, batches
+from search_service.store import Store
+from search_service.timeline import dated_in
+from search_service.words import running, words
+
+Attribute = Literal["form", "lemma", "entity", "document", "year", "decade"]
+"""What is told apart: the words themselves, apart from case; their lemmas; the names that they stand in;
+their documents; the years or decades that their passages have a date in."""
+
+PER = 1_000_000
+"""Words that a relative frequency counts by."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frequency:
+    """How often a value of an attribute occurs, and in how many words.
+
+    `label` is the name of an entity or the title of a document, else the value itself.
+    """
+
+    value: str
+    label: str
+    count: int
+    words: int
+
+    @property
+    def per_million(self) -> float:
+        """The relative frequency: occurrences in a million words."""
+        return self.count * PER / self.words if self.words else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Frequencies:
+    """The frequencies of the values of an attribute, the commonest first.
+
+    `count` is how much was counted: matches, or running words, or mentions. `without` is how many of those
+    have no value: stand in no name, or in a passage without a year. A passage with two years counts in both.
+    """
+
+    words: int
+    count: int
+    without: int
+    values: tuple[Frequency, ...] = field(default=())
+
+
+def of_matches(
+    store: Store, found: Sequence[Occurrence], within: Sequence[int], attribute: Attribute
+) -> Frequencies:
+    """The frequencies of matches in the passages `within`.
+
+    For a form, a lemma and an entity they are relative to all words of these passages; for a document, a year
+    and a decade to the words of that part of them.
+    """
+    size = sum(sizes(store, within).values())
+    if attribute == "form" or attribute == "lemma":
+        counts = Counter(each.form if attribute == "form" else each.lemma for each in found)
+        return _frequencies(counts, len(found), 0, size)
+    if attribute == "entity":
+        return _of_named(store, found, size)
+    values = _values(store, within, attribute)
+    counts = Counter(value for each in found for value in values.get(each.number, ()))
+    without = sum(each.number not in values for each in found)
+    parts: Counter[str] = Counter()
+    for number, length in sizes(store, within).items():
+        for value in values.get(number, ()):
+            parts[value] += length
+    labels = _titles(store, counts) if attribute == "document" else {}
+    return _frequencies(counts, len(found), without, size, labels, parts)
+
+
+def of_words(store: Store, within: Sequence[int], attribute: Attribute) -> Frequencies:
+    """The frequencies of all running words of the passages `within`, or of the mentions of entities there."""
+    lengths = sizes(store, within)
+    size = sum(lengths.values())
+    if attribute == "form" or attribute == "lemma":
+        return _frequencies(word_counts(store, within, attribute), size, 0, size)
+    if attribute == "entity":
+        mentions = _mentions(store, within)
+        return _frequencies(mentions, mentions.total(), 0, size, _names(store, mentions))
+    values = _values(store, within, attribute)
+    counts: Counter[str] = Counter()
+    for number, length in lengths.items():
+        for value in values.get(number, ()):
+            counts[value] += length
+    without = sum(length for number, length in lengths.items() if number not in values)
+    labels = _titles(store, counts) if attribute == "document" else {}
+    return _frequencies(counts, size, without, size, labels)
+
+
+def word_counts(store: Store, within: Sequence[int], attribute: Literal["form", "lemma"]) -> Counter[str]:
+    """How often each form or lemma is a running word of the passages `within`."""
+    first, last = store.span(None)
+    if len(within) == last - first + 1:
+        column = "surface" if attribute == "form" else "lemma"
+        return Counter(
+            dict(store.rows(f"SELECT {column}, SUM(running) FROM words WHERE running > 0 GROUP BY {column}"))
+        )
+    counts: Counter[str] = Counter()
+    for _, _, found in running_words(store, within):
+        counts.update(word.surface if attribute == "form" else word.lemma for word in found)
+    return counts
+
+
+def running_words(store: Store, numbers: Sequence[int]) -> Iterator[tuple[int, str, list[Any]]]:
+    """Each passage of `numbers` with its text and its running words."""
+    for some in batches(numbers):
+        for number, text, tokens in store.rows(
+            """SELECT number, text, tokens FROM passages
+            WHERE number IN (SELECT value FROM json_each(?)) ORDER BY number""",
+            (json.dumps(list(some)),),
+        ):
+            yield number, text, running(words(text, json.loads(tokens)))
+
+
+def sizes(store: Store, numbers: Sequence[int]) -> dict[int, int]:
+    """How many running words each passage of `numbers` has."""
+    found: dict[int, int] = {}
+    for some in batches(numbers):
+        found |= dict(
+            store.rows(
+                "SELECT passage, words FROM sizes WHERE passage IN (SELECT value FROM json_each(?))",
+                (json.dumps(list(some)),),
+            )
+        )
+    return found
+
+
+def _mentions(store: Store, within: Sequence[int]) -> Counter[str]:
+    """How often the passages `within` mention each entity."""
+    mentions: Counter[str] = Counter()
+    for numbers in batches(within):
+        rows = store.rows(
+            """SELECT entity, COUNT(*) FROM marks
+            WHERE passage IN (SELECT value FROM json_each(?)) GROUP BY entity""",
+            (json.dumps(list(numbers)),),
+        )
+        mentions.update(dict(rows))
+    return mentions
+
+
+def _of_named(store: Store, found: Sequence[Occurrence], size: int) -> Frequencies:
+    """The frequencies of the entities in whose mentions the matches stand."""
+    counts: Counter[str] = Counter()
+    without = 0
+    for places in batches(range(len(found))):
+        some = [found[place] for place in places]
+        marks: dict[int, list[tuple[int, int, str]]] = {}
+        for number, *mark in store.rows(
+            """SELECT passage, start, "end", entity FROM marks
+            WHERE passage IN (SELECT value FROM json_each(?))""",
+            (json.dumps(sorted({each.number for each in some})),),
+        ):
+            marks.setdefault(number, []).append((mark[0], mark[1], mark[2]))
+        for each in some:
+            named = {
+                entity
+                for start, end, entity in marks.get(each.number, ())
+                if start < each.end and each.start < end
+            }
+            counts.update(named)
+            without += not named
+    return _frequencies(counts, len(found), without, size, _names(store, counts))
+
+
+def _values(
+    store: Store, numbers: Sequence[int], attribute: Literal["document", "year", "decade"]
+) -> Mapping[int, Collection[str]]:
+    """The document, or the years or decades, of each passage; one without a date is left out."""
+    if attribute != "document":
+        return dated_in(store, numbers, attribute)
+    found: dict[int, tuple[str]] = {}
+    for some in batches(numbers):
+        for number, id in store.rows(
+            """SELECT p.number, d.id FROM passages p JOIN documents d ON d.number = p.document
+            WHERE p.number IN (SELECT value FROM json_each(?))""",
+            (json.dumps(list(some)),),
+        ):
+            found[number] = (id,)
+    return found
+
+
+def _titles(store: Store, ids: Iterable[str]) -> dict[str, str]:
+    statement = "SELECT id, title FROM documents WHERE id IN (SELECT value FROM json_each(?))"
+    return dict(store.rows(statement, (json.dumps(list(ids)),)))
+
+
+def _names(store: Store, ids: Iterable[str]) -> dict[str, str]:
+    statement = "SELECT id, names FROM entities WHERE id IN (SELECT value FROM json_each(?))"
+    found = store.rows(statement, (json.dumps(list(ids)),))
+    return {id: next(iter(json.loads(names).values()), id) for id, names in found}
+
+
+def _frequencies(
+    counts: Mapping[str, int],
+    count: int,
+    without: int,
+    size: int,
+    labels: Mapping[str, str] | None = None,
+    parts: Mapping[str, int] | None = None,
+) -> Frequencies:
+    """The counts, the highest first; `parts` are the words of each value, where it has its own."""
+    rows = sorted(counts.items(), key=lambda row: (-row[1], row[0]))
+    return Frequencies(
+        size,
+        count,
+        without,
+        tuple(
+            Frequency(value, (labels or {}).get(value, value), times, parts[value] if parts else size)
+            for value, times in rows
+        ),
+    )

@@ -1,0 +1,151 @@
+"""Requests for concordances, counts and whole lists in, JSON or streamed files out."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from flask import Response, request
+
+from search_service import asking, number_payloads, payloads, whole
+from search_service.answers import Question
+from search_service.library import library
+from search_service.number_payloads import Concordance, Listed
+from search_service.payloads import Payload
+from search_service.problems import Problem
+from search_service.search import Corpus
+
+RESULT = "Izde-Result"
+"""The header of a whole list: what was asked, the build and the total, as JSON in ASCII."""
+
+_HIT_COLUMNS = {
+    "passage": "passage", "stable": "stable", "document": "document.id", "title": "document.title",
+    "language": "language", "section": "section", "text": "text", "raw_start": "raw_start",
+    "raw_end": "raw_end", "matched": "matched", "score": "score", "url": "url", "citation": "citation",
+}  # fmt: skip
+_LINE_COLUMNS = {
+    "left": "left", "match": "match", "right": "right", "passage": "passage.id", "stable": "passage.stable",
+    "document": "passage.document.id", "title": "passage.document.title", "language": "passage.language",
+    "section": "passage.section", "start": "start", "end": "end", "raw_start": "passage.raw_start",
+    "raw_end": "passage.raw_end", "url": "passage.url", "citation": "passage.citation",
+}  # fmt: skip
+_ENTITY_COLUMNS = {
+    "id": "id", "type": "type", "kk": "names.kk", "ru": "names.ru", "en": "names.en", "years": "years",
+    "description": "description", "count": "count",
+}  # fmt: skip
+_FREQUENCY_COLUMNS = ("value", "label", "count", "words", "per_million")
+_COLLOCATION_COLUMNS = ("collocate", "count", "frequency", "expected", "log_likelihood", "log_dice")
+_TIMELINE_COLUMNS = ("value", "first", "last", "count", "uncertain", "passages")
+
+
+def search(given: dict[str, Any]) -> Payload | Response:
+    """Passages that answer the question."""
+    corpus = library().searchable()
+    question = replace(asking.question(given), sort=given["sort"], through=given["through"])
+    if given["format"] == "json":
+        return payloads.answer(corpus.search(_paged(question, given)))
+    total = len(corpus.found(question).numbers)
+    head = {"query": number_payloads.asked_of(corpus, question), "total": total}
+    return _file(corpus, given, Listed(head, map(payloads.hit, corpus.hits(question))), _HIT_COLUMNS)
+
+
+def concordance(given: dict[str, Any]) -> Payload | Response:
+    """Lines of a concordance: every match of the words, in context."""
+    corpus = library().searchable()
+    question = asking.question(given)
+    if "seed" in given and "sample" not in given:
+        raise Problem(400, "seed: belongs to a sample; give sample, too", parameter="seed")
+    asked = Concordance(given["window"], given["sort"], given.get("sample"), given.get("seed", 0))
+    if given["format"] == "json":
+        return number_payloads.concordance(corpus, _paged(question, given), asked)
+    return _file(corpus, given, number_payloads.whole_concordance(corpus, question, asked), _LINE_COLUMNS)
+
+
+def frequency_list(given: dict[str, Any]) -> Payload | Response:
+    """How often each form, lemma, entity, document, year or decade occurs."""
+    corpus = library().searchable()
+    listed = number_payloads.whole_frequencies(corpus, asking.question(given), given["of"])
+    if given["format"] == "json":
+        return number_payloads.first_rows(listed, "frequencies", given["limit"])
+    return _file(corpus, given, listed, _same(_FREQUENCY_COLUMNS))
+
+
+def collocates(given: dict[str, Any]) -> Payload | Response:
+    """The words that stand near the matches more often than by chance."""
+    corpus = library().searchable()
+    listed = number_payloads.whole_collocations(
+        corpus,
+        asking.question(given),
+        attribute=given["of"],
+        left=given["left"],
+        right=given["right"],
+        least=given["min_count"],
+        measure=given["sort"],
+    )
+    if given["format"] == "json":
+        return number_payloads.first_rows(listed, "collocations", given["limit"])
+    return _file(corpus, given, listed, _same(_COLLOCATION_COLUMNS))
+
+
+def dates(given: dict[str, Any]) -> Payload | Response:
+    """How many of the passages have a date in each year, decade or century."""
+    corpus = library().searchable()
+    listed = number_payloads.whole_timeline(corpus, asking.question(given), given["by"])
+    if given["format"] == "json":
+        return listed.head | {"bins": list(listed.rows)}
+    return _file(corpus, given, listed, _same(_TIMELINE_COLUMNS))
+
+
+def suggest(given: dict[str, Any]) -> Payload:
+    """What the beginning of a word, a name or a title may be completed to."""
+    return number_payloads.suggested(library().corpus(), given["q"], given["limit"])
+
+
+def entities(given: dict[str, Any]) -> Payload | Response:
+    """The entities, those that are named most first."""
+    corpus = library().corpus()
+    q, type = given.get("q"), given.get("type")
+    if given["format"] == "json":
+        return payloads.entities(
+            *corpus.entities(q=q, type=type, limit=given["limit"], cursor=given.get("cursor"))
+        )
+    total, _, _ = corpus.entities(q=q, type=type)
+    head = {"query": {"q": q or "", "filters": {"type": type} if type else {}}, "total": total}
+    return _file(corpus, given, Listed(head, _all_entities(corpus, q, type)), _ENTITY_COLUMNS)
+
+
+def _all_entities(corpus: Corpus, q: str | None, type: str | None) -> Iterator[Payload]:
+    cursor: str | None = None
+    while True:
+        _, page, cursor = corpus.entities(q=q, type=type, cursor=cursor)
+        yield from map(payloads.entity, page)
+        if cursor is None:
+            return
+
+
+def _paged(question: Question, given: dict[str, Any]) -> Question:
+    return replace(question, limit=given["limit"], cursor=given.get("cursor"))
+
+
+def _same(columns: tuple[str, ...]) -> whole.Columns:
+    return {column: column for column in columns}
+
+
+def _file(corpus: Corpus, given: dict[str, Any], listed: Listed, columns: whole.Columns) -> Response:
+    """A whole list as a file, streamed. Raises Problem for parameters that ask for a part of it."""
+    form = given["format"]
+    for name in ("limit", "cursor"):
+        if name in request.args:
+            raise Problem(400, f"{name}: format={form} gives the whole list; leave it out", parameter=name)
+    head = {"list": request.path.rpartition("/")[2], "build": corpus.build} | listed.head
+    name = f"izde-{head['list']}-{corpus.build}.{form}"
+    return Response(
+        (text.encode("utf-8") for text in whole.lines(form, head, listed.rows, columns)),
+        mimetype=whole.MEDIA_TYPES[form],
+        headers={
+            RESULT: json.dumps(head, separators=(",", ":")),
+            "Content-Disposition": f'attachment; filename="{name}"',
+        },
+    )

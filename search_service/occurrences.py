@@ -1,0 +1,88 @@
+"""What a question found in, every match of its words out, as a concordance counts them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline import folding
+from search_service.finding import Found
+from search_service.marks import marks
+from search_service.store import Store
+from search_service.words import Word, running, words
+
+AT_ONCE = 500
+"""Passages read at a time, so that a frequent word needs little memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """A match in the passage `number`, at [start, end) of its text.
+
+    `first` and `last` are the ordinals of its running words in the passage; `form` and `lemma` are its own,
+    apart from case, the words of several parted by spaces.
+    """
+
+    number: int
+    start: int
+    end: int
+    first: int
+    last: int
+    form: str
+    lemma: str
+
+
+def occurrences(store: Store, found: Found) -> tuple[Occurrence, ...]:
+    """Every match of the words of the question, in the order of the corpus; none without words.
+
+    A match is a stretch that a hit highlights for the question's words, not for its filters; stretches that
+    only white space parts, as of a phrase, are one match.
+    """
+    return tuple(_occurrences(store, found)) if found.leaves else ()
+
+
+def _occurrences(store: Store, found: Found) -> Iterator[Occurrence]:
+    for numbers in batches(sorted(found.numbers)):
+        passages = store.numbered(numbers)
+        tokens = store.tokens(numbers)
+        for number in numbers:
+            text = passages[number].text
+            highlights, _ = marks(passages[number], tokens[number], found.leaves)
+            stretches = joined(text, highlights)
+            if stretches:
+                printed = list(words(text, tokens[number]))
+                yield from (_occurrence(number, text, printed, *each) for each in stretches)
+
+
+def joined(text: str, highlights: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The stretches of `text`, those that only white space parts made one."""
+    stretches: list[tuple[int, int]] = []
+    for start, end in highlights:
+        if stretches and text[stretches[-1][1] : start].isspace():
+            stretches[-1] = (stretches[-1][0], end)
+        else:
+            stretches.append((start, end))
+    return stretches
+
+
+def _occurrence(number: int, text: str, printed: Sequence[Word], start: int, end: int) -> Occurrence:
+    counted = running(printed)
+    inside = [place for place, word in enumerate(counted) if word.start < end and start < word.end]
+    before = sum(word.end <= start for word in counted)
+    # A compound has a lemma of its own, other than those of its parts.
+    whole = next((word.lemma for word in printed if (word.start, word.end) == (start, end)), None)
+    return Occurrence(
+        number,
+        start,
+        end,
+        inside[0] if inside else before,
+        inside[-1] if inside else before - 1,
+        folding.surface(text[start:end]),
+        whole or " ".join(counted[place].lemma for place in inside),
+    )
+
+
+def batches(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
+    """`numbers`, AT_ONCE at a time."""
+    for first in range(0, len(numbers), AT_ONCE):
+        yield numbers[first : first + AT_ONCE]

@@ -44,7 +44,7 @@ def may_be_plural(form: str) -> bool:
 
 def _ending_of(nominative: str) -> str:
     table = _table()
-    for length in range(min(len(nominative) - 1, 5), 0, -1):
+    for length in range(min(len(nominative), 5), 0, -1):
         if nominative[-length:] in table:
             return nominative[-length:]
     return ""

@@ -11,6 +11,7 @@ from pipeline.names.headed_names import possessive
 from pipeline.names.heads import HeadFound
 from pipeline.names.named_text import Found, NamedText
 from pipeline.names.parts import words
+from pipeline.names.russian_nominative import may_be_singular
 from pipeline.names.titles import is_title
 from pipeline.names.written_forms import is_surname
 
@@ -81,7 +82,12 @@ def _battles(named: NamedText, known: Sequence[Found]) -> Iterator[Found]:
     for first in range(len(named.words)):
         head = next((head for head in named.heads(first) if head.head.kind == "battle"), None)
         at = head.last + 1 if head else len(named.words)
-        if head is None or at >= len(named.words) or not (named.next_to(at - 1) and named.next_to(at)):
+        if (
+            head is None
+            or not may_be_singular(named.words[head.last - 1].text)
+            or at >= len(named.words)
+            or not (named.next_to(at - 1) and named.next_to(at))
+        ):
             continue
         if named.words[at - 1].folded not in words("beside a battle") or not named.words[at].capital:
             continue

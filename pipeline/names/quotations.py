@@ -174,7 +174,7 @@ def _is_joined(named: NamedText, last: int, first: int) -> bool:
         "\n\n" not in gaps
         and not gaps.strip(_WHITE + OPENING + CLOSING + ",")
         and (bool(between) or "," in gaps)
-        and all(word in words("conjunction") or _is_linking(word) for word in between)
+        and all(word in (*words("conjunction"), *words("out of")) or _is_linking(word) for word in between)
     )
 
 

@@ -19,6 +19,7 @@ from pipeline.names import (
     institutions,
     lone_names,
     named_after,
+    other_names,
     people,
     place_forms,
     quotations,
@@ -43,12 +44,14 @@ def mentions(doc: Doc, knowledge: Knowledge, *, model: Recogniser = "fast") -> t
     from_table = list(table_names.found(named, coordinated))
     found = [
         *from_table,
+        *place_forms.namesakes(named, from_table),
         *headed_names.found(named, coordinated),
         *congresses.found(named),
         *institutions.found(named),
         *people.found(named),
         *lone_names.found(named),
         *place_forms.found(named),
+        *other_names.assumed(named),
     ]
     found += [*named_after.found(named, found), *authored.found(named, found)]
     found = [dated_names.with_dates(named, each) for each in found]
@@ -62,11 +65,13 @@ def mentions(doc: Doc, knowledge: Knowledge, *, model: Recogniser = "fast") -> t
         seen = agreement.learnt(named, doc, accurate=model == "accurate")
         kept = {id(each) for each in _beside([name for name, _ in seen], settled)}
         outermost = agreement.agreed(named, outermost, [each for each in seen if id(each[0]) in kept])
-        found = outermost
+    outermost = other_names.apart(named, outermost)
+    found = [*outermost, *other_names.in_brackets(named, outermost)]
     found += headed_names.repeated(named, outermost)
     found += headed_names.repeated_quotations(named, outermost)
     found += people.repeated(named, outermost)
     found += headed_names.parts_of_parties(named, outermost)
+    found = [other_names.with_hyphened_title(named, each) for each in found]
     return tuple(_mention(each) for each in _outermost(found))
 
 

@@ -15,7 +15,9 @@ from typing import get_args
 from spacy.tokens import Doc
 
 from pipeline import lexicon, recognition, russian_recognition, suffixes
+from pipeline.knowledge import Entry
 from pipeline.names import contexts, people, russian_nominative, russian_spans
+from pipeline.names.bearers import may_be_called, name_parts
 from pipeline.names.given_names import given_name
 from pipeline.names.named_text import Found, NamedText
 from pipeline.names.parts import words
@@ -243,9 +245,15 @@ def _told(named: NamedText, name: Found, beside: Sequence[Found]) -> Found:
         for each in beside
         for id in each.candidates
         if each.type == name.type
-        if any(known.startswith(canonical[0]) for known in named.knowledge.entry(id).names)
+        if _may_be(named.knowledge.entry(id), name.type, canonical)
     )
     return replace(name, canonical=canonical, candidates=tuple(candidates))
+
+
+def _may_be(entry: Entry, type: EntityType, canonical: str) -> bool:
+    if type == "PERSON":
+        return may_be_called(entry, name_parts(canonical)[0])
+    return any(known.startswith(canonical[0]) for known in entry.names)
 
 
 def _is_pattern_of_person(found: Found) -> bool:

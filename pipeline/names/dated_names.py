@@ -58,7 +58,8 @@ def _of_year(named: NamedText, found: Found, date: str) -> Found:
         return found
     entry = named.knowledge.entry(found.candidates[0])
     years = {int(year) for year in _YEAR.findall(date)}
-    if not entry.kind or not years.isdisjoint(entry.years or ()):
+    named_by_year = any(str(year) in name for year in years for name in entry.names)
+    if not entry.kind or named_by_year or not years.isdisjoint(entry.years or ()):
         return found
     others = [
         other

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from pipeline import lexicon, suffixes
+from pipeline import lexicon, roman, suffixes
 from pipeline.names import declension
-from pipeline.names.given_names import is_given_name
+from pipeline.names.given_names import given_name, is_given_name
 from pipeline.names.index import is_patronymic
 from pipeline.names.named_text import Found, NamedText
 from pipeline.names.parts import words
@@ -28,7 +28,11 @@ def found(named: NamedText) -> Iterator[Found]:
         if not word.capital:
             continue
         initials = _initials_end(named, at)
-        if initials > at and _may_be_surname(named, initials) and not _is_heading_number(named, at):
+        if _is_ruler(named, at):
+            start, end = named.span(at, at + 2)
+            name = f"{given_name(word.folded) or word.text} {named.words[at + 1].text}"
+            yield Found(start, end, start, end, "PERSON", (), name[:1].upper() + name[1:], RANK)
+        elif initials > at and _may_be_surname(named, initials) and not _is_heading_number(named, at):
             yield _person(named, at, initials, _surname_end(named, initials))
         elif _stands_before_initials(named, at):
             yield _person(named, at, at, at + 1, _initials_end(named, at + 1))
@@ -41,9 +45,9 @@ def found(named: NamedText) -> Iterator[Found]:
         elif _is_lone_surname(named, at):
             last = at + 1
             if last < len(named.words) and named.next_to(last) and is_given_name(named.words[last].folded):
-                yield Found(
-                    word.start, named.words[last].end, word.start, word.end, "PERSON", (), word.text, RANK
-                )
+                behind = named.words[last]
+                canonical = f"{given_name(behind.folded) or behind.text} {nominative(word.text)}".title()
+                yield Found(word.start, behind.end, word.start, word.end, "PERSON", (), canonical, RANK)
                 continue
             end = _initials_end(named, last) if last < len(named.words) and named.next_to(last) else last
             if end > last and not (
@@ -107,7 +111,9 @@ def _person(named: NamedText, first: int, core: int, last: int, end: int | None 
     stop = core_end
     if end is not None:
         stop = named.words[end - 1].end + 1
-    given = [word.text + ("." if len(word.text) == 1 else "") for word in named.words[first:core]]
+    initials = named.words[last:end] if end is not None else []
+    shown = (*named.words[first:core], *initials)
+    given = [word.text + ("." if len(word.text) == 1 else "") for word in shown]
     surname = nominative(named.words[last - 1].text)
     return Found(
         start, stop, named.words[core].start, core_end, "PERSON", (), " ".join((*given, surname)), RANK
@@ -194,6 +200,26 @@ def _has_title(named: NamedText, at: int) -> bool:
 def _may_be_person(named: NamedText, at: int) -> bool:
     word = named.words[at]
     return not is_other_name(named, at) and named.is_proper(word.text, strictly=word.begins_sentence)
+
+
+def _is_ruler(named: NamedText, at: int) -> bool:
+    """Whether a given name with a Roman number, and no surname, begins at words[at]: при Карле I."""
+    if not (is_given_name(named.words[at].folded) and named.next_to(at + 1)):
+        return False
+    number = named.words[at + 1]
+    if roman.value(number.text) is None:
+        return False
+    # With a dot and a capital behind it is an initial: Иван I. Лугин; with another initial too: Лугин И. И.
+    more = named.next_to(at + 2) or number.text.isalpha() and len(number.text) > 1
+    return more or not _is_initial_of_more(named, at + 1)
+
+
+def _is_initial_of_more(named: NamedText, at: int) -> bool:
+    """Whether words[at] and a dot stand right before another initial or a surname."""
+    behind = at + 1
+    if behind >= len(named.words) or not _only_dot(named, behind) or not named.words[behind].capital:
+        return False
+    return len(named.words[behind].text) == 1 or is_surname(nominative(named.words[behind].text).casefold())
 
 
 def _stands_before_initials(named: NamedText, at: int) -> bool:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from operator import attrgetter
 
 from pipeline import lexicon, suffixes
-from pipeline.names import people
+from pipeline.names import people, russian_nominative
 from pipeline.names.given_names import given_name
-from pipeline.names.named_text import Found, NamedText
+from pipeline.names.named_text import FIRST, Found, NamedText
 from pipeline.names.parts import words
-from pipeline.names.titles import is_form_of
+from pipeline.names.table_names import heads_before
+from pipeline.names.titles import is_form_of, titles
 from pipeline.names.written_forms import is_surname
 
 _SHORTEST = 4
@@ -36,6 +39,22 @@ def found(named: NamedText) -> Iterator[Found]:
                 start = named.words[first].start
                 name = named.text[start : word.start] + stem
                 yield Found(start, word.end, start, word.end, "PLACE", (), name, RANK)
+
+
+def namesakes(named: NamedText, known: Sequence[Found]) -> Iterator[Found]:
+    """Yield the Russian names of other things that bear a name of `known`: станция Арал."""
+    for each in known if named.language == "ru" else ():
+        if each.type != "PLACE" or not each.candidates:
+            continue
+        at = bisect_left(named.words, each.core_start, key=attrgetter("start"))
+        kinds = {named.knowledge.entry(id).kind for id in each.candidates}
+        for head in heads_before(named, at, opening=False):
+            kind = head.head.kind
+            single = russian_nominative.may_be_singular(named.words[head.last - 1].text)
+            if kind in words("head of its own") and kind not in kinds and single:
+                start = named.words[head.first].start
+                name = russian_nominative.of_phrase(named.text[start : each.core_end].split())
+                yield Found(start, each.core_end, each.core_start, each.core_end, "PLACE", (), name, FIRST)
 
 
 def beside_place(named: NamedText, at: int) -> bool:
@@ -122,24 +141,17 @@ def _kazakh_stem(named: NamedText, first: int, at: int) -> str | None:
 
 def _russian_stem(named: NamedText, first: int, at: int) -> str | None:
     word = named.words[at]
-    if named.words[first].begins_sentence:
+    before = named.words[first - 1].folded if first else ""
+    if named.words[first].begins_sentence or before in titles("before"):
         return None
     parses = lexicon.russian_parses(word.folded)
     for parse in parses[:3]:
-        if "Geox" in parse.tag and parse.tag.POS == "NOUN":
+        sure = parse.is_known or before in words("preposition of place or person")
+        if sure and "Geox" in parse.tag and parse.tag.POS == "NOUN":
             return parse.normal_form.capitalize()
-    if (
-        first == 0
-        or named.words[first - 1].folded not in words("place preposition")
-        or len(word.text) < _SHORTEST
-        or not parses
-    ):
+    if before not in words("place preposition") or len(word.text) < _SHORTEST or not parses:
         return None
     best = parses[0]
-    if (
-        best.is_known
-        or best.tag.POS != "NOUN"
-        or {"Surn", "Name", "Patr"} & set(map(str, best.tag.grammemes))
-    ):
+    if best.is_known or best.tag.POS != "NOUN" or {"Surn", "Name", "Patr"} & best.tag.grammemes:
         return None
     return best.normal_form.capitalize()

@@ -14,7 +14,7 @@ from pipeline.names import contexts, declension, people, russian_nominative
 from pipeline.names.named_text import Found, NamedText
 from pipeline.names.parts import is_place_adjective, words
 from pipeline.names.running_words import Word
-from pipeline.names.titles import titles
+from pipeline.names.titles import is_title, titles
 from pipeline.records import EntityType
 
 _NAMES = frozenset({"Name", "Surn", "Patr", "Geox", "Orgn", "Trad", "Abbr"})
@@ -33,7 +33,7 @@ def span(named: NamedText, first: int, last: int, type: EntityType) -> Span | No
 
 def _trimmed(named: NamedText, first: int, last: int, type: EntityType) -> tuple[int, int]:
     """The words without titles before a person or an institution, and without what others share."""
-    while first < last and _is_title(named.words[first], type):
+    while first < last and (_is_title(named.words[first], type) or _opens(named.words[first])):
         first += 1
     while first < last and type == "PERSON" and not named.words[last - 1].capital:
         last -= 1
@@ -83,7 +83,38 @@ def _may_be_name(named: NamedText, first: int, last: int, type: EntityType) -> b
         return not (bare and all(map(_is_common, part))) and not any(map(_is_verb, part[1:]))
     if len(part[0].text) < _SHORTEST or is_attribute(named, first):
         return False
+    if part[0].begins_sentence and (is_title(part[0].folded) or _ends_sentence(named, first)):
+        # Манапы, Султаны; Сост.: nothing but the sentence's capital.
+        return False
+    if type == "ORG" and part[0].text.isupper() and not _is_shown_body(named, first):
+        return False
     return not _is_common(part[0]) or (type == "ORG" and _is_body(part[0]))
+
+
+def _is_shown_body(named: NamedText, at: int) -> bool:
+    """Whether an abbreviation stands as a body's name does: член КСМК; not «3 часа, СРО 5 часов»."""
+    if _is_acronym(named.words[at]):
+        return True
+    if not named.next_to(at):
+        return False
+    before = lexicon.russian_parses(named.words[at - 1].folded)[:1]
+    if any(head.head.type in ("ORG", "EVENT") for head in named.heads(at - 1)):
+        return True
+    return any(
+        parse.normal_form in words("before letters of a body") or parse.tag.animacy == "anim"
+        for parse in before
+        if parse.is_known
+    )
+
+
+def _ends_sentence(named: NamedText, at: int) -> bool:
+    """Whether a dot and more of its line stand behind words[at]: an abbreviation, at a sentence's start."""
+    return at + 1 < len(named.words) and named.words[at + 1].gap in (". ", ".\u00a0")
+
+
+def _opens(word: Word) -> bool:
+    """Whether the word is what somebody did, with the sentence's capital: Открыли Обской отдел."""
+    return word.begins_sentence and word.capital and _is_verb(word._replace(capital=False))
 
 
 def _is_verb(word: Word) -> bool:
@@ -137,9 +168,29 @@ def _type(named: NamedText, first: int, last: int, type: EntityType) -> EntityTy
     inside = named.next_to(first) and named.words[first - 1].folded in words("inside")
     if type == "PERSON" and inside and not people.is_person_name(word):
         return "PLACE"
-    if type == "PLACE" and not inside and word.folded.endswith(words("surname like an adjective")):
-        return "PERSON"
+    if type == "PLACE" and not inside:
+        if word.folded.endswith(words("surname like an adjective")) or _is_told_of_person(named, first):
+            return "PERSON"
     return type
+
+
+def _is_told_of_person(named: NamedText, at: int) -> bool:
+    """Whether what stands beside words[at] is said of persons: Тобылды ответил; Алимкул, вождь."""
+    if named.title_before(at):
+        return True
+    if named.next_to(at) and _is_preposition(named.words[at - 1]):
+        return False
+    for beside in (at - 1, at + 1):
+        if 0 <= beside < len(named.words) and named.next_to(max(at, beside)):
+            parses = lexicon.russian_parses(named.words[beside].folded)
+            if any(parse.normal_form in words("what persons do") for parse in parses):
+                return True
+    behind = named.words[at + 1] if at + 1 < len(named.words) else None
+    return behind is not None and behind.gap.strip() == "," and behind.folded in titles("before")
+
+
+def _is_preposition(word: Word) -> bool:
+    return any(parse.tag.POS == "PREP" for parse in lexicon.russian_parses(word.folded)[:1])
 
 
 def _beside_work(named: NamedText, first: int) -> bool:

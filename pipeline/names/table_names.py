@@ -21,6 +21,7 @@ Coordinated = Mapping[tuple[int, int], Head]
 
 _MOST_MODIFIERS = 5
 _SHORTEST_NOISY_ALONE = 7
+_LONGEST_ABBREVIATION = 2
 _YEAR_OR_TOWN = ("г",)
 _HYPHENED = re.compile(r"[-\u2010\u2011][а-яёәғқңөұүһі]{1,12}\b")
 
@@ -83,7 +84,9 @@ def heads_before(named: NamedText, first: int, *, opening: bool) -> Iterator[Hea
             continue
         for head in named.heads(at):
             year = head.head.words == _YEAR_OR_TOWN and at > 0 and named.words[at - 1].text[-1].isdigit()
-            if head.head.before and head.last == first and not year:
+            # A dot behind more than an abbreviation ends the sentence: правительства. Временное.
+            ends = "." in gap and len(named.words[first - 1].text) > _LONGEST_ABBREVIATION
+            if head.head.before and head.last == first and not year and not ends:
                 yield head
 
 

@@ -158,7 +158,7 @@ MEASURES = {
             "python -m scripts.measure_russian_names",
             known,
         )
-        for part, known in (("heldout", HELD_OUT), ("tuning", DEVELOPED_ON))
+        for part, known in (("heldout", NOT_LEARNT_FROM), ("tuning", DEVELOPED_ON))
     ),
     "russian damage": (
         Measure(

@@ -1,8 +1,13 @@
-"""The texts that have gold in; how long annotating, starting and asking take out, beside a peer."""
+"""Texts in; how long annotating, starting, building and asking take, and how much memory, out, beside peers.
+
+annotation: the texts that have gold, through the pipeline and the service. corpus: passages made of the
+texts of DIR, given with their annotations, in our index and in Whoosh, SQLite's FTS5 and tantivy.
+"""
 
 from __future__ import annotations
 
 import argparse
+import importlib.util
 import os
 import sqlite3
 import statistics
@@ -17,6 +22,8 @@ from tempfile import TemporaryDirectory
 from pipeline.annotate import annotate
 from pipeline.passages import passages
 from pipeline.readers import read
+from scripts import benchmark_scale
+from scripts.benchmark_process import ENGINES
 from scripts.figure_table import ROOT
 from scripts.gold import Gold
 from scripts.measure_gold import TEXTS
@@ -25,6 +32,9 @@ from search_service.answers import Question
 from search_service.build import build
 from search_service.search import Corpus
 
+PASSAGES = 5_000
+"""A corpus that all engines build and answer in two minutes."""
+TANTIVY = "tantivy"
 TRANSLATION = ROOT / "corpus" / "alash-qozgalysy-ru.txt"
 
 
@@ -74,29 +84,66 @@ def full_text_peer(texts: Sequence[str]) -> Callable[[str], object]:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Print a line a measurement. Exit status 0."""
-    parser = argparse.ArgumentParser(prog="python -m scripts.benchmark", description=__doc__)
+    """Print a line a measurement.
+
+    Exit status 0; 1 where there is nothing to make a corpus of; 130 when interrupted.
+    """
+    options = _parser().parse_args(arguments)
+    try:
+        if options.what != "corpus":
+            annotation(options.data, options.rounds)
+        if options.what != "annotation":
+            for line in benchmark_scale.lines(options.data, options.passages, options.seed, engines()):
+                print(line, flush=True)
+    except ValueError as error:
+        print(f"{options.data}: no corpus can be made of it: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="scripts/benchmark", description=__doc__)
+    parser.add_argument("what", choices=("annotation", "corpus", "all"), nargs="?", default="all")
     parser.add_argument("--rounds", type=int, default=5, help="calls of each; the median counts (default: 5)")
+    parser.add_argument(
+        "--passages", type=int, default=PASSAGES, help="of the corpus that is made (default: %(default)s)"
+    )
+    parser.add_argument("--seed", type=int, default=1, help="of the corpus and the questions (default: 1)")
     default = os.environ.get("IZDE_DATA") or ROOT.parent / "shared" / "data"
     parser.add_argument(
         "--data",
         type=Path,
         default=default,
-        help="the measuring data; without it the texts that have gold serve (default: %(default)s)",
+        help="the measuring data; without it annotation takes texts that have gold (default: %(default)s)",
     )
-    options = parser.parse_args(arguments)
-    rounds = options.rounds
+    return parser
+
+
+def engines() -> list[str]:
+    """The engines that are installed, ours first; those that are not are told of on stderr."""
+    found = []
+    for name in ENGINES:
+        if name == TANTIVY and importlib.util.find_spec(TANTIVY) is None:
+            print(f"{name} is not installed and left out; pip install {name}", file=sys.stderr)
+        else:
+            found.append(name)
+    return found
+
+
+def annotation(data: Path, rounds: int) -> None:
+    """Print how long the texts that have gold take, to be annotated, built and asked."""
     lecture = TEXTS["lecture"][0]
     print(f"izde --help                     {spent(process('--help'), rounds)}")
     print(f"izde annotate (the lecture)     {spent(process('annotate', str(lecture)), rounds)}")
-    cold(running_text(options.data), rounds, language="kk", peer="peer", called="spaCy's names alone")
+    cold(running_text(data), rounds, language="kk", peer="peer", called="spaCy's names alone")
     cold(russian_text(), rounds, language="ru", peer="russian peer", called="slovnet, razdel and pymorphy3")
     with TemporaryDirectory() as folder:
         texts = [text for text, _ in TEXTS.values()]
         print(f"build of {len(TEXTS)} texts                {spent(lambda: build(texts, Path(folder)), 1)}")
         corpus = Corpus.open(Path(folder))
         latencies(corpus, rounds)
-    return 0
 
 
 def running_text(data: Path) -> list[Path]:

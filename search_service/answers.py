@@ -208,11 +208,15 @@ class EntityRecord:
 
 
 class QuestionError(ValueError):
-    """The question cannot be answered as asked; `parameter` names the culprit, the message the remedy."""
+    """The question cannot be answered as asked; `parameter` names the culprit, the message the remedy.
 
-    def __init__(self, parameter: str, detail: str) -> None:
+    `column` is the place in the parameter's value, from 1; None where the whole value is to blame.
+    """
+
+    def __init__(self, parameter: str, detail: str, *, column: int | None = None) -> None:
         super().__init__(detail)
         self.parameter = parameter
+        self.column = column
 
 
 class NotFound(LookupError):

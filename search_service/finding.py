@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 
@@ -13,29 +13,31 @@ from search_service.answers import Question, QuestionError
 from search_service.index import Index
 from search_service.matching import Matcher, Scores
 from search_service.near import NearKeys
+from search_service.query_dates import Span
+from search_service.query_reading import ReadTree, read
+from search_service.query_reading import leaves as leaves_of
+from search_service.query_reading import spans as spans_of
 from search_service.readings import Leaf, Reader
 from search_service.store import Store
 from search_service.store_writer import FIRST_DAY, LAST_DAY, day
 
-LANGUAGES = ("kk", "ru")
 BELOW = 0.9
 """The best score through a translation, of the least without one."""
-Span = tuple[int, int]
-"""First and last day, as numbers YYYYMMDD."""
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
     """What a question finds: passages by number in the order of the answer, and what they are found by.
 
-    `near` says that no passage has more than near spellings of what was asked; `through` are the passages
-    that are there only for what they are paired with.
+    `leaves` and `spans` are the words, names and days that passages are found by. `near` says of a query
+    without operators that no passage has more than near spellings of it; `through` are the passages that are
+    there only for what they are paired with.
     """
 
     numbers: tuple[int, ...]
     scores: Scores
     leaves: tuple[Leaf, ...]
-    span: Span | None
+    spans: tuple[Span, ...]
     understood: str
     near: bool
     through: frozenset[int] = frozenset()
@@ -55,6 +57,7 @@ class Finder:
         """The passages that answer `question`. Raises QuestionError."""
         span = asked_span(question.date_from, question.date_to)
         allowed = self._allowed(question)
+        spans = (span,) if span else ()
         through: Scores = {}
         inside = dict(self._store.dated(*span)) if span else {}
         if question.q is None:
@@ -64,17 +67,17 @@ class Finder:
             scores: Scores = dict.fromkeys(among or (), 1.0)
             near = False
         else:
-            tree = query.tree(
+            asked = query.tree(
                 question.q, asking=_words("question_words.tsv"), idle=_words("function_words.tsv")
             )
-            leaves = self._leaves(tree, question)
-            understood = _understood(tree, leaves)
+            tree = self._read(asked, question)
+            leaves, spans = tuple(leaves_of(tree)), (*spans, *spans_of(tree))
+            understood = str(tree)
             matcher = Matcher(self._index, self._store, near_below=question.mode != "fuzzy")
-            found = matcher.most_of if isinstance(tree, query.Most) else matcher.all_of
-            scores = found(leaves)
-            near = matcher.only_near(leaves)
+            scores = matcher.found(tree)
+            near = query.is_plain(asked) and matcher.only_near(tree)
             if question.through == "translation":
-                through = found(leaves, through=True)
+                through = matcher.found(tree, through=True)
             filters = [each for each in (allowed, inside if span else None) if each is not None]
             scores, through = (
                 {number: score for number, score in each.items() if all(number in kept for kept in filters)}
@@ -82,7 +85,7 @@ class Finder:
             )
             through = _below(through, scores)
         numbers = self._ordered(scores | through, inside, question.sort, through)
-        return Found(tuple(numbers), scores | through, leaves, span, understood, near, frozenset(through))
+        return Found(tuple(numbers), scores | through, leaves, spans, understood, near, frozenset(through))
 
     def better(self, found: Found) -> str | None:
         """The query with the nearest known words for those the corpus lacks; None when there are none."""
@@ -92,7 +95,7 @@ class Finder:
             nearest = None if any(map(self._is_held, _leaves_below(leaf))) else self._nearest(leaf)
             words += (nearest,) if nearest else leaf.words
             changed = changed or nearest is not None
-        return " ".join(words) if changed else None
+        return " ".join(str(query.Word(word)) for word in words) if changed else None
 
     def _nearest(self, leaf: Leaf) -> str | None:
         """The commonest form that is spelt nearest to the leaf's word, misprints left aside."""
@@ -110,31 +113,14 @@ class Finder:
             if each.how != "near" and each.field != "entity" and len(each.terms) == 1
         )
 
-    def _leaves(self, tree: query.Tree, question: Question) -> tuple[Leaf, ...]:
+    def _read(self, tree: query.Tree, question: Question) -> ReadTree:
         # Loading the analyser takes a while, and a question without words does not need it.
         from pipeline.lemmas import likely_lemmas
 
-        spoken = languages.of_query(question.q or "")
+        typed = (question.q or "") if query.is_plain(tree) else " ".join(query.texts(tree))
+        spoken = languages.of_query(typed)
         reader = Reader(self._store, self._near_keys, self._near_names, likely_lemmas, question.mode, spoken)
-        leaves: list[Leaf] = []
-        run: list[query.Word] = []
-        parts = iter([*tree.parts, None])
-        part = next(parts)
-        while part is not None:
-            behind = next(parts)
-            if isinstance(part, query.Word):
-                run.append(part)
-            elif isinstance(behind, query.Word) and (title := reader.title(part.words, behind=behind)):
-                leaves += [*reader.names(run), title]
-                run, behind = [], next(parts)
-            elif run and (title := reader.title(part.words, before=run[-1])):
-                leaves += [*reader.names(run[:-1]), title]
-                run = []
-            else:
-                leaves += [*reader.names(run), reader.phrase(part.words)]
-                run = []
-            part = behind
-        return (*leaves, *reader.names(run))
+        return read(tree, reader)
 
     def _allowed(self, question: Question) -> set[int] | None:
         """The passages that the filters other than dates leave; None for all."""
@@ -188,11 +174,6 @@ def _covered(parameter: str, edtf: str) -> tuple[values.Day | None, values.Day |
         return values.span(edtf)
     except values.EdtfError as error:
         raise QuestionError(parameter, str(error)) from error
-
-
-def _understood(tree: query.Tree, leaves: Sequence[Leaf]) -> str:
-    """The query as it was read, ids of names in brackets: `a + b` wants both, `a / b` most of them."""
-    return (" / " if isinstance(tree, query.Most) else " + ").join(map(str, leaves))
 
 
 def _leaves_below(leaf: Leaf) -> tuple[Leaf, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from search_service.answers import Match, PassageRecord
@@ -11,6 +11,8 @@ from search_service.store_writer import days
 from search_service.words import Word, words
 
 Token = tuple[int, int, str]
+Span = tuple[int, int]
+"""First and last day, as numbers YYYYMMDD."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,29 +24,42 @@ class _Found:
     weight: float
 
 
+class _Printed:
+    """The words of a passage by their terms."""
+
+    def __init__(self, printed: Iterable[Word]) -> None:
+        self._words: dict[tuple[str, str], list[Word]] = {}
+        for word in printed:
+            for field, terms in (("surface", (word.surface,)), ("lemma", (word.lemma,)), ("key", word.keys)):
+                for term in terms:
+                    self._words.setdefault((field, term), []).append(word)
+
+    def holding(self, field: str, term: str) -> Sequence[Word]:
+        return self._words.get((field, term), ())
+
+
 def marks(
     passage: PassageRecord,
     tokens: Sequence[Token],
     leaves: Sequence[Leaf],
     *,
     entities: Collection[str] = (),
-    span: tuple[int, int] | None = None,
+    spans: Collection[Span] = (),
 ) -> tuple[tuple[tuple[int, int], ...], tuple[Match, ...]]:
     """The stretches to highlight, apart and in order, and the matches, the best first.
 
-    `entities` are those that were asked for, `span` the days. A near spelling counts only where the
+    `entities` are those that were asked for, `spans` the days. A near spelling counts only where the
     passage has nothing better for its word.
     """
-    printed = list(words(passage.text, tokens))
+    printed = _Printed(words(passage.text, tokens))
     found = [each for leaf in leaves for each in _of_leaf(passage, printed, leaf)]
     found += [
         _Found(mark.start, mark.end, mark.id, "entity", 1) for mark in passage.entities if mark.id in entities
     ]
-    if span:
-        for date in passage.dates:
-            first, last, _, _ = days(date.edtf)
-            if first <= span[1] and last >= span[0]:
-                found.append(_Found(date.start, date.end, date.edtf, "date", 1))
+    for date in passage.dates if spans else ():
+        first, last, _, _ = days(date.edtf)
+        if any(first <= end and last >= begin for begin, end in spans):
+            found.append(_Found(date.start, date.end, date.edtf, "date", 1))
     best: dict[tuple[int, int, str], _Found] = {}
     for each in sorted(found, key=lambda each: (-each.weight, each.start)):
         best.setdefault((each.start, each.end, each.word), each)
@@ -52,7 +67,7 @@ def marks(
     return _merged(sorted((each.start, each.end) for each in found)), tuple(dict.fromkeys(matches))
 
 
-def _of_leaf(passage: PassageRecord, printed: Sequence[Word], leaf: Leaf) -> list[_Found]:
+def _of_leaf(passage: PassageRecord, printed: _Printed, leaf: Leaf) -> list[_Found]:
     shown = " ".join(leaf.words)
     found = [
         _Found(mark.start, mark.end, shown, "name", 1.0)
@@ -79,35 +94,18 @@ def _of_leaf(passage: PassageRecord, printed: Sequence[Word], leaf: Leaf) -> lis
     return found
 
 
-def _of_reading(printed: Sequence[Word], shown: str, reading: Reading) -> Iterator[_Found]:
+def _of_reading(printed: _Printed, shown: str, reading: Reading) -> Iterator[_Found]:
     """Where the terms of the reading stand, one after another."""
-    for term_words in _runs(printed, reading):
-        for word in term_words:
-            yield _Found(word.start, word.end, shown, reading.how, reading.weight)
-
-
-def _runs(printed: Sequence[Word], reading: Reading) -> Iterator[list[Word]]:
     first, *others = reading.terms
-    for word in printed:
-        if not _holds(word, reading, first):
-            continue
+    for word in printed.holding(reading.field, first):
         run = [word]
         for term in others:
             position = run[-1].position + 1
-            following = next(
-                (each for each in printed if each.position == position and _holds(each, reading, term)), None
-            )
-            if following is None:
-                break
-            run.append(following)
+            following = [each for each in printed.holding(reading.field, term) if each.position == position]
+            run += following[:1]
         if len(run) == len(reading.terms):
-            yield run
-
-
-def _holds(word: Word, reading: Reading, term: str) -> bool:
-    if reading.field == "key":
-        return term in word.keys
-    return term == (word.surface if reading.field == "surface" else word.lemma)
+            for each in run:
+                yield _Found(each.start, each.end, shown, reading.how, reading.weight)
 
 
 def _merged(spans: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:

@@ -1,18 +1,25 @@
-"""The leaves of a query in, the passages that they find with a score each out."""
+"""The tree of a query with its leaves in, the passages that it finds with a score each out."""
 
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from search_service.index import Field, Index
 from search_service.pairs import partners
+from search_service.query_reading import Filter, ReadTree
+from search_service.query_tree import All, Either, Most, Not
 from search_service.readings import APART, EXACT, NEAR, UNNAMED, Leaf, Reading
 from search_service.store import Store
 from search_service.words import PARTS
 
 NEAR_SCALE = 0.4
 """What a score is multiplied by where a word is only nearly there: the least of the others has more."""
+NEAR_BELOW = 0.99
+"""Where alternatives add up to more than that: the best near score, of the least of the others."""
+OVERLAPPING = 0.9
+"""What a date weighs that lies partly within the days asked for."""
 SIDE_BY_SIDE = 0.1
 """What a pair of words that stand side by side adds, of the weight of both."""
 MOST = 0.5
@@ -29,30 +36,64 @@ class Matcher:
         self._index = index
         self._store = store
         self._near_below = near_below
-        self._weights: dict[Leaf, Scores] = {}
+        self._weights: dict[Leaf | Filter, Scores] = {}
 
-    def all_of(self, leaves: Sequence[Leaf], *, through: bool = False) -> Scores:
-        """The passages that hold every leaf; with `through`, also in what they are paired with."""
-        found = [self._weights_through(leaf) if through else self.weights(leaf) for leaf in leaves]
-        common = set(found[0]).intersection(*found[1:]) if found else set()
-        rarities = [self._rarity(weights) for weights in found]
-        scores: Scores = {}
-        for number in common:
-            weights = [each[number] for each in found]
-            score = sum(rarity * weight for rarity, weight in zip(rarities, weights, strict=True))
-            scores[number] = score * NEAR_SCALE if self._is_near(min(weights)) else score
-        if len(leaves) > 1:
-            self._raise_side_by_side(scores, leaves, rarities)
-        return scores
+    def found(self, tree: ReadTree, *, through: bool = False) -> Scores:
+        """The passages that answer the tree; with `through`, also by what they are paired with."""
+        if isinstance(tree, Most):
+            return self._most(tree.parts, through)
+        scores, near = self._held(tree, through)
+        good = [score for number, score in scores.items() if number not in near]
+        best = max((scores[number] for number in near), default=0)
+        scale = min(NEAR_SCALE, NEAR_BELOW * min(good) / best) if good and best else NEAR_SCALE
+        return {number: score * scale if number in near else score for number, score in scores.items()}
 
-    def most_of(self, leaves: Sequence[Leaf], *, through: bool = False) -> Scores:
+    def _held(self, tree: ReadTree, through: bool) -> tuple[Scores, set[int]]:
+        """The passages that hold what the tree wants, and those of them that hold near spellings of it."""
+        match tree:
+            case All(parts):
+                return self._all(parts, through)
+            case Either(parts):
+                return self._either(parts, through)
+            case Leaf() | Filter():
+                weights = self._weights_through(tree) if through else self.weights(tree)
+                rarity = self._rarity(weights)
+                near = {number for number, weight in weights.items() if self._is_near(weight)}
+                return {number: rarity * weight for number, weight in weights.items()}, near
+        raise TypeError(f"{tree} is taken away from something, or is the whole of a question")
+
+    def _all(self, parts: Sequence[ReadTree], through: bool) -> tuple[Scores, set[int]]:
+        """The passages that hold every part, and nothing of those under Not."""
+        held = [self._held(part, through) for part in parts if not isinstance(part, Not)]
+        common = set(held[0][0]).intersection(*(scores for scores, _ in held[1:]))
+        for part in parts:
+            if isinstance(part, Not):
+                common -= self._held(part.part, through)[0].keys()
+        scores = {number: sum(each[number] for each, _ in held) for number in common}
+        self._raise_side_by_side(scores, parts, through)
+        return scores, {number for _, near in held for number in near & common}
+
+    def _either(self, parts: Sequence[ReadTree], through: bool) -> tuple[Scores, set[int]]:
+        """The passages that hold one of the parts, those that hold more of them before the others."""
+        good: Scores = {}
+        slight: Scores = {}
+        for part in parts:
+            scores, near = self._held(part, through)
+            for number, score in scores.items():
+                kept = slight if number in near else good
+                kept[number] = kept.get(number, 0) + score
+        return slight | good, slight.keys() - good.keys()
+
+    def _most(self, parts: Sequence[ReadTree], through: bool) -> Scores:
         """The passages that hold most of the leaves' weight, or as much of it as any does.
 
         With `through` counts, too, what those hold that they are paired with.
         """
         scores: Scores = {}
         total = 0.0
-        for leaf in leaves:
+        for leaf in parts:
+            if not isinstance(leaf, Leaf):
+                raise TypeError(f"{leaf} is no part of a question")
             weights = self._weights_through(leaf) if through else self.weights(leaf)
             good = {number: weight for number, weight in weights.items() if not self._is_near(weight)}
             rarity = self._rarity(weights)
@@ -62,19 +103,34 @@ class Matcher:
         least = MOST * min(total, max(scores.values(), default=0))
         return {number: score for number, score in scores.items() if score >= least}
 
-    def only_near(self, leaves: Sequence[Leaf]) -> bool:
-        """Whether one of the leaves is nowhere, or nowhere but in near spellings."""
-        return any(all(self._is_near(weight) for weight in self.weights(leaf).values()) for leaf in leaves)
+    def only_near(self, tree: ReadTree) -> bool:
+        """Whether what the tree wants is nowhere, or nowhere but in near spellings."""
+        match tree:
+            case Leaf():
+                return all(self._is_near(weight) for weight in self.weights(tree).values())
+            case All(parts) | Most(parts):
+                return any(map(self.only_near, parts))
+            case Either(parts):
+                return all(map(self.only_near, parts))
+        return False
 
-    def weights(self, leaf: Leaf) -> Scores:
+    def weights(self, leaf: Leaf | Filter) -> Scores:
         """How well each passage that holds the leaf does so, from 0 to 1."""
         if leaf not in self._weights:
-            self._weights[leaf] = self._weighed(leaf)
+            self._weights[leaf] = self._weighed(leaf) if isinstance(leaf, Leaf) else self._filtered(leaf)
         return self._weights[leaf]
 
-    def _weights_through(self, leaf: Leaf) -> Scores:
+    def _filtered(self, wanted: Filter) -> Scores:
+        if wanted.span is None:
+            within = self._store.within(language=wanted.language, document=wanted.document)
+            return dict.fromkeys(within, 1.0)
+        return {number: 1.0 if inside else OVERLAPPING for number, inside in self._store.dated(*wanted.span)}
+
+    def _weights_through(self, leaf: Leaf | Filter) -> Scores:
         """How well each passage, or the best of those that it is paired with, holds the leaf."""
         own = self.weights(leaf)
+        if isinstance(leaf, Filter):
+            return own
         found = dict(own)
         for number, paired in partners(self._store, own).items():
             for partner, _, _ in paired:
@@ -90,13 +146,24 @@ class Matcher:
                 if found.get(number, 0) < reading.weight:
                     found[number] = reading.weight
         if leaf.parts:
-            together = self._adjacent(leaf.parts)
-            if not leaf.adjacent:
-                together = self._together(leaf.parts, together)
+            together = self._standing(leaf)
             most = UNNAMED if leaf.entities else EXACT
             for number, weight in together.items():
                 found[number] = max(min(weight, most), found.get(number, 0))
         return found
+
+    def _standing(self, leaf: Leaf) -> Scores:
+        """The passages in which the parts of the leaf stand as it wants them to."""
+        if leaf.between is not None:
+            return self._close(leaf.parts, sum(map(_length, leaf.parts)) + leaf.between)
+        adjacent = self._adjacent(leaf.parts)
+        return adjacent if leaf.adjacent else self._together(leaf.parts, adjacent)
+
+    def _close(self, parts: Sequence[Leaf], width: int) -> Scores:
+        """The passages in which all parts stand within `width` positions, each in a place of its own."""
+        placed = [self._places(part) for part in parts]
+        common = set(placed[0]).intersection(*placed[1:])
+        return {number: EXACT for number in common if _is_close([places[number] for places in placed], width)}
 
     def _holding(self, reading: Reading) -> Iterable[int]:
         if reading.field == "entity":
@@ -155,17 +222,23 @@ class Matcher:
                 places.setdefault(number, set()).update(found)
         return places
 
-    def _raise_side_by_side(self, scores: Scores, leaves: Sequence[Leaf], rarities: Sequence[float]) -> None:
+    def _raise_side_by_side(self, scores: Scores, parts: Sequence[ReadTree], through: bool) -> None:
         """Add to the scores of passages in which neighbours of the query are neighbours, too."""
-        before = self._places(leaves[0])
-        for index, leaf in enumerate(leaves[1:], start=1):
-            places = self._places(leaf)
-            bonus = SIDE_BY_SIDE * (rarities[index - 1] + rarities[index])
-            length = _length(leaves[index - 1])
-            for number in scores.keys() & before.keys() & places.keys():
-                if any(place + length in places[number] for place in before[number]):
-                    scores[number] += bonus
-            before = places
+        first: Leaf | None = None
+        before: dict[int, set[int]] = {}
+        for part in parts:
+            second = part if isinstance(part, Leaf) else None
+            places = self._places(second) if second else {}
+            if first and second:
+                bonus = SIDE_BY_SIDE * (self._weight(first, through) + self._weight(second, through))
+                length = _length(first)
+                for number in scores.keys() & before.keys() & places.keys():
+                    if any(place + length in places[number] for place in before[number]):
+                        scores[number] += bonus
+            first, before = second, places
+
+    def _weight(self, leaf: Leaf, through: bool) -> float:
+        return self._rarity(self._weights_through(leaf) if through else self.weights(leaf))
 
     def _rarity(self, weights: Mapping[int, float]) -> float:
         """The weight of a leaf: the rarer it is, the more (the inverse document frequency of BM25)."""
@@ -179,3 +252,19 @@ class Matcher:
 def _length(leaf: Leaf) -> int:
     """How many positions the leaf's words take."""
     return sum(len(PARTS.findall(word)) for word in leaf.words)
+
+
+def _is_close(places: Sequence[set[int]], width: int) -> bool:
+    """Whether one place of each set lies within `width` positions, as many places as there are sets."""
+    stands = sorted((place, index) for index, each in enumerate(places) for place in each)
+    held: Counter[int] = Counter()
+    first = 0
+    for last, (place, index) in enumerate(stands):
+        held[index] += 1
+        while place - stands[first][0] >= width:
+            held[stands[first][1]] -= 1
+            first += 1
+        if all(held[each] for each in range(len(places))):
+            if len({place for place, _ in stands[first : last + 1]}) >= len(places):
+                return True
+    return False

@@ -1,70 +1,38 @@
-"""What a user typed in, a small tree of words and phrases out, or an error that says what to mend."""
+"""What a user typed in, the tree of the query out, or an error that says what to mend and where."""
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Container
-from dataclasses import dataclass
+from collections.abc import Container, Iterator, Sequence
 
 from pipeline import folding
+from pipeline.dates.values import EdtfError
+from search_service import query_dates
 from search_service.answers import QuestionError
-from search_service.words import LONGEST_TERM, PARTS
+from search_service.query_tokens import Token, Typed
+from search_service.query_tree import (
+    All,
+    Either,
+    Exact,
+    Most,
+    Named,
+    Not,
+    Phrase,
+    Prefix,
+    Tree,
+    Within,
+    Word,
+)
 
-LONGEST_QUERY = 1000
-"""Characters; a long sentence has 300."""
+LANGUAGES = ("kk", "ru")
 MOST_WORDS = 64
+DEEPEST = 10
+"""Parentheses within parentheses."""
 FEW = 4
 """Up to so many words must all be there; more are a whole question."""
 
-_HYPHENS = "-‐‑"
-_WORD = re.compile(rf"(?:{PARTS.pattern})(?:[{_HYPHENS}]?(?:{PARTS.pattern}))*")
-# What is glued to the closing mark is an ending («Қазақ»тың), which a search needs no more than a word's own.
-_QUOTED = re.compile(r'(?:«([^«»]*)»|“([^“”]*)”|„([^„“”]*)[“”]|"([^"]*)")(?P<ending>\w*)')
+_PLAIN = frozenset({"word", "phrase", "(", ")", "/"})
+"""Tokens of any text: where there are no others, parentheses are left aside, and strokes ask for Most."""
 _REMEDY = "give a word, a name or a question"
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """One word, in whatever form and script it was typed."""
-
-    text: str
-
-    def __str__(self) -> str:
-        return self.text
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """Words that stand side by side in this order, each in any form."""
-
-    words: tuple[Word, ...]
-
-    def __str__(self) -> str:
-        return f"«{' '.join(map(str, self.words))}»"
-
-
-@dataclass(frozen=True, slots=True)
-class All:
-    """Every part must be there."""
-
-    parts: tuple[Word | Phrase, ...]
-
-    def __str__(self) -> str:
-        return " + ".join(map(str, self.parts))
-
-
-@dataclass(frozen=True, slots=True)
-class Most:
-    """The passages that hold most of the parts, the rare ones weighing more."""
-
-    parts: tuple[Word | Phrase, ...]
-
-    def __str__(self) -> str:
-        return " / ".join(map(str, self.parts))
-
-
-Tree = All | Most
 
 
 def tree(
@@ -73,58 +41,197 @@ def tree(
     asking: Container[str] = frozenset(),
     idle: Container[str] = frozenset(),
 ) -> Tree:
-    """The tree of a query: All of a few words, Most of a whole question without its `idle` words.
+    """The tree of a query; of one without operators, All of a few words, Most of a whole question.
 
-    It is a question when it ends in a question mark, has many words, or one of those `asking`.
-    Quotation marks make a phrase; one without its partner is left aside. Raises QuestionError.
+    It is a question when it ends in a question mark, has many words, or one of those `asking`; then its
+    `idle` words are left out. `tree(str(tree))` is the same tree. Raises QuestionError with a column.
     """
-    text = _checked(typed)
-    parts = tuple(_parts(text))
-    words = [part for part in parts if isinstance(part, Word)]
+    text = Typed(typed)
+    tokens = _counted(tuple(text.tokens()))
+    if any(token.kind not in _PLAIN for token in tokens):
+        return _Parser(tokens).tree()
+    parts = tuple(_quotation(token) for token in tokens if token.words)
     if not parts:
-        raise QuestionError("q", f"there is no word to look for in it; {_REMEDY}")
-    if sum(len(part.words) if isinstance(part, Phrase) else 1 for part in parts) > MOST_WORDS:
-        raise QuestionError("q", f"has more than {MOST_WORDS} words; leave out what matters least")
-    asks = "?" in text or any(folding.surface(word.text) in asking for word in words)
-    if len(parts) <= FEW and not (asks and len(parts) > 1):
-        return All(parts)
-    telling = tuple(part for part in parts if isinstance(part, Phrase) or not _is_idle(part, asking, idle))
-    return Most(telling or parts)
+        raise QuestionError("q", f"there is no word to look for in it; {_REMEDY}", column=1)
+    stroke = any(token.kind == "/" for token in tokens)
+    return _question(parts, marked=stroke or "?" in text.text, asking=asking, idle=idle)
 
 
-def _is_idle(word: Word, asking: Container[str], idle: Container[str]) -> bool:
-    form = folding.surface(word.text)
+def is_plain(tree: Tree) -> bool:
+    """Whether the tree is one of words and quotations, as people write who know no operators."""
+    parts = tree.parts if isinstance(tree, All | Most) else (tree,)
+    return all(isinstance(part, Word | Phrase) for part in parts)
+
+
+def texts(tree: Tree) -> Iterator[str]:
+    """The words of the tree, in order, and the values of its fields."""
+    match tree:
+        case Word(text) | Prefix(text) | Named(_, text):
+            yield text
+        case Phrase(words) | Exact(words) | Within(words):
+            yield from (word.text for word in words)
+        case Not(part):
+            yield from texts(part)
+        case All(parts) | Either(parts) | Most(parts):
+            for part in parts:
+                yield from texts(part)
+
+
+def _counted(tokens: Sequence[Token]) -> Sequence[Token]:
+    """The tokens. Raises QuestionError when they have too many words."""
+    count = 0
+    for token in tokens:
+        count += max(len(token.words), token.kind == "field")
+        if count > MOST_WORDS:
+            message = f"has more than {MOST_WORDS} words; leave out what matters least"
+            raise QuestionError("q", message, column=token.column)
+    return tokens
+
+
+def _question(
+    parts: tuple[Word | Phrase, ...], *, marked: bool, asking: Container[str], idle: Container[str]
+) -> Tree:
+    """The tree of a query without operators."""
+    words = [part.text for part in parts if isinstance(part, Word)]
+    asks = marked or any(folding.surface(word) in asking for word in words)
+    if len(parts) == 1 or (len(parts) <= FEW and not asks):
+        return _all(parts)
+    telling = tuple(part for part in parts if not _is_idle(part, asking, idle)) or parts
+    return Most(telling) if len(telling) > 1 else telling[0]
+
+
+def _is_idle(part: Word | Phrase, asking: Container[str], idle: Container[str]) -> bool:
+    if isinstance(part, Phrase):
+        return False
+    form = folding.surface(part.text)
     return form in asking or form in idle
 
 
-def _checked(typed: str) -> str:
-    """The query in NFC without invisible characters. Raises QuestionError."""
-    if len(typed) > LONGEST_QUERY:
-        raise QuestionError("q", f"has {len(typed):,} characters; {LONGEST_QUERY:,} are the most: shorten it")
-    text = "".join(
-        " " if character.isspace() else character
-        for character in unicodedata.normalize("NFC", typed)
-        if unicodedata.category(character) != "Cf"
-    )
-    for character in text:
-        if unicodedata.category(character) in ("Cc", "Cs", "Cn", "Co"):
-            raise QuestionError(
-                "q", f"has the character U+{ord(character):04X}, which no text has; take it out"
-            )
-    return text
+def _quotation(token: Token) -> Word | Phrase:
+    words = tuple(map(Word, token.words))
+    return Phrase(words) if len(words) > 1 else words[0]
 
 
-def _parts(text: str) -> list[Word | Phrase]:
-    """The words and the phrases of `text` in order; a phrase of one word is that word."""
-    parts: list[Word | Phrase] = []
-    at = 0
-    for quoted in _QUOTED.finditer(text):
-        parts += _words(text[at : quoted.start()])
-        inside = _words(next(group for group in quoted.groups() if group is not None))
-        parts += [Phrase(tuple(inside))] if len(inside) > 1 else inside
-        at = quoted.end() if inside else quoted.start("ending")
-    return [*parts, *_words(text[at:])]
+class _Parser:
+    """The grammar, from what binds least: tree = all (OR all)*; all = part (AND? part)*; part = NOT* atom."""
+
+    def __init__(self, tokens: Sequence[Token]) -> None:
+        self._tokens = [token for token in tokens if token.kind != "/"]
+        self._at = 0
+
+    def tree(self) -> Tree:
+        """The tree of all tokens. Raises QuestionError."""
+        found = self._either(0)
+        if token := self._next():
+            raise _error(token, "this parenthesis has no partner; take it out")
+        if taken := _taken_from_nothing(found):
+            raise _not_alone(taken)
+        return found
+
+    def _next(self) -> Token | None:
+        return self._tokens[self._at] if self._at < len(self._tokens) else None
+
+    def _taken(self, *kinds: str) -> Token | None:
+        """The next token, passed by, when it is of one of the kinds."""
+        token = self._next()
+        if token is None or token.kind not in kinds:
+            return None
+        self._at += 1
+        return token
+
+    def _either(self, depth: int) -> Tree:
+        parts = [self._all(depth)]
+        while self._taken("or"):
+            parts.append(self._all(depth))
+        if len(parts) == 1:
+            return parts[0]
+        for part in parts:
+            if taken := _taken_from_nothing(part):
+                raise _not_alone(taken)
+        return Either(tuple(each for part in parts for each in _parts(part, Either)))
+
+    def _all(self, depth: int) -> Tree:
+        parts = [self._part(depth)]
+        while (token := self._next()) and token.kind not in ("or", ")"):
+            self._taken("and")
+            parts.append(self._part(depth))
+        return _all(tuple(parts))
+
+    def _part(self, depth: int) -> Tree:
+        found: Tree | None = None
+        nots: list[Token] = []
+        while token := self._taken("not", "minus"):
+            nots.append(token)
+        found = self._atom(depth)
+        for token in reversed(nots):
+            found = found.part if isinstance(found, Not) else Not(found, token.column)
+        return found
+
+    def _atom(self, depth: int) -> Tree:
+        token = self._next()
+        if token is None:
+            raise _error(self._tokens[-1], "something is wanted behind it; finish the query or take it out")
+        self._at += 1
+        match token.kind:
+            case "(":
+                return self._group(token, depth)
+            case "field":
+                return _field(token)
+            case "exact":
+                return Exact(tuple(map(Word, token.words)))
+            case "prefix":
+                return Prefix(token.text)
+            case "within" if len(token.words) > 1:
+                return Within(tuple(map(Word, token.words)), token.between)
+            case "word" | "phrase" | "within":
+                return _quotation(token)
+            case ")":
+                raise _error(token, "this parenthesis closes nothing; take it out")
+            case _:
+                raise _error(token, f"{token.text} wants a word on both sides")
+
+    def _group(self, opened: Token, depth: int) -> Tree:
+        if depth == DEEPEST:
+            raise _error(opened, f"more than {DEEPEST} parentheses lie in one another; ask more simply")
+        found = self._either(depth + 1)
+        if not self._taken(")"):
+            raise _error(opened, "this parenthesis has no partner; close it")
+        return found
 
 
-def _words(text: str) -> list[Word]:
-    return [Word(found[0]) for found in _WORD.finditer(text) if len(found[0]) <= LONGEST_TERM]
+def _field(token: Token) -> Tree:
+    """The leaf of a field. Raises QuestionError for a date or a language that is none."""
+    if token.text == "date":
+        try:
+            return query_dates.dates(token.value)
+        except EdtfError as error:
+            raise _error(token, f"date: {error}") from error
+    value = token.value.casefold() if token.text == "lang" else token.value
+    if token.text == "lang" and value not in LANGUAGES:
+        raise _error(token, f"lang: “{token.value}” should be one of {', '.join(LANGUAGES)}")
+    return Named(token.text, value, token.column)
+
+
+def _all(parts: tuple[Tree, ...]) -> Tree:
+    """All of the parts, those that are All themselves laid open."""
+    return All(tuple(each for part in parts for each in _parts(part, All))) if len(parts) > 1 else parts[0]
+
+
+def _parts(tree: Tree, kind: type[All[Tree]] | type[Either[Tree]]) -> tuple[Tree, ...]:
+    return tree.parts if isinstance(tree, kind) else (tree,)
+
+
+def _taken_from_nothing(tree: Tree) -> Not[Tree] | None:
+    """The Not of a tree from which there is nothing to take away: all of it stands under Not."""
+    parts = _parts(tree, All)
+    first = parts[0]
+    return first if isinstance(first, Not) and all(isinstance(part, Not) for part in parts) else None
+
+
+def _not_alone(taken: Not[Tree]) -> QuestionError:
+    message = "NOT takes away from what else is found: put a word beside it, as in газет NOT журнал"
+    return QuestionError("q", f"{message} (column {taken.column})", column=taken.column)
+
+
+def _error(token: Token, message: str) -> QuestionError:
+    return QuestionError("q", f"{message} (column {token.column})", column=token.column)

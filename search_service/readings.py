@@ -11,7 +11,7 @@ from pipeline import folding, languages, suffixes
 from search_service.answers import Mode
 from search_service.index import Field
 from search_service.near import NearKeys, allowed
-from search_service.query import Word
+from search_service.query_tree import Word
 from search_service.store import Store
 from search_service.words import PARTS, word
 
@@ -37,6 +37,7 @@ _PLACED = ("PERSON", "PLACE")
 """Types of entity whose other names are looked for as words too; other names are made of common words."""
 _QUOTED = ("WORK", "ORG", "EVENT", "LAW")
 """Types of entity whose own names stand in quotation marks."""
+_IDS_SHOWN = 5
 _LONGEST_NAME = 8
 _SHORTEST_STEM = 3
 _MOST_FORMS = 2000
@@ -61,7 +62,8 @@ class Leaf:
     """What answers one word or phrase or name of the query.
 
     `words` are those it stands for, `readings` the terms that answer it, `entities` those that it names;
-    `parts` are the leaves of its words, which answer it together, and side by side if `adjacent`.
+    `parts` are the leaves of its words, which answer it together: side by side if `adjacent`, or with at most
+    `between` other words among them. `shown` is how it was typed, where that is more than its words.
     """
 
     words: tuple[str, ...]
@@ -69,11 +71,17 @@ class Leaf:
     entities: tuple[str, ...] = ()
     parts: tuple[Leaf, ...] = ()
     adjacent: bool = False
+    between: int | None = None
+    shown: str = ""
 
     def __str__(self) -> str:
-        shown = " ".join(self.words)
-        shown = f"«{shown}»" if self.adjacent and not self.entities else shown
-        return f"{shown} ({', '.join(self.entities)})" if self.entities else shown
+        words = " ".join(self.words)
+        shown = self.shown or (f"«{words}»" if self.adjacent and not self.entities else words)
+        if not self.entities:
+            return shown
+        ids = ", ".join(self.entities[:_IDS_SHOWN])
+        more = len(self.entities) - _IDS_SHOWN
+        return f"{shown} [{ids} and {more} more]" if more > 0 else f"{shown} [{ids}]"
 
 
 @dataclass(frozen=True)
@@ -128,9 +136,11 @@ class Reader:
 
     def _titles(self, typed: Sequence[Word]) -> tuple[str, ...]:
         """The works, bodies, events and laws that all words of `typed` together are a name of."""
-        runs = self._named_runs(typed) if self.mode != "exact" else {}
-        named = [self.store.entity(id) for id in runs.get((0, len(typed)), ())]
-        return tuple(entity.id for entity in named if entity and entity.type in _QUOTED)
+        return self.store.of_types(self.called(typed), _QUOTED) if self.mode != "exact" else ()
+
+    def called(self, typed: Sequence[Word]) -> tuple[str, ...]:
+        """The entities that all words of `typed` together are a name of."""
+        return self._named_runs(typed).get((0, len(typed)), ())
 
     def names(self, typed: Sequence[Word]) -> Iterator[Leaf]:
         """The leaves of a run of words in which names and compounds are taken together, the longest first."""

@@ -68,7 +68,7 @@ def _title(asked: Results, total: int, words: Words) -> str:
 def _understood(answer: Answer) -> str:
     """How the question was taken, where that says more than its words and the names told of anyway."""
     words = answer.question.q or ""
-    said_anyway = (words, f"{words} ({', '.join(answer.named)})")
+    said_anyway = (words, f"{words} [{', '.join(answer.named)}]")
     return "" if answer.understood in said_anyway else answer.understood
 
 

@@ -29,11 +29,12 @@ from search_service.answers import (
     Through,
     Translated,
 )
-from search_service.finding import LANGUAGES, Finder, Found
+from search_service.finding import Finder, Found
 from search_service.index import Engine, Index
 from search_service.kept import Kept
 from search_service.marks import marks
 from search_service.occurrences import Occurrence, occurrences
+from search_service.query import LANGUAGES
 from search_service.readings import Leaf
 from search_service.store import Store
 from search_service.store_writer import name_key
@@ -283,7 +284,7 @@ class Corpus:
         for number in numbers:
             passage = passages[number]
             highlights, matched = marks(
-                passage, tokens.get(number, ()), found.leaves, entities=entities, span=found.span
+                passage, tokens.get(number, ()), found.leaves, entities=entities, spans=found.spans
             )
             translated, said = translations.get(number, ((), ()))
             if number in found.through:

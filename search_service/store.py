@@ -166,6 +166,15 @@ class Store:
         """Whether the corpus names the entity."""
         return bool(self.rows("SELECT 1 FROM entities WHERE id = ?", (id,)))
 
+    def of_types(self, entities: Iterable[str], types: Iterable[str]) -> tuple[str, ...]:
+        """Those of the `entities` that the corpus names and that are of one of the `types`, in order."""
+        found = self.rows(
+            """SELECT e.id FROM json_each(?) asked JOIN entities e ON e.id = asked.value
+            WHERE e.type IN (SELECT value FROM json_each(?)) ORDER BY asked.key""",
+            (json.dumps(list(entities)), json.dumps(list(types))),
+        )
+        return tuple(id for (id,) in found)
+
     def entities(
         self, type: str | None, prefix: str, offset: int, limit: int
     ) -> tuple[int, list[EntityRecord]]:

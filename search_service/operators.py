@@ -1,0 +1,70 @@
+"""A word that was typed in, the operator or field of the query language that it stands for out."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from typing import Literal, get_args
+
+Operator = Literal["and", "or", "not"]
+OPERATORS: tuple[Operator, ...] = get_args(Operator)
+NAMES = ("person", "place", "org", "work", "event", "norp", "law")
+"""Fields that hold a name or an id."""
+FIELDS = (*NAMES, "date", "lang", "doc")
+
+_FILE = "operators.tsv"
+_HEADER = ["meaning", "language", "words"]
+
+
+class OperatorsError(ValueError):
+    """The table of operators is not as it should be; the message names the row and the remedy."""
+
+
+def operator(word: str, *, capitals_mean: bool = True) -> Operator | None:
+    """The operator that a word in capitals is, or None.
+
+    Where all of a query is in capitals they mean nothing, and the English words alone are operators.
+    """
+    meaning, language = _table().get(word, ("", ""))
+    found = next((each for each in OPERATORS if each == meaning), None)
+    return found if capitals_mean or language == "en" else None
+
+
+def field(word: str) -> tuple[str, bool] | None:
+    """The field that a word before a colon is, and whether it is its English word; None for other words."""
+    meaning, language = _table().get(word.casefold(), ("", ""))
+    return (meaning, language == "en") if meaning in FIELDS else None
+
+
+@cache
+def _table() -> dict[str, tuple[str, str]]:
+    """The meaning and the language of each word. Raises OperatorsError."""
+    text = (files("search_service") / "translations" / _FILE).read_text(encoding="utf-8")
+    return table(text)
+
+
+def table(text: str) -> dict[str, tuple[str, str]]:
+    """The meaning and the language of each word of a table. Raises OperatorsError."""
+    lines = [
+        (number, line.split("\t"))
+        for number, line in enumerate(text.split("\n"), start=1)
+        if line.strip() and not line.startswith("#")
+    ]
+    if not lines or lines[0][1] != _HEADER:
+        raise OperatorsError(f"{_FILE}: the first row should be: {', '.join(_HEADER)}")
+    found: dict[str, tuple[str, str]] = {}
+    for number, cells in lines[1:]:
+        if len(cells) != len(_HEADER) or cells[0] not in OPERATORS + FIELDS:
+            raise OperatorsError(
+                f"{_FILE}:{number}: a row is one of {', '.join(OPERATORS + FIELDS)}, a language and words"
+            )
+        meaning, language, words = cells
+        for word in words.split():
+            if word != (word.upper() if meaning in OPERATORS else word.casefold()):
+                raise OperatorsError(
+                    f"{_FILE}:{number}: operators stand in capitals, fields in small letters"
+                )
+            if word in found:
+                raise OperatorsError(f"{_FILE}:{number}: {word} has a meaning already")
+            found[word] = meaning, language
+    return found

@@ -1,0 +1,181 @@
+"""The tree of a query and a corpus in, the same tree of what answers its words and names out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+from search_service import query_dates
+from search_service.answers import QuestionError
+from search_service.expansions import MOST_FORMS, forms_beginning
+from search_service.query_tree import (
+    All,
+    Dates,
+    Either,
+    Exact,
+    Most,
+    Named,
+    Not,
+    Phrase,
+    Prefix,
+    Tree,
+    Within,
+    Word,
+)
+from search_service.readings import EXACT, SCRIPT, Leaf, Reader, Reading
+from search_service.store_writer import name_key
+from search_service.words import PARTS
+
+MOST_NAMES = 50
+"""Entities that `person:` and the like stand for when their names only begin so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What passages must be, whatever words they hold: of some days, in a language, of a document."""
+
+    shown: str
+    span: query_dates.Span | None = None
+    language: str | None = None
+    document: str | None = None
+
+    def __str__(self) -> str:
+        return self.shown
+
+
+ReadTree: TypeAlias = (
+    Leaf | Filter | Not["ReadTree"] | All["ReadTree"] | Either["ReadTree"] | Most["ReadTree"]
+)
+
+
+def read(tree: Tree, reader: Reader) -> ReadTree:
+    """The tree with leaves and filters for what was typed; names of several words are one leaf.
+
+    Raises QuestionError for a document that the corpus does not have.
+    """
+    match tree:
+        case All(parts):
+            found = tuple(_read_parts(parts, reader))
+            return All(found) if len(found) > 1 else found[0]
+        case Most(parts):
+            return Most(tuple(_read_parts(parts, reader)))
+        case Either(parts):
+            return Either(tuple(read(part, reader) for part in parts))
+        case Not(part):
+            return Not(read(part, reader), tree.column)
+        case Exact(words):
+            exact = replace(reader, mode="exact")
+            leaf = exact.phrase(words) if len(words) > 1 else exact.word(words[0])
+            return replace(leaf, shown=str(tree))
+        case Within(words, between):
+            return replace(
+                reader.phrase(words), shown=str(tree), entities=(), adjacent=False, between=between
+            )
+        case Prefix():
+            return _prefix(tree, reader)
+        case Named():
+            return _named(tree, reader)
+        case Dates():
+            return Filter(str(tree), span=query_dates.span(tree))
+        case Word():
+            return next(reader.names([tree]))
+        case Phrase(words):
+            return reader.phrase(words)
+
+
+def leaves(tree: ReadTree) -> Iterator[Leaf]:
+    """The leaves that passages are found by, in order; not those under Not."""
+    match tree:
+        case Leaf():
+            yield tree
+        case All(parts) | Either(parts) | Most(parts):
+            for part in parts:
+                yield from leaves(part)
+
+
+def spans(tree: ReadTree) -> Iterator[query_dates.Span]:
+    """The days that passages are found by, in order; not those under Not."""
+    match tree:
+        case Filter():
+            yield from filter(None, [tree.span])
+        case All(parts) | Either(parts) | Most(parts):
+            for part in parts:
+                yield from spans(part)
+
+
+def _read_parts(parts: Sequence[Tree], reader: Reader) -> Iterator[ReadTree]:
+    """The parts read, words and quotations that stand together as one run."""
+    run: list[Word | Phrase] = []
+    for part in parts:
+        if isinstance(part, Word | Phrase):
+            run.append(part)
+            continue
+        yield from _read_run(run, reader)
+        yield read(part, reader)
+        run = []
+    yield from _read_run(run, reader)
+
+
+def _read_run(run: Sequence[Word | Phrase], reader: Reader) -> Iterator[Leaf]:
+    """The leaves of words and quotations side by side; a title takes its head from before it or behind."""
+    words: list[Word] = []
+    parts = iter([*run, None])
+    part = next(parts)
+    while part is not None:
+        behind = next(parts)
+        if isinstance(part, Word):
+            words.append(part)
+        elif isinstance(behind, Word) and (title := reader.title(part.words, behind=behind)):
+            yield from (*reader.names(words), title)
+            words, behind = [], next(parts)
+        elif words and (title := reader.title(part.words, before=words[-1])):
+            yield from (*reader.names(words[:-1]), title)
+            words = []
+        else:
+            yield from (*reader.names(words), reader.phrase(part.words))
+            words = []
+        part = behind
+    yield from reader.names(words)
+
+
+def _prefix(typed: Prefix, reader: Reader) -> Leaf:
+    """The leaf of a word's beginning; it says so when the corpus has too many words that begin so."""
+    found, total = forms_beginning(reader.store, typed.text, as_typed=reader.mode == "exact")
+    readings = tuple(
+        Reading("exact", "surface", (form,), EXACT) if same else Reading("script", "surface", (form,), SCRIPT)
+        for form, same in found
+    )
+    cut = f" [the {MOST_FORMS:,} commonest of {total:,} forms]" if total > len(found) else ""
+    return Leaf((typed.text,), readings, shown=f"{typed}{cut}")
+
+
+def _named(asked: Named, reader: Reader) -> Leaf | Filter:
+    """What a field asks for. Raises QuestionError for an unknown document."""
+    if asked.kind == "lang":
+        return Filter(str(asked), language=asked.value)
+    if asked.kind == "doc":
+        if reader.store.document(asked.value) is None:
+            message = f"doc: there is no document “{asked.value}” (column {asked.column})"
+            raise QuestionError("q", message, column=asked.column)
+        return Filter(str(asked), document=asked.value)
+    entities, total = _entities(asked, reader)
+    shown = str(asked) if entities else f"{asked} [no such name]"
+    cut = f" [the {MOST_NAMES} commonest of {total:,} names]" if total > len(entities) else ""
+    return Leaf((asked.value,), (), entities, shown=shown + cut)
+
+
+def _entities(asked: Named, reader: Reader) -> tuple[tuple[str, ...], int]:
+    """The entity with an id, or those called so, or those with a name that has a word that begins so.
+
+    Beside them stands how many there are.
+    """
+    type_ = asked.kind.upper()
+    words = tuple(Word(each[0]) for each in PARTS.finditer(asked.value))
+    for ids in ((asked.value,), reader.called(words)):
+        of_type = reader.store.of_types(ids, (type_,))
+        if of_type:
+            return of_type, len(of_type)
+    key = name_key(asked.value)
+    total, found = reader.store.entities(type_, key, 0, MOST_NAMES) if key else (0, [])
+    return tuple(each.id for each in found), total

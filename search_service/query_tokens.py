@@ -1,0 +1,199 @@
+"""What a user typed in, its words, quotations and signs out, each with its column."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from search_service import operators
+from search_service.answers import QuestionError
+from search_service.words import LONGEST_TERM, PARTS
+
+LONGEST_QUERY = 1000
+"""Characters; a long sentence has 300."""
+
+Kind = Literal[
+    "word", "phrase", "exact", "within", "prefix", "field", "and", "or", "not", "minus", "(", ")", "/"
+]
+
+_HYPHENS = "-‐‑"
+_WORD = rf"(?:{PARTS.pattern})(?:[{_HYPHENS}]?(?:{PARTS.pattern}))*"
+_QUOTED = r'(?:«(?P<a>[^«»]*)»|“(?P<b>[^“”]*)”|„(?P<c>[^„“”]*)[“”]|"(?P<d>[^"]*)")'
+_FREE = r"(?<![^\s(])"
+"""Nothing but a space or a parenthesis stands before a sign; else it is part of a word: Семей-Орал, a=b."""
+_EQUALS = rf"(?:{_FREE}|(?<=[\s(]-)|(?<=\A-))="
+_TOKEN = re.compile(
+    # What is glued to the closing mark is an ending («Қазақ»тың), needed no more than a word's own.
+    rf"(?P<exact>{_EQUALS})?{_QUOTED}(?:(?P<tilde>~)(?P<between>\d*)|(?P<ending>\w*))"
+    rf"|(?P<broken>{_EQUALS})(?=[«“„\"])"
+    rf"|(?P<exactly>{_EQUALS})(?P<alone>{_WORD})"
+    rf"|{_FREE}(?P<minus>-)(?=[^\W\d]|[(=«“„\"])"
+    rf"|(?<!\w)(?P<field>[^\W\d_]+):"
+    rf"|(?P<word>{_WORD})(?P<star>\*+(?P<middle>\w)?)?"
+    r"|(?P<lone>\*+)(?P<rest>\w)?"
+    r"|(?P<paren>[()])"
+    r"|(?<!\S)(?P<stroke>/)(?!\S)"
+)
+_VALUE = re.compile(rf'{_QUOTED}|(?P<bare>[^\s()"«»“”„]+)')
+_SHORTEST_PREFIX = 2
+_MOST_BETWEEN = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, quotation or sign; `words` are those of it, `text` a prefix, a field's name or as typed."""
+
+    kind: Kind
+    column: int
+    text: str = ""
+    words: tuple[str, ...] = ()
+    value: str = ""
+    between: int = 0
+
+
+class Typed:
+    """A query as it was typed, in NFC and without invisible characters."""
+
+    def __init__(self, typed: str) -> None:
+        """Raises QuestionError for what is too long or holds characters that no text has."""
+        self._typed = typed
+        if len(typed) > LONGEST_QUERY:
+            message = f"has {len(typed):,} characters; {LONGEST_QUERY:,} are the most: shorten it"
+            raise QuestionError("q", message, column=LONGEST_QUERY + 1)
+        self.text = _cleaned(typed)
+        for at, character in enumerate(self.text):
+            if unicodedata.category(character) in ("Cc", "Cs", "Cn", "Co"):
+                code = f"U+{ord(character):04X}"
+                raise self.error(at, f"has the character {code}, which no text has; take it out")
+
+    def error(self, at: int, message: str) -> QuestionError:
+        """The error about the place `at` in the text; it names the column of what was typed."""
+        column = self._column(at)
+        return QuestionError("q", f"{message} (column {column})", column=column)
+
+    def _column(self, at: int) -> int:
+        """The column, from 1, of the typed character that became the one `at` a place in the text."""
+        columns = range(1, len(self._typed) + 1)
+        place = bisect_left(columns, at + 1, key=lambda column: len(_cleaned(self._typed[:column])))
+        return min(place + 1, max(len(columns), 1))
+
+    def tokens(self) -> Iterator[Token]:
+        """The tokens in order; marks that are no part of any are left aside. Raises QuestionError."""
+        capitals_mean = any(character.islower() for character in self.text)
+        at = 0
+        while found := _TOKEN.search(self.text, at):
+            at = found.end()
+            if found["field"] is not None:
+                field = operators.field(found["field"])
+                value = field and _VALUE.match(self.text, at)
+                if field and value:
+                    yield self._field(found, field[0], value)
+                    at = value.end()
+                elif field and field[1]:
+                    raise self.error(found.start(), _no_value(field[0]))
+                else:
+                    # A word and a colon, as in any text.
+                    yield Token("word", self._column(found.start()), found["field"], (found["field"],))
+            elif found["word"] is not None:
+                yield from self._plain(found, capitals_mean)
+            elif (inside := _inside(found)) is not None:
+                yield from self._quotation(found, inside)
+                if found["ending"] and not PARTS.search(inside):
+                    at = found.start("ending")
+            elif found["broken"]:
+                raise self.error(
+                    found.start("broken"), "the quotation mark behind the = has no partner; close it"
+                )
+            elif found["lone"]:
+                yield from self._star(found)
+            else:
+                yield self._sign(found)
+
+    def _sign(self, found: re.Match[str]) -> Token:
+        column = self._column(found.start())
+        if found["exactly"]:
+            return Token("exact", column, words=(found["alone"],))
+        if found["minus"]:
+            return Token("minus", column, "-")
+        if found["stroke"]:
+            return Token("/", column, "/")
+        return Token("(" if found["paren"] == "(" else ")", column, found["paren"])
+
+    def _word(self, start: int, text: str, capitals_mean: bool) -> Iterator[Token]:
+        if len(text) <= LONGEST_TERM:
+            operator = operators.operator(text, capitals_mean=capitals_mean)
+            yield Token(operator or "word", self._column(start), text, (text,))
+
+    def _plain(self, found: re.Match[str], capitals_mean: bool) -> Iterator[Token]:
+        text = found["word"]
+        if not found["star"]:
+            yield from self._word(found.start(), text, capitals_mean)
+            return
+        if found["middle"]:
+            raise self.error(found.start("star"), "a * stands at the end of a word, as in қала*")
+        if sum(character.isalnum() for character in text) < _SHORTEST_PREFIX:
+            raise self.error(
+                found.start("star"), f"a * wants {_SHORTEST_PREFIX} letters before it, as in қа*"
+            )
+        if len(text) <= LONGEST_TERM:
+            yield Token("prefix", self._column(found.start()), text, (text,))
+
+    def _star(self, found: re.Match[str]) -> Iterator[Token]:
+        if found["rest"]:
+            raise self.error(found.start(), "a * stands at the end of a word, as in қала*")
+        if not PARTS.search(self.text):
+            raise self.error(
+                found.start(), "a * alone is every word; write the beginning of one, as in қала*"
+            )
+        yield from ()
+
+    def _quotation(self, found: re.Match[str], inside: str) -> Iterator[Token]:
+        words = tuple(each[0] for each in re.finditer(_WORD, inside) if len(each[0]) <= LONGEST_TERM)
+        column = self._column(found.start())
+        if found["tilde"] and not found["between"]:
+            example = f"{found[0]}5"
+            raise self.error(found.start("tilde"), f"a ~ wants a number of words behind it, as in {example}")
+        if found["exact"]:
+            if not words:
+                raise self.error(found.start(), "there is no word in the quotation marks behind the =")
+            yield Token("exact", column, words=words)
+        elif found["tilde"] and words:
+            between = int(found["between"][:4])
+            if between > _MOST_BETWEEN:
+                raise self.error(found.start("between"), f"is more than {_MOST_BETWEEN} words; take fewer")
+            yield Token("within", column, words=words, between=between)
+        elif words:
+            yield Token("phrase", column, words=words)
+
+    def _field(self, found: re.Match[str], field: str, value: re.Match[str]) -> Token:
+        inside = _inside(value)
+        text = re.sub(r'["«»“”„\s]+', " ", value["bare"] if inside is None else inside).strip()
+        if inside is None:
+            text = text.rstrip(",;!" if field == "date" else ",;!?.…")
+        if not PARTS.search(text):
+            raise self.error(found.start(), _no_value(field))
+        return Token("field", self._column(found.start()), field, value=text)
+
+
+def _no_value(field: str) -> str:
+    examples = {"date": "date:1905..1907", "lang": "lang:kk", "doc": "doc:ID"}
+    example = examples.get(field, f'{field}:"…", a name or an id in the marks')
+    return f"{field}: wants a value right behind the colon: {example}"
+
+
+def _inside(found: re.Match[str]) -> str | None:
+    """What stands in the quotation marks, None without any."""
+    return next((found[group] for group in "abcd" if found[group] is not None), None)
+
+
+def _cleaned(typed: str) -> str:
+    """What was typed in NFC, any white space a space, without invisible characters."""
+    return "".join(
+        " " if character.isspace() else character
+        for character in unicodedata.normalize("NFC", typed)
+        if unicodedata.category(character) != "Cf"
+    )

@@ -9,7 +9,9 @@ import spacy
 
 from pipeline import knowledge, linking
 from pipeline.entities import mentions
+from pipeline.names import person_cases
 from pipeline.records import Entity
+from pipeline.tables import TableError
 from tests.test_entities import marked
 
 TABLES = Path(__file__).parent / "tables"
@@ -94,7 +96,10 @@ def test_every_form_of_a_name_has_one_id(id: str, forms: str) -> None:
         ("Мустафа Шокай, о Шокае, с Шокаем", "shoqai-mustafa shoqai-mustafa shoqai-mustafa"),
         ("Константин Петрович фон Кауфман", "kaufman-konstantin"),
         ("Алия Молдагулова, Алие Молдагуловой", "moldagulova-aliya moldagulova-aliya"),
-        ("Пётр Семёнов-Тян-Шанский и П. П. Семёнов", "semyonov-tyan-shansky-pyotr semyonov-tyan-shansky-pyotr"),
+        (
+            "Пётр Семёнов-Тян-Шанский и П. П. Семёнов",
+            "semyonov-tyan-shansky-pyotr semyonov-tyan-shansky-pyotr",
+        ),
         ("Пётр Семёнов-Тян-Шанский и А. Семёнов", "semyonov-tyan-shansky-pyotr -"),
         ("послы от Семипалатинской области и, от Уральской — другие", "semei-oblast oral-oblast"),
         ("послы от Семипалатинской области и мещане Уральской", "semei-oblast oral-oblast"),
@@ -120,3 +125,77 @@ def test_an_unknown_name_has_one_id_in_every_case() -> None:
     more = " Открылся I Всеказахский съезд Советов. О «Степном голосе» забыли."
     ids = [e.id for e in entities(text + more)]
     assert len(ids) == 5 and len(set(ids)) == 2
+
+
+@pytest.mark.parametrize("sentence", sentences("russian_other_names.tsv"))
+def test_a_sentence_has_these_names_and_no_others(sentence: str) -> None:
+    text, names = marked(sentence)
+    got = [
+        (text[e.start : e.end], e.type, "-" if e.id.startswith("local:") else e.id) for e in entities(text)
+    ]
+    assert got == names
+
+
+FRAMES = (
+    "Долго говорил {}.",
+    "Не было письма от А. {}.",
+    "Письмо отдали А. {}.",
+    "Все видели А. {}.",
+    "Он ездил с А. {}.",
+    "Речь шла об А. {}.",
+)
+
+
+def surnames() -> list[tuple[str, list[str], str]]:
+    lines = (TABLES / "russian_surnames.tsv").read_text(encoding="utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if not line.startswith("#")]
+    assert rows[0] == ["forms", "key", "why"] and len(rows) == 41
+    return [(why, forms.split(), key) for forms, key, why in rows[1:]]
+
+
+@pytest.mark.parametrize(("why", "forms", "key"), surnames())
+def test_a_new_surname_has_one_id_in_all_its_cases(why: str, forms: list[str], key: str) -> None:
+    text = " ".join(frame.format(form) for frame, form in zip(FRAMES, forms, strict=True))
+    ids = {e.id for e in entities(text.replace("говорил", "говорил А.")) if e.type == "PERSON"}
+    assert len(ids) == 1 and all(id.startswith("local:person:" + key) and id.endswith("-a") for id in ids), (
+        why
+    )
+
+
+@pytest.mark.parametrize(
+    ("form", "nominatives"),
+    [
+        ("хоментовскому", ("хоментовский",)),
+        ("турагула", ("турагул", "турагула")),
+        ("сейдали", ("сейдали",)),
+        ("", ("",)),
+        ("-", ("-",)),
+    ],
+)
+def test_what_the_nominative_of_a_form_may_be(form: str, nominatives: tuple[str, ...]) -> None:
+    assert set(nominatives) <= set(person_cases.nominatives(form))
+
+
+def test_the_other_forms_in_a_text_decide() -> None:
+    assert person_cases.chosen(["барака", "бараку", "барак"]) == dict.fromkeys(
+        ["барака", "бараку", "барак"], "барак"
+    )
+    assert person_cases.chosen(["барака", "бараку", "бараки", "баракой"])["барака"] == "барака"
+
+
+@pytest.mark.parametrize(
+    ("row", "complaint"),
+    [
+        ({"stem": ""}, "person_cases.tsv:1: a row needs how the stem ends"),
+        ({"sure": "perhaps"}, "person_cases.tsv:1: a row needs how the stem ends"),
+        ({"stem": "["}, "person_cases.tsv:1: the stem is no regular expression"),
+    ],
+)
+def test_a_wrong_table_of_cases_is_refused(
+    row: dict[str, str], complaint: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    good = {"nominative": "ов", "stem": "[а-я]", "endings": "ов ова", "sure": "yes", "why": ""}
+    monkeypatch.setattr(person_cases, "rows", lambda *_: iter([(1, good | row)]))
+    with pytest.raises(TableError) as refused:
+        person_cases._table.__wrapped__()
+    assert str(refused.value).startswith(complaint)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from pipeline import lexicon, roman, suffixes
-from pipeline.names import declension
+from pipeline.names import declension, person_cases
 from pipeline.names.given_names import given_name, is_given_name
 from pipeline.names.index import is_patronymic
 from pipeline.names.named_text import Found, NamedText
@@ -25,7 +25,7 @@ _NAMES = frozenset({"Surn", "Name", "Patr", "Geox", "Orgn"})
 def found(named: NamedText) -> Iterator[Found]:
     """Yield the persons in `named`; which of them the knowledge table knows is not asked."""
     for at, word in enumerate(named.words):
-        if not word.capital:
+        if not word.capital or is_work(named, at):
             continue
         initials = _initials_end(named, at)
         if _is_ruler(named, at):
@@ -200,6 +200,17 @@ def _has_title(named: NamedText, at: int) -> bool:
 def _may_be_person(named: NamedText, at: int) -> bool:
     word = named.words[at]
     return not is_other_name(named, at) and named.is_proper(word.text, strictly=word.begins_sentence)
+
+
+def is_work(named: NamedText, at: int) -> bool:
+    """Whether words[at], in the nominative, is a work and what follows its author: Роман Лугова."""
+    if named.language != "ru" or not named.next_to(at + 1):
+        return False
+    word, author = named.words[at : at + 2]
+    # Роман Лугова: a woman of that surname has no man's name.
+    in_case = author.capital and author.folded != person_cases.nominatives(author.folded)[0]
+    works = (head.head for head in named.heads(at) if head.head.type == "WORK")
+    return in_case and any(" ".join(work.words) == word.folded for work in works)
 
 
 def _is_ruler(named: NamedText, at: int) -> bool:

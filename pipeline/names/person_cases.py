@@ -18,12 +18,14 @@ _VOWEL = re.compile("[аеёиоуыэюя]")
 def chosen(forms: Iterable[str]) -> dict[str, str]:
     """The nominative of each of the `forms`, in lower case, that one text has of all its surnames.
 
-    It is the one that most of the forms can be cases of; of equal ones, one that the text has, else what
-    comes first in the table.
+    It is the one that most of the forms can be cases of; of equal ones, one that the text has beside
+    others, else what comes first in the table.
     """
     different = set(forms)
     shared = Counter(nominative for form in different for nominative in nominatives(form))
-    weight = {nominative: (number, nominative in different) for nominative, number in shared.items()}
+    weight = {
+        nominative: (number, number > 1 and nominative in different) for nominative, number in shared.items()
+    }
     return {form: max(nominatives(form), key=weight.__getitem__) for form in different}
 
 

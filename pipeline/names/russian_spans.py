@@ -33,6 +33,8 @@ def span(named: NamedText, first: int, last: int, type: EntityType) -> Span | No
 
 def _trimmed(named: NamedText, first: int, last: int, type: EntityType) -> tuple[int, int]:
     """The words without titles before a person or an institution, and without what others share."""
+    if type == "PERSON" and people.is_work(named, first):
+        first += 1
     while first < last and (_is_title(named.words[first], type) or _opens(named.words[first])):
         first += 1
     while first < last and type == "PERSON" and not named.words[last - 1].capital:

@@ -67,15 +67,13 @@ def ordered(store: Store, found: Sequence[Occurrence], order: Order, window: int
         days = store.first_days(sorted({each.number for each in found}))
         return sorted(found, key=lambda each: days.get(each.number, LAST_DAY))
     if order == "node":
-        return sorted(found, key=lambda each: _collated(PARTS.findall(each.form)))
+        return sorted(found, key=lambda each: [collated(word) for word in PARTS.findall(each.form)])
     if order == "position":
         return list(found)
-    keys = {
-        line.occurrence: _collated(
-            PARTS.findall(line.right) if order == "right" else reversed(PARTS.findall(line.left))
-        )
-        for line in lines(store, found, window)
-    }
+    keys: dict[Occurrence, list[list[int]]] = {}
+    for line in lines(store, found, window):
+        context = PARTS.findall(line.right) if order == "right" else reversed(PARTS.findall(line.left))
+        keys[line.occurrence] = [collated(word) for word in context]
     return sorted(found, key=keys.__getitem__)
 
 
@@ -118,9 +116,9 @@ def _context(text: str, start: int, end: int, window: int) -> tuple[int, int]:
     return first, last
 
 
-def _collated(words: Iterable[str]) -> list[list[int]]:
+def collated(word: str) -> list[int]:
     """A key that sorts words as a Kazakh dictionary does, Cyrillic before all other letters."""
-    return [[_rank(letter) for letter in folding.surface(word)] for word in words]
+    return [_rank(letter) for letter in folding.surface(word)]
 
 
 def _rank(letter: str) -> int:

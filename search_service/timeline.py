@@ -71,8 +71,8 @@ def timeline(store: Store, numbers: Sequence[int], within: Sequence[int], unit: 
     for place in sorted(certain.keys() | uncertain.keys()):
         sure = certain.get(place, set())
         doubtful = uncertain.get(place, set()) - sure
-        first, last = _years(place, unit)
-        bins.append(Bin(_value(place, unit), first, last, len(sure), len(doubtful), len(everywhere[place])))
+        first, last = years(place, unit)
+        bins.append(Bin(value(place, unit), first, last, len(sure), len(doubtful), len(everywhere[place])))
     return Timeline(len(numbers), len(dated), len(longer), tuple(bins))
 
 
@@ -81,7 +81,7 @@ def dated_in(store: Store, numbers: Sequence[int], unit: Unit) -> dict[int, set[
     found: dict[int, set[str]] = {}
     for number, _, place in _placed(store, numbers, unit):
         if place is not None:
-            found.setdefault(number, set()).add(_value(place, unit))
+            found.setdefault(number, set()).add(value(place, unit))
     return found
 
 
@@ -93,16 +93,16 @@ def _placed(store: Store, numbers: Sequence[int], unit: Unit) -> Iterator[tuple[
             WHERE passage IN (SELECT value FROM json_each(?))""",
             (json.dumps(list(some)),),
         ):
-            place = _place(first // 10_000, unit)
-            yield number, edtf, place if place == _place(last // 10_000, unit) else None
+            place = bin_of(first // 10_000, unit)
+            yield number, edtf, place if place == bin_of(last // 10_000, unit) else None
 
 
-def _place(year: int, unit: Unit) -> int:
+def bin_of(year: int, unit: Unit) -> int:
     """The number of the bin that a year lies in, by its first digits, as EDTF has it: -0208 is in -02XX."""
     return year // _LENGTHS[unit] if year >= 0 else -(-year // _LENGTHS[unit]) - 1
 
 
-def _years(place: int, unit: Unit) -> tuple[int, int]:
+def years(place: int, unit: Unit) -> tuple[int, int]:
     """The first and last year of a bin."""
     length = _LENGTHS[unit]
     if place >= 0:
@@ -111,9 +111,9 @@ def _years(place: int, unit: Unit) -> tuple[int, int]:
     return -(near + length - 1), min(-near, -1)
 
 
-def _value(place: int, unit: Unit) -> str:
+def value(place: int, unit: Unit) -> str:
     """A bin as EDTF: 1905, 190X or 19XX."""
-    first, last = _years(place, unit)
+    first, last = years(place, unit)
     shown = year_value(first if place >= 0 else last)
     hidden = len(str(_LENGTHS[unit])) - 1
     sign = "-" if place < 0 else ""

@@ -1,0 +1,198 @@
+"""The addresses that read the corpus by numbers, of a real service: answers, files, what is refused."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from tests.running import Reply, Service
+from tests.test_cli import izde
+
+API = "/api/v1"
+LISTS = ("search", "kwic", "frequencies", "collocations", "timeline", "entities")
+ROWS = {"search": "hits", "kwic": "lines", "timeline": "bins"}
+
+
+@pytest.fixture(scope="module")
+def description(service: Service) -> dict[str, Any]:
+    return service.get("/openapi.json").json
+
+
+@pytest.mark.parametrize(
+    ("address", "query"),
+    [
+        ("kwic", {"q": "Бөкейхан", "limit": 100}),
+        ("kwic", {"q": "қазақ", "sort": "right", "sample": 5, "seed": 2, "window": 3}),
+        ("kwic", {"q": "вввв"}),
+        ("frequencies", {}),
+        ("frequencies", {"q": "қазақ", "of": "lemma"}),
+        ("frequencies", {"q": "Бөкейхан", "of": "entity"}),
+        ("frequencies", {"q": "Алаш", "of": "document"}),
+        ("frequencies", {"of": "decade", "from": "1905"}),
+        ("collocations", {"q": "Алаш", "min_count": 1, "sort": "log_dice"}),
+        ("collocations", {"q": "вввв"}),
+        ("timeline", {}),
+        ("timeline", {"q": "Алаш", "by": "century"}),
+        ("timeline", {"entity": "alash-party", "by": "decade"}),
+        ("suggest", {"q": "Бөк"}),
+        ("suggest", {"q": ""}),
+    ],
+)
+def test_answers_are_as_described(
+    service: Service, description: dict[str, Any], address: str, query: dict[str, Any]
+) -> None:
+    reply = service.get(f"{API}/{address}", **query)
+    assert reply.status == 200, reply.text
+    answer = description["paths"][f"{API}/{address}"]["get"]["responses"]["200"]
+    schema = answer["content"]["application/json"]["schema"] | {"components": description["components"]}
+    Draft202012Validator(schema).validate(reply.json)
+    if address != "suggest":
+        files = {"text/csv", "text/tab-separated-values", "application/jsonl"}
+        assert files < set(answer["content"]) and "Izde-Result" in answer["headers"]
+
+
+def test_every_parameter_is_described(description: dict[str, Any]) -> None:
+    for address in (*LISTS, "suggest"):
+        operation = description["paths"][f"{API}/{address}"]["get"]
+        assert all(each.get("description") for each in operation["parameters"]), address
+
+
+@pytest.mark.parametrize(
+    ("address", "query", "parameter", "remedy"),
+    [
+        ("kwic", {}, "q", "is missing"),
+        ("kwic", {"q": "Алаш", "window": 0}, "window", "from 1 to 30"),
+        ("kwic", {"q": "Алаш", "window": 31}, "window", "from 1 to 30"),
+        ("kwic", {"q": "Алаш", "sort": "relevance"}, "sort", "position, left, node, right, date"),
+        ("kwic", {"q": "Алаш", "seed": 1}, "seed", "give sample, too"),
+        ("kwic", {"q": "Алаш", "sample": "many"}, "sample", "whole number"),
+        ("kwic", {"q": "Алаш", "cursor": "x"}, "cursor", "ask again without it"),
+        ("kwic", {"q": "Алаш", "through": "text"}, "through", "no such parameter"),
+        ("frequencies", {"of": "colour"}, "of", "form, lemma, entity"),
+        ("frequencies", {"document": "nowhere"}, "document", "there is no document"),
+        ("frequencies", {"limit": 1001}, "limit", "from 1 to 1000"),
+        ("collocations", {}, "q", "is missing"),
+        ("collocations", {"q": "Алаш", "left": 0, "right": 0}, "left", "both 0"),
+        ("collocations", {"q": "Алаш", "left": 16}, "left", "from 0 to 15"),
+        ("timeline", {"by": "week"}, "by", "year, decade, century"),
+        ("timeline", {"from": "1917", "to": "1905"}, "to", "exchange the two"),
+        ("suggest", {}, "q", "is missing"),
+        ("suggest", {"q": "а", "limit": 21}, "limit", "from 1 to 20"),
+        ("suggest", {"q": "а", "format": "csv"}, "format", "no such parameter"),
+        ("kwic", {"q": "Алаш", "format": "xml"}, "format", "json, jsonl, csv, tsv"),
+        ("kwic", {"q": "Алаш", "format": "csv", "limit": 5}, "limit", "the whole list"),
+        ("search", {"q": "Алаш", "format": "tsv", "cursor": "x"}, "cursor", "the whole list"),
+        ("search", {"format": "csv"}, "q", "is missing"),
+    ],
+)
+def test_a_refusal_says_what_to_mend(
+    service: Service, address: str, query: dict[str, Any], parameter: str, remedy: str
+) -> None:
+    reply = service.get(f"{API}/{address}", **query)
+    assert reply.status == 400 and reply.headers["Content-Type"] == "application/problem+json"
+    assert reply.json["parameter"] == parameter and remedy in reply.json["detail"]
+
+
+def test_the_pages_of_a_concordance_part_it(service: Service) -> None:
+    asked: dict[str, Any] = {"q": "қазақ", "sort": "left", "window": 5}
+    whole = table(service.get(f"{API}/kwic", **asked, format="csv"))
+    parts: list[dict[str, Any]] = []
+    cursor: dict[str, Any] = {}
+    while True:
+        page = service.get(f"{API}/kwic", **asked, limit=7, **cursor).json
+        parts += page["lines"]
+        if page["next"] is None:
+            break
+        cursor = {"cursor": page["next"]}
+    assert page["total"] == page["listed"] == len(parts) == len(whole) > 14
+    assert [(each["left"], each["match"]) for each in parts] == [
+        (each["left"].removeprefix("'"), each["match"]) for each in whole
+    ]
+    other = service.get(
+        f"{API}/kwic", **asked | {"sort": "right"}, limit=7, cursor=page_after(service, asked)
+    )
+    assert other.status == 400 and other.json["parameter"] == "cursor"
+
+
+def page_after(service: Service, asked: dict[str, Any]) -> str:
+    return str(service.get(f"{API}/kwic", **asked, limit=7).json["next"])
+
+
+def table(reply: Reply) -> list[dict[str, str]]:
+    """The rows of a file of CSV, read as a program does that knows its byte order mark."""
+    assert reply.status == 200 and reply.headers["Content-Type"] == "text/csv; charset=utf-8"
+    assert reply.text.startswith("\ufeff")
+    return list(csv.DictReader(io.StringIO(reply.text.removeprefix("\ufeff"), newline="")))
+
+
+@pytest.mark.parametrize("address", LISTS)
+def test_a_whole_list_has_every_row_in_every_form(service: Service, address: str) -> None:
+    query: dict[str, Any] = {"q": "Алаш"} if address != "entities" else {}
+    more: dict[str, Any] = {"min_count": 2} if address == "collocations" else {}
+    json_rows = service.get(f"{API}/{address}", **query, **more).json
+    reply = service.get(f"{API}/{address}", **query, **more, format="jsonl")
+    assert reply.status == 200 and reply.headers["Content-Type"].startswith("application/jsonl")
+    head, *rows = map(json.loads, reply.text.splitlines())
+    assert head == json.loads(reply.headers["Izde-Result"])
+    assert head["list"] == address and head["query"]["q"] == query.get("q", "")
+    assert head["build"] in reply.headers["Content-Disposition"]
+    assert head["build"] == service.get("/readyz").json["build"]
+    first = json_rows[ROWS.get(address, address)]
+    assert rows[: len(first)] == first
+    if address != "timeline":
+        assert len(rows) == head["total"] == json_rows["total"]
+    as_csv = table(service.get(f"{API}/{address}", **query, **more, format="csv"))
+    tsv = service.get(f"{API}/{address}", **query, **more, format="tsv")
+    assert tsv.headers["Content-Type"] == "text/tab-separated-values; charset=utf-8"
+    as_tsv = list(csv.DictReader(io.StringIO(tsv.text), delimiter="\t"))
+    assert len(as_csv) == len(as_tsv) == len(rows) > 3
+    assert list(as_csv[0]) == list(as_tsv[0])
+
+
+def test_a_limit_says_what_it_cuts(service: Service) -> None:
+    answer = service.get(f"{API}/frequencies", of="lemma", limit=3).json
+    assert len(answer["frequencies"]) == 3 and answer["cut"] == answer["total"] - 3 > 100
+    answer = service.get(f"{API}/collocations", q="Алаш", limit=1).json
+    assert len(answer["collocations"]) == 1 and answer["cut"] == answer["total"] - 1 > 0
+    answer = service.get(f"{API}/suggest", q="а", limit=2).json
+    assert len(answer["completions"]) == 2 and answer["cut"] == answer["total"] - 2 > 0
+
+
+def test_relative_frequencies_have_their_denominator(service: Service) -> None:
+    answer = service.get(f"{API}/frequencies", q="Алаш").json
+    assert all(row["words"] == answer["words"] for row in answer["frequencies"])
+    for row in answer["frequencies"]:
+        assert row["per_million"] == pytest.approx(row["count"] * 1e6 / row["words"], abs=1e-3)
+    years = service.get(f"{API}/frequencies", q="Алаш", of="year").json
+    assert all(0 < row["words"] < years["words"] for row in years["frequencies"])
+
+
+def test_the_other_side_of_a_line(bilingual_service: Service) -> None:
+    (line,) = bilingual_service.get(f"{API}/kwic", q="мұғалім", lang="kk").json["lines"]
+    (other,) = line["translation"]
+    assert other["document"]["id"] == "school-ru" and "учитель" in other["text"]
+
+
+def test_the_commands_print_what_the_service_answers(index: Any, service: Service) -> None:
+    place = ("--index", str(index))
+    done = izde("kwic", "Бөкейхан", "--sort", "right", "--window", "4", "--json", *place)
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout) == service.get(f"{API}/kwic", q="Бөкейхан", sort="right", window=4).json
+    done = izde("frequencies", "--of", "lemma", "--limit", "5", "--json", *place)
+    assert json.loads(done.stdout) == service.get(f"{API}/frequencies", of="lemma", limit=5).json
+
+
+def test_the_commands_print_lines_for_a_person(index: Any) -> None:
+    place = ("--index", str(index))
+    lines = izde("kwic", "Бөкейхан", "--limit", "3", *place).stdout.splitlines()
+    assert len({line.index("[") for line in lines[:3]}) == 1, "the matches stand below one another"
+    assert "lines, 3 shown; the next: --cursor " in lines[3]
+    table = izde("frequencies", "Алаш", "--of", "year", "--limit", "2", *place).stdout.splitlines()
+    assert len(table) == 3 and "left out" in table[2]
+    assert izde("kwic", "Алаш", "--document", "nowhere", *place).returncode == 2
+    assert izde("frequencies", "--index", "/nowhere").returncode == 1

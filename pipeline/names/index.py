@@ -79,6 +79,7 @@ class NameIndex:
     `people` are the persons by the words that begin their names; their paths are made when first asked for.
     `peoples` are the words that name one, `begun` how their keys begin; `plain` are the words that by
     themselves name something else than a person; `small` those that may be printed without a capital.
+    `language` is that of the texts.
     """
 
     paths: dict[str, Any]
@@ -91,6 +92,7 @@ class NameIndex:
     begun: frozenset[str]
     plain: frozenset[str]
     small: frozenset[str]
+    language: str
     _cache: dict[tuple[str, bool], tuple[Reading, ...]] = field(
         default_factory=dict, repr=False, compare=False
     )
@@ -162,6 +164,9 @@ class NameIndex:
         for name in self.russian.get(word, ()):
             if Reading(name, "") not in found:
                 found[Reading(name, "ru")] = None
+        if self.language == "ru" and ONLY_KAZAKH.isdisjoint(word):
+            # In a Russian text only a word with a letter of its own can be a Kazakh one with an ending.
+            return tuple(found)
         for length in range(1, min(_LONGEST_ENDING, len(word) - 2) + 1):
             stem, ending = word[:-length], word[-length:]
             for whole in (stem, stem[:-1] + _SOFTENED.get(stem[-1], "")):
@@ -309,6 +314,7 @@ def index(knowledge: Knowledge, language: str) -> NameIndex:
         frozenset(alike[:_BEGUN] for alike, forms in by_key.items() if not peoples.isdisjoint(forms)),
         frozenset(plain),
         frozenset(small),
+        language,
     )
 
 

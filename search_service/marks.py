@@ -67,6 +67,16 @@ def marks(
     return _merged(sorted((each.start, each.end) for each in found)), tuple(dict.fromkeys(matches))
 
 
+def stretches(
+    passage: PassageRecord, printed: Iterable[Word], leaves: Sequence[Leaf]
+) -> tuple[tuple[int, int], ...]:
+    """The stretches of a passage, whose words are `printed`, that answer the leaves: apart and in order."""
+    held = _Printed(printed)
+    return _merged(
+        sorted((each.start, each.end) for leaf in leaves for each in _of_leaf(passage, held, leaf))
+    )
+
+
 def _of_leaf(passage: PassageRecord, printed: _Printed, leaf: Leaf) -> list[_Found]:
     shown = " ".join(leaf.words)
     found = [

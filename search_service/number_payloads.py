@@ -212,12 +212,11 @@ def whole_timeline(corpus: Corpus, question: Question, unit: timeline.Unit) -> L
 
 
 def suggested(corpus: Corpus, beginning: str, limit: int) -> Payload:
-    """What a beginning may be completed to; `cut` says how many completions are left out."""
-    total, found = suggestions.completions(corpus.store, beginning, limit)
+    """What a beginning may be completed to; `more` says whether completions are left out."""
+    found, more = suggestions.completions(corpus.store, beginning, limit)
     return {
         "q": beginning,
-        "total": total,
-        "cut": total - len(found),
+        "more": more,
         "completions": [
             {"text": each.text, "kind": each.kind, "id": each.id or None, "count": each.count}
             for each in found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, get_args
 
 from apiflask import Schema
-from apiflask.fields import Dict, Float, Integer, List, Nested, Raw, String
+from apiflask.fields import Boolean, Dict, Float, Integer, List, Nested, Raw, String
 
 from search_service import collocations, frequencies, kwic, suggestions, timeline
 from search_service.schemas import (
@@ -213,6 +213,5 @@ class Completion(Schema):
 
 class Suggestions(Schema):
     q = String(required=True)
-    total = Integer(required=True, metadata=described("completions there are"))
-    cut = Integer(required=True, metadata=described("completions that `limit` leaves out"))
+    more = Boolean(required=True, metadata=described("whether `limit` leaves completions out"))
     completions = List(Nested(Completion), required=True)

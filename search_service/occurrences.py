@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pipeline import folding
 from search_service.finding import Found
-from search_service.marks import marks
+from search_service.marks import stretches
 from search_service.store import Store
 from search_service.words import Word, running, words
 
@@ -47,30 +47,30 @@ def _occurrences(store: Store, found: Found) -> Iterator[Occurrence]:
         tokens = store.tokens(numbers)
         for number in numbers:
             text = passages[number].text
-            highlights, _ = marks(passages[number], tokens[number], found.leaves)
-            stretches = joined(text, highlights)
-            if stretches:
-                printed = list(words(text, tokens[number]))
-                yield from (_occurrence(number, text, printed, *each) for each in stretches)
+            printed = list(words(text, tokens[number]))
+            counted = running(printed)
+            for start, end in joined(text, stretches(passages[number], printed, found.leaves)):
+                # A compound has a lemma of its own, other than those of its parts.
+                whole = next((word.lemma for word in printed if (word.start, word.end) == (start, end)), None)
+                yield _occurrence(number, text, counted, start, end, whole)
 
 
 def joined(text: str, highlights: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     """The stretches of `text`, those that only white space parts made one."""
-    stretches: list[tuple[int, int]] = []
+    found: list[tuple[int, int]] = []
     for start, end in highlights:
-        if stretches and text[stretches[-1][1] : start].isspace():
-            stretches[-1] = (stretches[-1][0], end)
+        if found and text[found[-1][1] : start].isspace():
+            found[-1] = (found[-1][0], end)
         else:
-            stretches.append((start, end))
-    return stretches
+            found.append((start, end))
+    return found
 
 
-def _occurrence(number: int, text: str, printed: Sequence[Word], start: int, end: int) -> Occurrence:
-    counted = running(printed)
+def _occurrence(
+    number: int, text: str, counted: Sequence[Word], start: int, end: int, whole: str | None
+) -> Occurrence:
     inside = [place for place, word in enumerate(counted) if word.start < end and start < word.end]
     before = sum(word.end <= start for word in counted)
-    # A compound has a lemma of its own, other than those of its parts.
-    whole = next((word.lemma for word in printed if (word.start, word.end) == (start, end)), None)
     return Occurrence(
         number,
         start,

@@ -12,7 +12,7 @@ from search_service.store_writer import name_key
 
 MOST = 20
 """Completions of one answer."""
-_RANKED = 500
+_RANKED = 100
 """The commonest completions, among which those with the very letters come first."""
 
 
@@ -29,23 +29,22 @@ class Completion:
     count: int
 
 
-def completions(store: Store, beginning: str, limit: int) -> tuple[int, tuple[Completion, ...]]:
-    """How many completions there are for a beginning in any script, and `limit` of them.
+def completions(store: Store, beginning: str, limit: int) -> tuple[tuple[Completion, ...], bool]:
+    """At most `limit` completions of a beginning in any script, and whether there are more.
 
     The commonest come first, titles last; before all what begins with the very letters and not only with
-    their key.
-    A beginning of several words is completed to names and titles that have these words side by side.
+    their key. A beginning of several words is completed to names and titles that have them side by side.
     """
     key = _key(beginning)
     if not key:
-        return 0, ()
-    typed = folding.surface(beginning).strip()
-    found = _beginning_with(store, key, typed, limit)
-    if not found[0] and "a" <= beginning[-1].casefold() <= "ɏ":
+        return (), False
+    found = _beginning_with(store, key)
+    if not found and "a" <= beginning[-1].casefold() <= "ɏ":
         # A Latin letter may be the first half of one that is written with two, as the k of kh.
-        shorter = _key(beginning[:-1])
-        found = _beginning_with(store, shorter, typed, limit) if shorter else found
-    return found
+        found = _beginning_with(store, shorter) if (shorter := _key(beginning[:-1])) else found
+    typed = folding.surface(beginning).strip()
+    found.sort(key=lambda each: not _begins(each.text, typed))
+    return tuple(found[:limit]), len(found) > limit
 
 
 def _key(beginning: str) -> str:
@@ -54,16 +53,14 @@ def _key(beginning: str) -> str:
     return f"{key} " if key and beginning[-1].isspace() else key
 
 
-def _beginning_with(store: Store, key: str, typed: str, limit: int) -> tuple[int, tuple[Completion, ...]]:
+def _beginning_with(store: Store, key: str) -> list[Completion]:
+    """The commonest completions of a key, each once: two words of a name may begin with the same letters."""
     rows = store.rows(
-        """SELECT text, kind, id, MAX(count) AS times, COUNT(*) OVER () FROM completions
-        WHERE key >= ? AND key < ? GROUP BY kind, id, text
-        ORDER BY kind = 'title', times DESC, text, kind, id LIMIT ?""",
+        """SELECT text, kind, id, count FROM completions WHERE key >= ? AND key < ?
+        ORDER BY kind = 'title', count DESC, text, kind, id LIMIT ?""",
         (key, key + chr(sys.maxunicode), _RANKED),
     )
-    found = [Completion(*row[:-1]) for row in rows]
-    found.sort(key=lambda each: not _begins(each.text, typed))
-    return (rows[0][-1] if rows else 0), tuple(found[:limit])
+    return [Completion(*row) for row in dict.fromkeys(map(tuple, rows))]
 
 
 def _begins(text: str, typed: str) -> bool:

@@ -160,7 +160,7 @@ def test_a_limit_says_what_it_cuts(service: Service) -> None:
     answer = service.get(f"{API}/collocations", q="Алаш", limit=1).json
     assert len(answer["collocations"]) == 1 and answer["cut"] == answer["total"] - 1 > 0
     answer = service.get(f"{API}/suggest", q="а", limit=2).json
-    assert len(answer["completions"]) == 2 and answer["cut"] == answer["total"] - 2 > 0
+    assert len(answer["completions"]) == 2 and answer["more"]
 
 
 def test_relative_frequencies_have_their_denominator(service: Service) -> None:

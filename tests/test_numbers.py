@@ -173,20 +173,20 @@ def test_no_word_of_context_is_needed(corpus: Corpus) -> None:
 def test_a_beginning_is_completed(
     corpus: Corpus, beginning: str, expected: tuple[str, str], why: str
 ) -> None:
-    total, found = suggestions.completions(corpus.store, beginning, 20)
+    found, more = suggestions.completions(corpus.store, beginning, 20)
     assert expected in [(each.kind, each.text) for each in found], why
-    assert total == len(found) and all(each.count > 0 for each in found)
+    assert not more and all(each.count > 0 for each in found)
 
 
 @pytest.mark.parametrize(
     "beginning", ["", " ", "…", "\0", "вввв", "нан", "Орынбор ", "\ud800", "а" * 10_000, "%", "*"]
 )
 def test_what_nothing_begins_with_has_no_completions(corpus: Corpus, beginning: str) -> None:
-    assert suggestions.completions(corpus.store, beginning, 20) == (0, ())
+    assert suggestions.completions(corpus.store, beginning, 20) == ((), False)
 
 
 def test_the_very_letters_go_before_those_of_the_same_key(corpus: Corpus) -> None:
-    _, found = suggestions.completions(corpus.store, "қ", 20)
+    found, _ = suggestions.completions(corpus.store, "қ", 20)
     begins = [any(word.startswith("қ") for word in each.text.casefold().split()) for each in found]
     assert True in begins and False in begins and begins == sorted(begins, reverse=True)
 

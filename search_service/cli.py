@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
-from search_service import evaluation, settings
+from search_service import evaluation, operators, settings
 
 # What does the work is imported by the command that needs it, so that help and version answer at once.
 
@@ -145,6 +145,8 @@ def _add_serve(commands: Any) -> None:
 def _add_search(commands: Any) -> None:
     command = _command(commands, "search", "find passages and print them")
     command.add_argument("query", metavar="QUERY", nargs="?", help="words, a name or a question")
+    typed = (f"  {typed:<31}  {meaning}" for typed, meaning in operators.HELP)
+    command.epilog = "\n".join(["in a query:", *typed])
     _add_filters(command)
     command.add_argument(
         "--through",

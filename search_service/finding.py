@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -117,10 +117,16 @@ class Finder:
         # Loading the analyser takes a while, and a question without words does not need it.
         from pipeline.lemmas import likely_lemmas
 
-        typed = (question.q or "") if query.is_plain(tree) else " ".join(query.texts(tree))
-        spoken = languages.of_query(typed)
-        reader = Reader(self._store, self._near_keys, self._near_names, likely_lemmas, question.mode, spoken)
-        return read(tree, reader)
+        def reader_of(words: Iterable[query.Word]) -> Reader:
+            # Words that operators part are no sentence: each run of them has a language of its own.
+            typed = (question.q or "") if plain else " ".join(word.text for word in words)
+            spoken = languages.of_query(typed)
+            return Reader(
+                self._store, self._near_keys, self._near_names, likely_lemmas, question.mode, spoken
+            )
+
+        plain = query.is_plain(tree)
+        return read(tree, reader_of)
 
     def _allowed(self, question: Question) -> set[int] | None:
         """The passages that the filters other than dates leave; None for all."""

@@ -12,6 +12,21 @@ NAMES = ("person", "place", "org", "work", "event", "norp", "law")
 """Fields that hold a name or an id."""
 FIELDS = (*NAMES, "date", "lang", "doc")
 
+HELP = (
+    ("a b", "both words, in any form and script"),
+    ("a OR b", "one of them; also НЕМЕСЕ, ИЛИ"),
+    ("a NOT b, a -b", "the first without the second; also НЕ"),
+    ("(a OR b) c", "parentheses put parts together"),
+    ('"a b"', "side by side in this order, in any form"),
+    ('="a b"', "the very forms"),
+    ('"a b"~5', "in any order, with at most five other words among them"),
+    ("қала*", "words that begin so"),
+    ('person:"Әлихан Бөкейхан"', "a name, or an id; so place: org: work: event: norp: law:"),
+    ("date:1905..1907", "dates from one to the other; also 1905-07, 1905.. and, about a year, 1916~"),
+    ("lang:kk doc:ID", "a language (kk, ru), a document"),
+)
+"""What can be typed, and what it means."""
+
 _FILE = "operators.tsv"
 _HEADER = ["meaning", "language", "words"]
 

@@ -15,7 +15,7 @@ from search_service.answers import IndexUnusable, NotFound, QuestionError
 class Problem(Exception):
     """An answer other than the one asked for; `detail` says what to mend."""
 
-    def __init__(self, status: int, detail: str, **members: str) -> None:
+    def __init__(self, status: int, detail: str, **members: str | int) -> None:
         super().__init__(detail)
         self.status = status
         self.detail = detail
@@ -28,7 +28,8 @@ def problem_of(error: Exception) -> Problem:
         case Problem():
             return error
         case QuestionError():
-            return Problem(400, f"{error.parameter}: {error}", parameter=error.parameter)
+            place = {} if error.column is None else {"column": error.column}
+            return Problem(400, f"{error.parameter}: {error}", parameter=error.parameter, **place)
         case NotFound():
             return Problem(404, str(error))
         case IndexUnusable():

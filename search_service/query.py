@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Sequence
 
 from pipeline import folding
 from pipeline.dates.values import EdtfError
@@ -61,20 +61,6 @@ def is_plain(tree: Tree) -> bool:
     """Whether the tree is one of words and quotations, as people write who know no operators."""
     parts = tree.parts if isinstance(tree, All | Most) else (tree,)
     return all(isinstance(part, Word | Phrase) for part in parts)
-
-
-def texts(tree: Tree) -> Iterator[str]:
-    """The words of the tree, in order, and the values of its fields."""
-    match tree:
-        case Word(text) | Prefix(text) | Named(_, text):
-            yield text
-        case Phrase(words) | Exact(words) | Within(words):
-            yield from (word.text for word in words)
-        case Not(part):
-            yield from texts(part)
-        case All(parts) | Either(parts) | Most(parts):
-            for part in parts:
-                yield from texts(part)
 
 
 def _counted(tokens: Sequence[Token]) -> Sequence[Token]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from search_service import query_dates
+from search_service import expansions, query_dates
 from search_service.answers import QuestionError
-from search_service.expansions import MOST_FORMS, forms_beginning
 from search_service.query_tree import (
     All,
     Dates,
@@ -27,6 +26,7 @@ from search_service.readings import EXACT, SCRIPT, Leaf, Reader, Reading
 from search_service.store_writer import name_key
 from search_service.words import PARTS
 
+ReaderOf: TypeAlias = Callable[[Iterable[Word]], Reader]
 MOST_NAMES = 50
 """Entities that `person:` and the like stand for when their names only begin so."""
 
@@ -49,39 +49,37 @@ ReadTree: TypeAlias = (
 )
 
 
-def read(tree: Tree, reader: Reader) -> ReadTree:
+def read(tree: Tree, reader_of: ReaderOf) -> ReadTree:
     """The tree with leaves and filters for what was typed; names of several words are one leaf.
 
-    Raises QuestionError for a document that the corpus does not have.
+    `reader_of` is the reader for words that stand together, in their language. Raises QuestionError for a
+    document that the corpus does not have.
     """
     match tree:
         case All(parts):
-            found = tuple(_read_parts(parts, reader))
+            found = tuple(_read_parts(parts, reader_of))
             return All(found) if len(found) > 1 else found[0]
         case Most(parts):
-            return Most(tuple(_read_parts(parts, reader)))
+            return Most(tuple(_read_parts(parts, reader_of)))
         case Either(parts):
-            return Either(tuple(read(part, reader) for part in parts))
+            return Either(tuple(read(part, reader_of) for part in parts))
         case Not(part):
-            return Not(read(part, reader), tree.column)
+            return Not(read(part, reader_of), tree.column)
         case Exact(words):
-            exact = replace(reader, mode="exact")
+            exact = replace(reader_of(words), mode="exact")
             leaf = exact.phrase(words) if len(words) > 1 else exact.word(words[0])
             return replace(leaf, shown=str(tree))
         case Within(words, between):
-            return replace(
-                reader.phrase(words), shown=str(tree), entities=(), adjacent=False, between=between
-            )
-        case Prefix():
-            return _prefix(tree, reader)
-        case Named():
-            return _named(tree, reader)
+            near = reader_of(words).phrase(words)
+            return replace(near, shown=str(tree), entities=(), adjacent=False, between=between)
+        case Prefix(text):
+            return _prefix(tree, reader_of([Word(text)]))
+        case Named(_, value):
+            return _named(tree, reader_of([Word(value)]))
         case Dates():
             return Filter(str(tree), span=query_dates.span(tree))
-        case Word():
-            return next(reader.names([tree]))
-        case Phrase(words):
-            return reader.phrase(words)
+        case Word() | Phrase():
+            return next(_read_run([tree], reader_of))
 
 
 def leaves(tree: ReadTree) -> Iterator[Leaf]:
@@ -104,21 +102,24 @@ def spans(tree: ReadTree) -> Iterator[query_dates.Span]:
                 yield from spans(part)
 
 
-def _read_parts(parts: Sequence[Tree], reader: Reader) -> Iterator[ReadTree]:
+def _read_parts(parts: Sequence[Tree], reader_of: ReaderOf) -> Iterator[ReadTree]:
     """The parts read, words and quotations that stand together as one run."""
     run: list[Word | Phrase] = []
     for part in parts:
         if isinstance(part, Word | Phrase):
             run.append(part)
             continue
-        yield from _read_run(run, reader)
-        yield read(part, reader)
+        yield from _read_run(run, reader_of)
+        yield read(part, reader_of)
         run = []
-    yield from _read_run(run, reader)
+    yield from _read_run(run, reader_of)
 
 
-def _read_run(run: Sequence[Word | Phrase], reader: Reader) -> Iterator[Leaf]:
+def _read_run(run: Sequence[Word | Phrase], reader_of: ReaderOf) -> Iterator[Leaf]:
     """The leaves of words and quotations side by side; a title takes its head from before it or behind."""
+    if not run:
+        return
+    reader = reader_of(word for part in run for word in (part.words if isinstance(part, Phrase) else (part,)))
     words: list[Word] = []
     parts = iter([*run, None])
     part = next(parts)
@@ -141,12 +142,12 @@ def _read_run(run: Sequence[Word | Phrase], reader: Reader) -> Iterator[Leaf]:
 
 def _prefix(typed: Prefix, reader: Reader) -> Leaf:
     """The leaf of a word's beginning; it says so when the corpus has too many words that begin so."""
-    found, total = forms_beginning(reader.store, typed.text, as_typed=reader.mode == "exact")
+    found, total = expansions.forms_beginning(reader.store, typed.text, as_typed=reader.mode == "exact")
     readings = tuple(
         Reading("exact", "surface", (form,), EXACT) if same else Reading("script", "surface", (form,), SCRIPT)
         for form, same in found
     )
-    cut = f" [the {MOST_FORMS:,} commonest of {total:,} forms]" if total > len(found) else ""
+    cut = f" [the {expansions.MOST_FORMS:,} commonest of {total:,} forms]" if total > len(found) else ""
     return Leaf((typed.text,), readings, shown=f"{typed}{cut}")
 
 

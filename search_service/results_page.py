@@ -21,6 +21,8 @@ from search_service.search import Corpus
 
 NAMES_SHOWN = 3
 """Names that a question was taken for, told above the results."""
+_CULPRIT = 40
+"""Characters of a question that are shown from where a mistake begins."""
 SHOWN_VALUES = 6
 """Values of a facet before "more"."""
 
@@ -87,6 +89,7 @@ def _refusal(asked: Results, error: QuestionError, words: Words) -> dict[str, An
         "title": words("bad"),
         "refusal": words(key if key in words.table else "bad.address"),
         "detail": f"{error.parameter}: {error}",
+        "culprit": asked.q[error.column - 1 :][:_CULPRIT] if error.column else "",
         "swapped": asked.but(date_from=asked.date_to, date_to=asked.date_from) if swapped else None,
     }
 

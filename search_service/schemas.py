@@ -9,6 +9,7 @@ from apiflask.fields import Dict, Float, Integer, List, Nested, String
 from apiflask.validators import Length, OneOf, Range
 
 from pipeline.records import EntityType
+from search_service import operators
 from search_service.answers import Mode, Sort, Through
 from search_service.problems import UNKNOWN
 from search_service.whole import Format
@@ -20,6 +21,9 @@ DATE_PATTERN = "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"
 def described(text: str, **more: Any) -> dict[str, Any]:
     """The metadata of a field: what it holds, for the description."""
     return {"description": text, **more}
+
+
+_OPERATORS = "Operators: " + "; ".join(f"{typed} ({meaning})" for typed, meaning in operators.HELP)
 
 
 class Parameters(Schema):
@@ -60,7 +64,7 @@ def choice(values: tuple[str, ...], text: str, **more: Any) -> String:
 
 
 class QuestionParameters(Parameters):
-    q = String(metadata=described("what to find; absent only beside entity, from or to"))
+    q = String(metadata=described(f"what to find; absent only beside entity, from or to. {_OPERATORS}"))
     mode = choice(
         get_args(Mode),
         "smart: inflected forms, every script and spelling, names in any language, then near spellings; "
@@ -316,3 +320,4 @@ class ProblemDetail(Schema):
     detail = String(required=True, metadata=described("what to mend"))
     instance = String(required=True)
     parameter = String(metadata=described("the culprit, where there is one"))
+    column = Integer(metadata=described("the place in it, from 1, where it has one"))

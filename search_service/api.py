@@ -91,12 +91,6 @@ def _refuse_repeated_parameters() -> None:
             raise Problem(400, f"{name}: is given more than once; give it once", parameter=name)
 
 
-def documents(given: dict[str, Any]) -> payloads.Payload:
-    """The documents, by id."""
-    total, page, following = library().corpus().documents(limit=given["limit"], cursor=given.get("cursor"))
-    return {"total": total, "next": following, "documents": [payloads.document(each) for each in page]}
-
-
 def document(document_id: str, given: dict[str, Any]) -> payloads.Payload:
     """One document."""
     corpus = library().corpus()
@@ -171,7 +165,13 @@ CORPUS_ADDRESSES = (
         number_schemas.Suggestions,
         "Completions of the beginning of a word, a name or a title",
     ),
-    Address("/documents", documents, schemas.Page, schemas.Documents, "List the documents"),
+    Address(
+        "/documents",
+        number_views.documents,
+        schemas.DocumentParameters,
+        schemas.Documents,
+        "List the documents",
+    ),
     Address(
         "/documents/<document_id>",
         document,

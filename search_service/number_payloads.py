@@ -90,6 +90,7 @@ def _line_payloads(corpus: Corpus, found: Sequence[Occurrence], window: int) -> 
                 "document": short_document(document),
                 "language": passage.language,
                 "section": passage.section,
+                "dates": list(dict.fromkeys(date.edtf for date in passage.dates)),
                 "raw_start": passage.raw_start,
                 "raw_end": passage.raw_end,
                 "url": reader_path(passage.document, passage.number),

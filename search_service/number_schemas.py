@@ -99,6 +99,7 @@ class LinePassage(Schema):
     document = Nested(ShortDocument, required=True)
     language = String(required=True, metadata=described("of the passage"))
     section = String(required=True, metadata=described("number of its section, if any"))
+    dates = List(String(), required=True, metadata=described("that stand in it, as EDTF"))
     raw_start = Integer(required=True, metadata=described("code points, in the decoded source"))
     raw_end = Integer(required=True)
     url = String(required=True, metadata=described("path of the reader, opened at the passage"))

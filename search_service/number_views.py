@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from flask import Response, request
@@ -28,13 +29,18 @@ _HIT_COLUMNS = {
 _LINE_COLUMNS = {
     "left": "left", "match": "match", "right": "right", "passage": "passage.id", "stable": "passage.stable",
     "document": "passage.document.id", "title": "passage.document.title", "language": "passage.language",
-    "section": "passage.section", "start": "start", "end": "end", "raw_start": "passage.raw_start",
-    "raw_end": "passage.raw_end", "url": "passage.url", "citation": "passage.citation",
+    "section": "passage.section", "dates": "passage.dates", "start": "start", "end": "end",
+    "raw_start": "passage.raw_start", "raw_end": "passage.raw_end", "url": "passage.url",
+    "citation": "passage.citation",
 }  # fmt: skip
 _ENTITY_COLUMNS = {
     "id": "id", "type": "type", "kk": "names.kk", "ru": "names.ru", "en": "names.en", "years": "years",
     "description": "description", "count": "count",
 }  # fmt: skip
+_DOCUMENT_COLUMNS = (
+    "id", "title", "language", "source", "sha256", "author", "date", "rights", "provenance",
+    "translation_of", "passages",
+)  # fmt: skip
 _FREQUENCY_COLUMNS = ("value", "label", "count", "words", "per_million")
 _COLLOCATION_COLUMNS = ("collocate", "count", "frequency", "expected", "log_likelihood", "log_dice")
 _TIMELINE_COLUMNS = ("value", "first", "last", "count", "uncertain", "passages")
@@ -107,20 +113,30 @@ def entities(given: dict[str, Any]) -> Payload | Response:
     """The entities, those that are named most first."""
     corpus = library().corpus()
     q, type = given.get("q"), given.get("type")
+    pages = partial(corpus.entities, q=q, type=type)
     if given["format"] == "json":
-        return payloads.entities(
-            *corpus.entities(q=q, type=type, limit=given["limit"], cursor=given.get("cursor"))
-        )
-    total, _, _ = corpus.entities(q=q, type=type)
-    head = {"query": {"q": q or "", "filters": {"type": type} if type else {}}, "total": total}
-    return _file(corpus, given, Listed(head, _all_entities(corpus, q, type)), _ENTITY_COLUMNS)
+        return payloads.entities(*pages(limit=given["limit"], cursor=given.get("cursor")))
+    query = {"q": q or "", "filters": {"type": type} if type else {}}
+    head = {"query": query, "total": pages()[0]}
+    return _file(corpus, given, Listed(head, map(payloads.entity, _whole(pages))), _ENTITY_COLUMNS)
 
 
-def _all_entities(corpus: Corpus, q: str | None, type: str | None) -> Iterator[Payload]:
+def documents(given: dict[str, Any]) -> Payload | Response:
+    """The documents, by id."""
+    corpus = library().corpus()
+    if given["format"] == "json":
+        return payloads.documents(*corpus.documents(limit=given["limit"], cursor=given.get("cursor")))
+    head = {"query": {"q": "", "filters": {}}, "total": corpus.documents()[0]}
+    rows = map(payloads.document, _whole(corpus.documents))
+    return _file(corpus, given, Listed(head, rows), _same(_DOCUMENT_COLUMNS))
+
+
+def _whole(pages: Callable[..., tuple[int, tuple[Any, ...], str | None]]) -> Iterator[Any]:
+    """All that a list has, page after page."""
     cursor: str | None = None
     while True:
-        _, page, cursor = corpus.entities(q=q, type=type, cursor=cursor)
-        yield from map(payloads.entity, page)
+        _, page, cursor = pages(cursor=cursor)
+        yield from page
         if cursor is None:
             return
 

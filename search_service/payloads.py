@@ -107,6 +107,11 @@ def document(record: DocumentRecord) -> Payload:
     }
 
 
+def documents(total: int, page: Iterable[DocumentRecord], following: str | None) -> Payload:
+    """A page of the list of documents."""
+    return {"total": total, "next": following, "documents": [document(each) for each in page]}
+
+
 def outlined_document(record: DocumentRecord, counterparts: Iterable[DocumentRecord]) -> Payload:
     """A document, those that it is paired with, and its outline: sections with their first passages."""
     outline = [

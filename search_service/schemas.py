@@ -113,6 +113,10 @@ class EntityParameters(Page, WholeParameters):
     type = choice(get_args(EntityType), "only entities of this type")
 
 
+class DocumentParameters(Page, WholeParameters):
+    pass
+
+
 class Span(Schema):
     start = Integer(required=True, metadata=described("code points, in the annotation's text"))
     end = Integer(required=True, metadata=described("code points, exclusive"))

@@ -14,7 +14,8 @@ from tests.running import Reply, Service
 from tests.test_cli import izde
 
 API = "/api/v1"
-LISTS = ("search", "kwic", "frequencies", "collocations", "timeline", "entities")
+LISTS = ("search", "kwic", "frequencies", "collocations", "timeline", "entities", "documents")
+UNASKED = ("entities", "documents")
 ROWS = {"search": "hits", "kwic": "lines", "timeline": "bins"}
 
 
@@ -132,7 +133,7 @@ def table(reply: Reply) -> list[dict[str, str]]:
 
 @pytest.mark.parametrize("address", LISTS)
 def test_a_whole_list_has_every_row_in_every_form(service: Service, address: str) -> None:
-    query: dict[str, Any] = {"q": "Алаш"} if address != "entities" else {}
+    query: dict[str, Any] = {} if address in UNASKED else {"q": "Алаш"}
     more: dict[str, Any] = {"min_count": 2} if address == "collocations" else {}
     json_rows = service.get(f"{API}/{address}", **query, **more).json
     reply = service.get(f"{API}/{address}", **query, **more, format="jsonl")
@@ -150,7 +151,7 @@ def test_a_whole_list_has_every_row_in_every_form(service: Service, address: str
     tsv = service.get(f"{API}/{address}", **query, **more, format="tsv")
     assert tsv.headers["Content-Type"] == "text/tab-separated-values; charset=utf-8"
     as_tsv = list(csv.DictReader(io.StringIO(tsv.text), delimiter="\t"))
-    assert len(as_csv) == len(as_tsv) == len(rows) > 3
+    assert len(as_csv) == len(as_tsv) == len(rows) > 0
     assert list(as_csv[0]) == list(as_tsv[0])
 
 

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search_service import kwic, number_payloads, suggestions, timeline, whole
+from search_service import export, kwic, number_payloads, suggestions, timeline, whole
 from search_service.answers import Question, QuestionError
 from search_service.collocations import log_dice, log_likelihood
 from search_service.kept import Kept
@@ -252,3 +252,11 @@ def test_what_was_asked_last_is_made_once() -> None:
 
     assert [result(asked) for asked in ("a", "b", "a", "c", "a", "b")] == ["a", "b", "a", "c", "a", "b"]
     assert made == ["a", "b", "c", "b"]
+
+
+def test_an_export_holds_no_formula(corpus: Corpus) -> None:
+    file = io.StringIO()
+    export.write(corpus, "csv", file)
+    texts = [row["text"] for row in csv.DictReader(io.StringIO(file.getvalue()))]
+    assert "'+7 деген жазу кітапта қалды." in texts
+    assert not any(text.startswith(("=", "+", "-", "@")) for text in texts)

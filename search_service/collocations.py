@@ -24,6 +24,20 @@ WIDEST = 15
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """What collocates are asked for, told apart by form or lemma, in the order of a measure.
+
+    They stand at least `least` times up to `left` words before or `right` words after a match.
+    """
+
+    attribute: Literal["form", "lemma"] = "lemma"
+    left: int = 5
+    right: int = 5
+    least: int = 3
+    measure: Measure = "log_likelihood"
+
+
+@dataclass(frozen=True, slots=True)
 class Collocate:
     """A word that stands near the node: `count` times (observed), of `frequency` in the corpus.
 
@@ -51,37 +65,29 @@ class Collocations:
 
 
 def collocations(
-    store: Store,
-    found: Sequence[Occurrence],
-    within: Sequence[int],
-    *,
-    attribute: Literal["form", "lemma"],
-    left: int,
-    right: int,
-    least: int,
-    measure: Measure,
+    store: Store, found: Sequence[Occurrence], within: Sequence[int], asked: Asked
 ) -> Collocations:
-    """What stands at least `least` times up to `left` words before or `right` words after a match.
+    """The collocates of matches in the passages `within`; a window ends where its passage does.
 
-    The window ends where the passage does. Left out is what stands there no more often than by chance.
+    Left out is what stands in the windows no more often than by chance.
     """
     near: Counter[str] = Counter()
     nodes: Counter[str] = Counter()
     for run, printed in _with_words(store, found):
-        values = [word.surface if attribute == "form" else word.lemma for word in printed]
+        values = [word.surface if asked.attribute == "form" else word.lemma for word in printed]
         inside = {place for each in run for place in range(each.first, each.last + 1)}
         nodes.update(values[place] for place in inside)
-        near.update(values[place] for place in _window(run, left, right, len(values)) - inside)
-    counts = word_counts(store, within, attribute)
+        near.update(values[place] for place in _window(run, asked, len(values)) - inside)
+    counts = word_counts(store, within, asked.attribute)
     size = counts.total() - nodes.total()
     span = near.total()
     collocates = [
         _collocate(value, count, counts[value], nodes[value], span, size, len(found))
         for value, count in near.items()
-        if count >= least
+        if count >= asked.least
     ]
     attracted = [each for each in collocates if each.count > each.expected]
-    attracted.sort(key=lambda each: (-getattr(each, measure), -each.count, each.value))
+    attracted.sort(key=lambda each: (-getattr(each, asked.measure), -each.count, each.value))
     return Collocations(span, size, tuple(attracted))
 
 
@@ -127,10 +133,10 @@ def _with_words(
         yield by_passage[number], printed
 
 
-def _window(run: Iterable[Occurrence], left: int, right: int, length: int) -> set[int]:
-    """The places of a passage that lie in the window of a match."""
+def _window(run: Iterable[Occurrence], asked: Asked, length: int) -> set[int]:
+    """The places of a passage of `length` words that lie in the window of a match."""
     return {
         place
         for each in run
-        for place in range(max(each.first - left, 0), min(each.last + right + 1, length))
+        for place in range(max(each.first - asked.left, 0), min(each.last + asked.right + 1, length))
     }

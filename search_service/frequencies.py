@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from search_service.occurrences import Occurrence, batches
@@ -50,7 +50,7 @@ class Frequencies:
     words: int
     count: int
     without: int
-    values: tuple[Frequency, ...] = field(default=())
+    values: tuple[Frequency, ...]
 
 
 def of_matches(
@@ -61,7 +61,8 @@ def of_matches(
     For a form, a lemma and an entity they are relative to all words of these passages; for a document, a year
     and a decade to the words of that part of them.
     """
-    size = sum(sizes(store, within).values())
+    lengths = sizes(store, within)
+    size = sum(lengths.values())
     if attribute == "form" or attribute == "lemma":
         counts = Counter(each.form if attribute == "form" else each.lemma for each in found)
         return _frequencies(counts, len(found), 0, size)
@@ -70,12 +71,8 @@ def of_matches(
     values = _values(store, within, attribute)
     counts = Counter(value for each in found for value in values.get(each.number, ()))
     without = sum(each.number not in values for each in found)
-    parts: Counter[str] = Counter()
-    for number, length in sizes(store, within).items():
-        for value in values.get(number, ()):
-            parts[value] += length
     labels = _titles(store, counts) if attribute == "document" else {}
-    return _frequencies(counts, len(found), without, size, labels, parts)
+    return _frequencies(counts, len(found), without, size, labels, _words_of(values, lengths))
 
 
 def of_words(store: Store, within: Sequence[int], attribute: Attribute) -> Frequencies:
@@ -88,10 +85,7 @@ def of_words(store: Store, within: Sequence[int], attribute: Attribute) -> Frequ
         mentions = _mentions(store, within)
         return _frequencies(mentions, mentions.total(), 0, size, _names(store, mentions))
     values = _values(store, within, attribute)
-    counts: Counter[str] = Counter()
-    for number, length in lengths.items():
-        for value in values.get(number, ()):
-            counts[value] += length
+    counts = _words_of(values, lengths)
     without = sum(length for number, length in lengths.items() if number not in values)
     labels = _titles(store, counts) if attribute == "document" else {}
     return _frequencies(counts, size, without, size, labels)
@@ -187,6 +181,15 @@ def _values(
         ):
             found[number] = (id,)
     return found
+
+
+def _words_of(values: Mapping[int, Collection[str]], lengths: Mapping[int, int]) -> Counter[str]:
+    """How many running words the passages of each value have together."""
+    counts: Counter[str] = Counter()
+    for number, found in values.items():
+        for value in found:
+            counts[value] += lengths[number]
+    return counts
 
 
 def _titles(store: Store, ids: Iterable[str]) -> dict[str, str]:

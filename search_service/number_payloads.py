@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from search_service import collocations, cursors, frequencies, kwic, suggestions, timeline
 from search_service.answers import Question, QuestionError
@@ -21,7 +20,7 @@ class Concordance:
     window: int = 8
     sort: kwic.Order = "position"
     sample: int | None = None
-    seed: int = 0
+    seed: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,37 +129,19 @@ def whole_frequencies(corpus: Corpus, question: Question, attribute: frequencies
     )
 
 
-def whole_collocations(
-    corpus: Corpus,
-    question: Question,
-    *,
-    attribute: Literal["form", "lemma"],
-    left: int,
-    right: int,
-    least: int,
-    measure: collocations.Measure,
-) -> Listed:
+def whole_collocations(corpus: Corpus, question: Question, asked: collocations.Asked) -> Listed:
     """The collocates of the question's matches. Raises QuestionError."""
-    if not left and not right:
+    if not asked.left and not asked.right:
         raise QuestionError("left", "and right are both 0; give one of them a word at least")
     matches = corpus.occurrences(question)
-    found = collocations.collocations(
-        corpus.store,
-        matches,
-        corpus.filtered(question),
-        attribute=attribute,
-        left=left,
-        right=right,
-        least=least,
-        measure=measure,
-    )
+    found = collocations.collocations(corpus.store, matches, corpus.filtered(question), asked)
     head = {
         "query": asked_of(corpus, question),
-        "of": attribute,
-        "left": left,
-        "right": right,
-        "min_count": least,
-        "sort": measure,
+        "of": asked.attribute,
+        "left": asked.left,
+        "right": asked.right,
+        "min_count": asked.least,
+        "sort": asked.measure,
         "matches": len(matches),
         "window_words": found.window_words,
         "words": found.words,

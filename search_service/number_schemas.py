@@ -39,7 +39,9 @@ class KwicParameters(Page, QuestionParameters, WholeParameters):
         load_default="position",
     )
     sample = whole_number(1, MOST_SAMPLED, "only so many lines, drawn at random")
-    seed = whole_number(0, LARGEST_SEED, "of the sample: the same seed draws the same lines (0)")
+    seed = whole_number(
+        1, LARGEST_SEED, "of the sample, 1 if none is given: the same seed draws the same lines"
+    )
 
 
 class ListParameters(QuestionParameters, WholeParameters):

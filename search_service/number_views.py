@@ -10,7 +10,7 @@ from typing import Any
 
 from flask import Response, request
 
-from search_service import asking, number_payloads, payloads, whole
+from search_service import asking, collocations, number_payloads, payloads, whole
 from search_service.answers import Question
 from search_service.library import library
 from search_service.number_payloads import Concordance, Listed
@@ -63,7 +63,7 @@ def concordance(given: dict[str, Any]) -> Payload | Response:
     question = asking.question(given)
     if "seed" in given and "sample" not in given:
         raise Problem(400, "seed: belongs to a sample; give sample, too", parameter="seed")
-    asked = Concordance(given["window"], given["sort"], given.get("sample"), given.get("seed", 0))
+    asked = Concordance(given["window"], given["sort"], given.get("sample"), given.get("seed", 1))
     if given["format"] == "json":
         return number_payloads.concordance(corpus, _paged(question, given), asked)
     return _file(corpus, given, number_payloads.whole_concordance(corpus, question, asked), _LINE_COLUMNS)
@@ -81,15 +81,8 @@ def frequency_list(given: dict[str, Any]) -> Payload | Response:
 def collocates(given: dict[str, Any]) -> Payload | Response:
     """The words that stand near the matches more often than by chance."""
     corpus = library().searchable()
-    listed = number_payloads.whole_collocations(
-        corpus,
-        asking.question(given),
-        attribute=given["of"],
-        left=given["left"],
-        right=given["right"],
-        least=given["min_count"],
-        measure=given["sort"],
-    )
+    asked = collocations.Asked(given["of"], given["left"], given["right"], given["min_count"], given["sort"])
+    listed = number_payloads.whole_collocations(corpus, asking.question(given), asked)
     if given["format"] == "json":
         return number_payloads.first_rows(listed, "collocations", given["limit"])
     return _file(corpus, given, listed, _same(_COLLOCATION_COLUMNS))

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from search_service import frequencies, kwic, number_payloads, timeline
+from search_service import collocations, frequencies, kwic, number_payloads, timeline
 from search_service.answers import Question, QuestionError
 from search_service.number_payloads import Concordance
 from search_service.occurrences import joined
@@ -206,15 +206,8 @@ def test_collocates_are_counted_as_one_counts_by_hand(
                 continue
             if any(first - left <= place < first or last < place <= last + right for first, last in nodes):
                 near[word.surface if attribute == "form" else word.lemma] += 1
-    listed = number_payloads.whole_collocations(
-        corpus,
-        question,
-        attribute="form" if attribute == "form" else "lemma",
-        left=left,
-        right=right,
-        least=1,
-        measure="log_dice",
-    )
+    by = collocations.Asked("form" if attribute == "form" else "lemma", left, right, 1, "log_dice")
+    listed = number_payloads.whole_collocations(corpus, question, by)
     rows = list(listed.rows)
     assert listed.head["window_words"] == near.total()
     assert all(row["count"] == near[row["collocate"]] > row["expected"] for row in rows)

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from search_service import export, kwic, number_payloads, suggestions, timeline, whole
 from search_service.answers import Question, QuestionError
-from search_service.collocations import log_dice, log_likelihood
+from search_service.collocations import Asked, log_dice, log_likelihood
 from search_service.kept import Kept
 from search_service.number_payloads import Concordance
 from search_service.occurrences import joined
@@ -151,9 +151,7 @@ def test_a_compound_is_one_match_with_a_lemma_of_its_own(corpus: Corpus) -> None
 
 def test_no_word_of_context_is_needed(corpus: Corpus) -> None:
     with pytest.raises(QuestionError, match="both 0"):
-        number_payloads.whole_collocations(
-            corpus, Question(q="газет"), attribute="form", left=0, right=0, least=1, measure="log_dice"
-        )
+        number_payloads.whole_collocations(corpus, Question(q="газет"), Asked(left=0, right=0))
 
 
 @pytest.mark.parametrize(

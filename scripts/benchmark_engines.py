@@ -13,11 +13,11 @@ from typing import Any
 from pipeline.annotation import Annotation
 from search_service import build, builds
 from search_service.answers import Question
-from search_service.finding import Finder
 from search_service.folders import Metadata
-from search_service.store import Store
+from search_service.search import Corpus
 from search_service.store_writer import StoreWriter
-from search_service.whoosh_index import open_index
+from search_service.suggestions import completions
+from search_service.timeline import timeline
 
 SHOWN = 20
 """Hits that are read and shown; the others are only counted."""
@@ -25,6 +25,8 @@ SHOWN = 20
 Words = Sequence[str]
 Asking = Mapping[str, Callable[[Words], object]]
 """How to ask an index, by the kind of question; a kind that the engine cannot do is left out."""
+Counting = Mapping[str, Callable[[Words], Callable[[], object]]]
+"""How to count in what words find, by the kind of counting; finding it is no part of that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +35,14 @@ class Engine:
 
     `given` is what the engine takes of a document: making that is no part of building. `found` are the
     numbers, from 1, of all passages that answer a question as it is typed, best first; with the peers, those
-    with all its words. `counting` are questions about what is found.
+    with all its words. `counting` counts in what is found.
     """
 
     given: Callable[[Annotation], Any]
     build: Callable[[Iterator[Any], Path], None]
     asking: Callable[[Path], Asking]
     found: Callable[[Path], Callable[[str], Iterable[int]]]
-    counting: Callable[[Path], Asking] = lambda _: {}
+    counting: Callable[[Path], Counting] = lambda _: {}
 
 
 def ours() -> Engine:
@@ -57,10 +59,7 @@ def _build(annotations: Iterator[Annotation], folder: Path) -> None:
 
 
 def _asking(folder: Path) -> Asking:
-    # It loads the web service, which building and the peers do without.
-    from search_service.library import Library
-
-    corpus = Library(folder).searchable()
+    corpus = _opened(folder)
 
     def answer(q: str, **options: Any) -> object:
         return corpus.search(Question(q=q, limit=SHOWN, **options))
@@ -69,30 +68,37 @@ def _asking(folder: Path) -> Asking:
         "term": lambda asked: answer(asked[0], mode="exact"),
         "two words": lambda asked: answer(" ".join(asked), mode="exact"),
         "phrase": lambda asked: answer(f'"{" ".join(asked)}"', mode="exact"),
+        "prefix": lambda asked: answer(f"{asked[0]}*"),
         "fuzzy": lambda asked: answer(asked[0], mode="fuzzy"),
         "smart": lambda asked: answer(" ".join(asked)),
+        "smart, nothing shown": lambda asked: corpus.found(Question(q=" ".join(asked))),
+        "suggest": lambda asked: completions(corpus.store, asked[0], SHOWN),
     }
 
 
-def _opened(folder: Path) -> tuple[Store, Finder]:
-    name = builds.newest(folder)
-    store = Store(builds.store_file(folder, name))
-    return store, Finder(store, open_index(builds.words_folder(folder, name)))
+def _opened(folder: Path) -> Corpus:
+    # It loads the web service, which building and the peers do without.
+    from search_service.library import Library
+
+    return Library(folder).searchable()
 
 
-def _counting(folder: Path) -> Asking:
-    store, finder = _opened(folder)
+def _counting(folder: Path) -> Counting:
+    corpus = _opened(folder)
+    store = corpus.store
 
-    def counted(asked: Words) -> object:
-        numbers = finder.found(Question(q=" ".join(asked))).numbers
-        return store.entity_counts(numbers, SHOWN), store.years(numbers, SHOWN)
+    def facets(asked: Words) -> Callable[[], object]:
+        numbers = corpus.found(Question(q=" ".join(asked))).numbers
+        return lambda: (store.entity_counts(numbers, SHOWN), store.years(numbers, SHOWN))
 
-    return {
-        "found": lambda asked: finder.found(Question(q=" ".join(asked))),
-        "found, facets": counted,
-    }
+    def dated(asked: Words) -> Callable[[], object]:
+        question = Question(q=" ".join(asked))
+        numbers = corpus.found(question).numbers
+        return lambda: timeline(store, numbers, corpus.filtered(question), "year")
+
+    return {"facets of smart": facets, "timeline of smart": dated}
 
 
 def _found(folder: Path) -> Callable[[str], Iterable[int]]:
-    _, finder = _opened(folder)
-    return lambda typed: finder.found(Question(q=typed)).numbers
+    corpus = Corpus.open(folder)
+    return lambda typed: corpus.found(Question(q=typed)).numbers

@@ -94,15 +94,16 @@ def _asked(engine: Engine, questions: dict[str, list[list[str]]], folder: Path) 
     opened = memory()
     found = {kind: _times(ask, questions[kind]) for kind, ask in asking.items()}
     most = memory()
-    found |= {kind: _times(ask, questions["smart"]) for kind, ask in engine.counting(folder).items()}
+    for kind, count in engine.counting(folder).items():
+        found[kind] = _times(lambda ready: ready(), map(count, questions["smart"]))
     return Asked(found, opened, most)
 
 
-def _times(ask: Callable[[list[str]], object], questions: list[list[str]]) -> list[float]:
+def _times(ask: Callable[[Item], object], questions: Iterable[Item]) -> list[float]:
     times = []
-    for words in questions:
+    for question in questions:
         start = time.process_time()
-        ask(words)
+        ask(question)
         times.append((time.process_time() - start) * 1000)
     return times[WARMING:]
 

@@ -48,13 +48,16 @@ def questions(bags: Sequence[Sequence[str]], seed: int, number: int = QUESTIONS 
     drawn = [chance.choice(long) for _ in range(number)]
     neighbours = [pair for bag in bags for pair in zip(bag, bag[1:], strict=False) if _asked_for(pair)]
     lengths = (1, 2, LONG_QUESTION)
+    smart = [chance.sample(run, lengths[place % 3]) for place, run in enumerate(drawn)]
     return {
         "term": [[chance.choice(run)] for run in drawn],
         "two words": [chance.sample(run, 2) for run in drawn],
         "phrase": [list(chance.choice(neighbours or [(run[0], run[1])])) for run in drawn],
         "prefix": [[chance.choice(run)[:PREFIX]] for run in drawn],
+        "suggest": [[chance.choice(run)[: chance.randint(1, PREFIX)]] for run in drawn],
         "fuzzy": [[slipped(chance.choice(run), chance)] for run in drawn],
-        "smart": [chance.sample(run, lengths[place % 3]) for place, run in enumerate(drawn)],
+        "smart": smart,
+        "smart, nothing shown": smart,
     }
 
 
@@ -163,13 +166,15 @@ def _cells(values: Sequence[float | None], shown: str) -> list[str]:
 
 
 def _row(name: str, cells: Iterable[str]) -> str:
-    return f"{name:24}" + "".join(f"{cell:>20}" for cell in cells)
+    return f"{name:36}" + "".join(f"{cell:>20}" for cell in cells)
 
 
 def _recalls(engines: Sequence[str]) -> Iterator[str]:
     figures = {engine: gold_figures(ENGINES[engine]()) for engine in engines}
     for name in next(iter(figures.values())):
-        yield _row(name.removeprefix("search "), [f"{found[name].value:.3f}" for found in figures.values()])
+        yield _row(
+            name.replace("search ", "gold, ", 1), [f"{found[name].value:.3f}" for found in figures.values()]
+        )
 
 
 def gold_figures(engine: Engine) -> dict[str, Figure]:

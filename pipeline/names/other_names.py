@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from operator import attrgetter
 
-from pipeline.names import people, person_cases
+from pipeline.names import people, person_cases, russian_nominative
 from pipeline.names.bearers import may_be_called
 from pipeline.names.given_names import given_name
 from pipeline.names.named_text import FIRST, Found, NamedText
@@ -89,10 +89,11 @@ def _real_name(named: NamedText, person: Found) -> int | None:
     last = bisect_left(named.words, person.end, key=attrgetter("start"))
     if last - first != 2 or named.language != "ru" or not _is_assumed(named, first):
         return None
-    titled = named.title_before(first)
     name, surname = named.words[first], named.words[first + 1].folded
-    in_case = person_cases.nominatives(name.folded)[0] != name.folded
-    return first + 1 if is_surname(surname) and not surname.endswith("а") and (titled or in_case) else None
+    titled = named.words[first - 1].folded not in words("assumed name")
+    in_case = _bare(name) != name.text or (titled and name.folded.endswith(words("one form for all cases")))
+    nominative = is_surname(surname) and person_cases.nominatives(surname)[0] == surname
+    return first + 1 if in_case and nominative else None
 
 
 def _is_assumed(named: NamedText, at: int) -> bool:
@@ -102,7 +103,10 @@ def _is_assumed(named: NamedText, at: int) -> bool:
             return False
         if named.words[before].folded in words("assumed name"):
             return named.words[before - 1].folded in words("before an assumed name")
-        if named.words[before].folded not in titles("before"):
+        word = named.words[before]
+        if word.capital or not (
+            word.folded in titles("before") or russian_nominative.may_be_singular(word.text)
+        ):
             return False
     return False
 
@@ -111,7 +115,12 @@ def _cut(named: NamedText, person: Found, second: int) -> Iterator[Found]:
     for at in (second - 1, second):
         word = named.words[at]
         span = (word.start, word.end)
-        yield Found(*span, *span, "PERSON", (), person_cases.nominatives(word.folded)[0].title(), people.RANK)
+        yield Found(*span, *span, "PERSON", (), _bare(word), people.RANK)
+
+
+def _bare(word: Word) -> str:
+    """The word in the nominative, as a given name if it is one."""
+    return (given_name(word.folded) or person_cases.nominatives(word.folded)[0]).title()
 
 
 def assumed(named: NamedText) -> Iterator[Found]:
@@ -119,8 +128,8 @@ def assumed(named: NamedText) -> Iterator[Found]:
     for at, word in enumerate(named.words):
         if word.capital and len(word.text) > 2 and named.language == "ru" and _is_assumed(named, at):
             if not people.is_other_name(named, at):
-                name = (given_name(word.folded) or person_cases.nominatives(word.folded)[0]).title()
-                yield Found(word.start, word.end, word.start, word.end, "PERSON", (), name, people.RANK + 1)
+                span = (word.start, word.end)
+                yield Found(*span, *span, "PERSON", (), _bare(word), people.RANK + 1)
 
 
 def with_hyphened_title(named: NamedText, found: Found) -> Found:

@@ -114,7 +114,9 @@ def _person(named: NamedText, first: int, core: int, last: int, end: int | None 
     initials = named.words[last:end] if end is not None else []
     shown = (*named.words[first:core], *initials)
     given = [word.text + ("." if len(word.text) == 1 else "") for word in shown]
-    surname = nominative(named.words[last - 1].text)
+    # Лугов-Залесский: both parts.
+    surname = named.text[named.words[core].start : named.words[last - 1].start]
+    surname += nominative(named.words[last - 1].text)
     return Found(
         start, stop, named.words[core].start, core_end, "PERSON", (), " ".join((*given, surname)), RANK
     )
@@ -180,7 +182,7 @@ def _after_given_name(named: NamedText, at: int) -> Iterator[Found]:
         if not surname and any(head.owned and head.head.language == "kk" for head in named.heads(last + 1)):
             return
         if len(word.text) >= _SHORTEST and word.text.isalpha() and not _begins_other_name(named, last):
-            yield _person(named, at, last, last + 1)
+            yield _person(named, at, last, _surname_end(named, last))
 
 
 def in_place_case(word: str) -> bool:

@@ -18,6 +18,8 @@ from pipeline.names.titles import is_title, titles
 from pipeline.records import EntityType
 
 _NAMES = frozenset({"Name", "Surn", "Patr", "Geox", "Orgn", "Trad", "Abbr"})
+_OF_NAMES = frozenset({"NOUN", "ADJF", "PRTF", "NUMR", None})
+"""The parts of speech of the words of names; None is that of numbers and letters."""
 _SHORTEST = 3
 
 Span = tuple[int, int, EntityType]
@@ -115,8 +117,10 @@ def _ends_sentence(named: NamedText, at: int) -> bool:
 
 
 def _opens(word: Word) -> bool:
-    """Whether the word is what somebody did, with the sentence's capital: Открыли Обской отдел."""
-    return word.begins_sentence and word.capital and _is_verb(word._replace(capital=False))
+    """Whether the word can be no noun and has the sentence's capital: Открыли Обской отдел; Скоро Лугов."""
+    parses = [parse for parse in lexicon.russian_parses(word.text) if parse.is_known]
+    named = any(_NAMES & parse.tag.grammemes or parse.tag.POS in _OF_NAMES for parse in parses)
+    return word.begins_sentence and word.capital and bool(parses) and not named
 
 
 def _is_verb(word: Word) -> bool:

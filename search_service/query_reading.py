@@ -23,12 +23,9 @@ from search_service.query_tree import (
     Word,
 )
 from search_service.readings import EXACT, SCRIPT, Leaf, Reader, Reading
-from search_service.store_writer import name_key
 from search_service.words import PARTS
 
 ReaderOf: TypeAlias = Callable[[Iterable[Word]], Reader]
-MOST_NAMES = 50
-"""Entities that `person:` and the like stand for when their names only begin so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,21 +159,21 @@ def _named(asked: Named, reader: Reader) -> Leaf | Filter:
         return Filter(str(asked), document=asked.value)
     entities, total = _entities(asked, reader)
     shown = str(asked) if entities else f"{asked} [no such name]"
-    cut = f" [the {MOST_NAMES} commonest of {total:,} names]" if total > len(entities) else ""
+    cut = f" [the {expansions.MOST_NAMES} commonest of {total:,} names]" if total > len(entities) else ""
     return Leaf((asked.value,), (), entities, shown=shown + cut)
 
 
 def _entities(asked: Named, reader: Reader) -> tuple[tuple[str, ...], int]:
-    """The entity with an id, or those called so, or those with a name that has a word that begins so.
+    """The entity with an id, or those called so, or those whose names have words that begin so.
 
     Beside them stands how many there are.
     """
-    type_ = asked.kind.upper()
+    store, type_ = reader.store, asked.kind.upper()
+    if by_id := store.of_types((asked.value,), (type_,)):
+        return by_id, 1
     words = tuple(Word(each[0]) for each in PARTS.finditer(asked.value))
-    for ids in ((asked.value,), reader.called(words)):
-        of_type = reader.store.of_types(ids, (type_,))
-        if of_type:
-            return of_type, len(of_type)
-    key = name_key(asked.value)
-    total, found = reader.store.entities(type_, key, 0, MOST_NAMES) if key else (0, [])
-    return tuple(each.id for each in found), total
+    if called := store.of_types(reader.called(words), (type_,)):
+        # One word folded may be the name of another people or place; a name of several words is hardly so.
+        spelt = expansions.as_spelt(store, called, asked.value) if len(words) == 1 else called
+        return spelt, len(spelt)
+    return expansions.entities_beginning(store, type_, map(reader.keys, words))

@@ -65,6 +65,7 @@ class Typed:
             message = f"has {len(typed):,} characters; {LONGEST_QUERY:,} are the most: shorten it"
             raise QuestionError("q", message, column=LONGEST_QUERY + 1)
         self.text = _cleaned(typed)
+        self._ends: list[int] = []
         for at, character in enumerate(self.text):
             if unicodedata.category(character) in ("Cc", "Cs", "Cn", "Co"):
                 code = f"U+{ord(character):04X}"
@@ -77,9 +78,11 @@ class Typed:
 
     def _column(self, at: int) -> int:
         """The column, from 1, of the typed character that became the one `at` a place in the text."""
-        columns = range(1, len(self._typed) + 1)
-        place = bisect_left(columns, at + 1, key=lambda column: len(_cleaned(self._typed[:column])))
-        return min(place + 1, max(len(columns), 1))
+        if len(self.text) == len(self._typed):
+            return at + 1
+        if not self._ends:
+            self._ends = [len(_cleaned(self._typed[: end + 1])) for end in range(len(self._typed))]
+        return min(bisect_left(self._ends, at + 1) + 1, len(self._typed))
 
     def tokens(self) -> Iterator[Token]:
         """The tokens in order; marks that are no part of any are left aside. Raises QuestionError."""
@@ -173,7 +176,8 @@ class Typed:
         inside = _inside(value)
         text = re.sub(r'["«»“”„\s]+', " ", value["bare"] if inside is None else inside).strip()
         if inside is None:
-            text = text.rstrip(",;!" if field == "date" else ",;!?.…")
+            # Two dots behind a date leave its end open, a question mark leaves it in doubt.
+            text = re.sub(r"(?<![.])[.]$|[,;!]+$" if field == "date" else r"[,;!?.…]+$", "", text)
         if not PARTS.search(text):
             raise self.error(found.start(), _no_value(field))
         return Token("field", self._column(found.start()), field, value=text)

@@ -196,6 +196,10 @@ class Reader:
                     found[run_at] = (*found.get(run_at, ()), entity)
         return found
 
+    def keys(self, typed: Word) -> tuple[str, ...]:
+        """The key of a word as it was typed, and of it without its endings."""
+        return tuple(dict.fromkeys(filter(None, (_name_keys(typed.text), self._bare_keys(typed.text)))))
+
     def _bare_keys(self, text: str) -> str:
         """The keys of a word without its endings."""
         lemmas = self._lemmas(text, folding.surface(text))

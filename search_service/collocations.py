@@ -129,7 +129,7 @@ def _with_words(
 ) -> Iterator[tuple[list[Occurrence], Sequence[Word]]]:
     """The matches of each passage with the passage's running words."""
     by_passage = {number: list(run) for number, run in groupby(found, key=lambda each: each.number)}
-    for number, _, printed in running_words(store, list(by_passage)):
+    for number, printed in running_words(store, list(by_passage)):
         yield by_passage[number], printed
 
 

@@ -6,12 +6,12 @@ import json
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
-from search_service.occurrences import Occurrence, batches
+from search_service.occurrences import Occurrence, batches, conditions
 from search_service.store import Store
 from search_service.timeline import dated_in
-from search_service.words import running, words
+from search_service.words import Word, running, words
 
 Attribute = Literal["form", "lemma", "entity", "document", "year", "decade"]
 """What is told apart: the words themselves, apart from case; their lemmas; the names that they stand in;
@@ -61,8 +61,7 @@ def of_matches(
     For a form, a lemma and an entity they are relative to all words of these passages; for a document, a year
     and a decade to the words of that part of them.
     """
-    lengths = sizes(store, within)
-    size = sum(lengths.values())
+    size = size_of(store, within)
     if attribute == "form" or attribute == "lemma":
         counts = Counter(each.form if attribute == "form" else each.lemma for each in found)
         return _frequencies(counts, len(found), 0, size)
@@ -71,20 +70,21 @@ def of_matches(
     values = _values(store, within, attribute)
     counts = Counter(value for each in found for value in values.get(each.number, ()))
     without = sum(each.number not in values for each in found)
+    parts = _words_of(values, _sizes(store, within))
     labels = _titles(store, counts) if attribute == "document" else {}
-    return _frequencies(counts, len(found), without, size, labels, _words_of(values, lengths))
+    return _frequencies(counts, len(found), without, size, labels, parts)
 
 
 def of_words(store: Store, within: Sequence[int], attribute: Attribute) -> Frequencies:
     """The frequencies of all running words of the passages `within`, or of the mentions of entities there."""
-    lengths = sizes(store, within)
-    size = sum(lengths.values())
+    size = size_of(store, within)
     if attribute == "form" or attribute == "lemma":
         return _frequencies(word_counts(store, within, attribute), size, 0, size)
     if attribute == "entity":
         mentions = _mentions(store, within)
         return _frequencies(mentions, mentions.total(), 0, size, _names(store, mentions))
     values = _values(store, within, attribute)
+    lengths = _sizes(store, within)
     counts = _words_of(values, lengths)
     without = sum(length for number, length in lengths.items() if number not in values)
     labels = _titles(store, counts) if attribute == "document" else {}
@@ -100,43 +100,41 @@ def word_counts(store: Store, within: Sequence[int], attribute: Literal["form", 
             dict(store.rows(f"SELECT {column}, SUM(running) FROM words WHERE running > 0 GROUP BY {column}"))
         )
     counts: Counter[str] = Counter()
-    for _, _, found in running_words(store, within):
+    for _, found in running_words(store, within):
         counts.update(word.surface if attribute == "form" else word.lemma for word in found)
     return counts
 
 
-def running_words(store: Store, numbers: Sequence[int]) -> Iterator[tuple[int, str, list[Any]]]:
-    """Each passage of `numbers` with its text and its running words."""
+def running_words(store: Store, numbers: Sequence[int]) -> Iterator[tuple[int, list[Word]]]:
+    """The running words of each passage of `numbers`, some passages read at a time."""
     for some in batches(numbers):
-        for number, text, tokens in store.rows(
-            """SELECT number, text, tokens FROM passages
-            WHERE number IN (SELECT value FROM json_each(?)) ORDER BY number""",
-            (json.dumps(list(some)),),
-        ):
-            yield number, text, running(words(text, json.loads(tokens)))
+        for chosen, values in conditions(some):
+            for number, text, tokens in store.rows(
+                f"SELECT number, text, tokens FROM passages WHERE number {chosen} ORDER BY number", values
+            ):
+                yield number, running(words(text, json.loads(tokens)))
 
 
-def sizes(store: Store, numbers: Sequence[int]) -> dict[int, int]:
+def size_of(store: Store, numbers: Sequence[int]) -> int:
+    """How many running words the passages `numbers` have together."""
+    statement = "SELECT COALESCE(SUM(words), 0) FROM sizes WHERE passage"
+    return sum(store.rows(f"{statement} {chosen}", values)[0][0] for chosen, values in conditions(numbers))
+
+
+def _sizes(store: Store, numbers: Sequence[int]) -> dict[int, int]:
     """How many running words each passage of `numbers` has."""
     found: dict[int, int] = {}
-    for some in batches(numbers):
-        found |= dict(
-            store.rows(
-                "SELECT passage, words FROM sizes WHERE passage IN (SELECT value FROM json_each(?))",
-                (json.dumps(list(some)),),
-            )
-        )
+    for chosen, values in conditions(numbers):
+        found |= dict(store.rows(f"SELECT passage, words FROM sizes WHERE passage {chosen}", values))
     return found
 
 
 def _mentions(store: Store, within: Sequence[int]) -> Counter[str]:
     """How often the passages `within` mention each entity."""
     mentions: Counter[str] = Counter()
-    for numbers in batches(within):
+    for chosen, values in conditions(within):
         rows = store.rows(
-            """SELECT entity, COUNT(*) FROM marks
-            WHERE passage IN (SELECT value FROM json_each(?)) GROUP BY entity""",
-            (json.dumps(list(numbers)),),
+            f"SELECT entity, COUNT(*) FROM marks WHERE passage {chosen} GROUP BY entity", values
         )
         mentions.update(dict(rows))
     return mentions
@@ -173,12 +171,11 @@ def _values(
     if attribute != "document":
         return dated_in(store, numbers, attribute)
     found: dict[int, tuple[str]] = {}
-    for some in batches(numbers):
-        for number, id in store.rows(
-            """SELECT p.number, d.id FROM passages p JOIN documents d ON d.number = p.document
-            WHERE p.number IN (SELECT value FROM json_each(?))""",
-            (json.dumps(list(some)),),
-        ):
+    statement = (
+        "SELECT p.number, d.id FROM passages p JOIN documents d ON d.number = p.document WHERE p.number"
+    )
+    for chosen, values in conditions(numbers):
+        for number, id in store.rows(f"{statement} {chosen}", values):
             found[number] = (id,)
     return found
 

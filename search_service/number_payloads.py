@@ -59,7 +59,10 @@ def _lines(corpus: Corpus, question: Question, asked: Concordance) -> tuple[Payl
     """What is known of a concordance, and its matches in their order."""
     every = corpus.occurrences(question)
     found = every if asked.sample is None else kwic.sample(every, asked.sample, asked.seed)
-    shown = kwic.ordered(corpus.store, found, asked.sort, asked.window)
+    shown = corpus.kept(
+        ("kwic", replace(question, limit=1, cursor=None), asked),
+        lambda: kwic.ordered(corpus.store, found, asked.sort, asked.window),
+    )
     return {
         "query": asked_of(corpus, question),
         "window": asked.window,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -86,3 +87,15 @@ def batches(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
     """`numbers`, AT_ONCE at a time."""
     for first in range(0, len(numbers), AT_ONCE):
         yield numbers[first : first + AT_ONCE]
+
+
+def conditions(numbers: Sequence[int]) -> Iterator[tuple[str, tuple[object, ...]]]:
+    """What to write in SQL behind the column of a passage's number, and its values, to choose `numbers`.
+
+    A range, such as the whole corpus, is chosen at once; of others there is a condition for each batch.
+    """
+    if isinstance(numbers, range) and numbers:
+        yield "BETWEEN ? AND ?", (numbers[0], numbers[-1])
+        return
+    for some in batches(numbers):
+        yield "IN (SELECT value FROM json_each(?))", (json.dumps(list(some)),)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar, get_args
@@ -31,7 +31,7 @@ from search_service.answers import (
 )
 from search_service.finding import Finder, Found
 from search_service.index import Engine, Index
-from search_service.kept import Kept
+from search_service.kept import Kept, Result
 from search_service.marks import marks
 from search_service.occurrences import Occurrence, occurrences
 from search_service.query import LANGUAGES
@@ -145,13 +145,19 @@ class Corpus:
         ):  # fmt: skip
             first, last = self._store.span(None)
             return range(first, last + 1)
-        return self._found(filters).numbers
+        numbers = self._found(filters).numbers
+        whole = len(numbers) > 0 and numbers[-1] - numbers[0] + 1 == len(numbers)
+        return range(numbers[0], numbers[-1] + 1) if whole else numbers
 
     def occurrences(self, question: Question) -> tuple[Occurrence, ...]:
         """Every match of the question's words, in the order of the corpus. Raises QuestionError."""
         found = self.found(question)
         asked = replace(question, sort="position", limit=1, cursor=None)
-        return self._counted.result(("occurrences", asked), lambda: occurrences(self._store, found))
+        return self.kept(("occurrences", asked), lambda: occurrences(self._store, found))
+
+    def kept(self, asked: Hashable, make: Callable[[], Result]) -> Result:
+        """What `make` makes, kept for when the same is asked again."""
+        return self._counted.result(asked, make)
 
     def documents(
         self, *, limit: int = MOST_LISTED, cursor: str | None = None

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from pipeline.dates.values import year_value
-from search_service.occurrences import batches
+from search_service.occurrences import conditions
 from search_service.store import Store
 
 Unit = Literal["year", "decade", "century"]
@@ -87,11 +86,9 @@ def dated_in(store: Store, numbers: Sequence[int], unit: Unit) -> dict[int, set[
 
 def _placed(store: Store, numbers: Sequence[int], unit: Unit) -> Iterator[tuple[int, str, int | None]]:
     """Each date of the passages: the passage, EDTF, and the bin; None for a date that is longer than one."""
-    for some in batches(numbers):
+    for chosen, values in conditions(numbers):
         for number, edtf, first, last in store.rows(
-            """SELECT passage, edtf, counted_first, counted_last FROM dates
-            WHERE passage IN (SELECT value FROM json_each(?))""",
-            (json.dumps(list(some)),),
+            f"SELECT passage, edtf, counted_first, counted_last FROM dates WHERE passage {chosen}", values
         ):
             place = bin_of(first // 10_000, unit)
             yield number, edtf, place if place == bin_of(last // 10_000, unit) else None

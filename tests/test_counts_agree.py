@@ -199,7 +199,7 @@ def test_collocates_are_counted_as_one_counts_by_hand(
 
     found = corpus.occurrences(question)
     near: Counter[str] = Counter()
-    for number, _, printed in running_words(corpus.store, sorted({each.number for each in found})):
+    for number, printed in running_words(corpus.store, sorted({each.number for each in found})):
         nodes = [(each.first, each.last) for each in found if each.number == number]
         for place, word in enumerate(printed):
             if any(first <= place <= last for first, last in nodes):

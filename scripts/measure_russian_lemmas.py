@@ -31,8 +31,8 @@ def figures() -> dict[str, Figure]:
     found: dict[str, Figure] = {}
     for part in PARTS:
         ours, plain = lemma_figures(words(part)), lemma_figures(words(part, plain_lemmas))
-        found |= {f"russian lemmas: {part}: {name}": ours[name] for name in ("lemmas", "conflation")}
-        found[f"russian lemmas: {part}: likeliest parse"] = plain["lemmas"]
+        found |= {f"{part}: {name}": ours[name] for name in ("lemmas", "conflation")}
+        found[f"{part}: likeliest parse"] = plain["lemmas"]
     return found
 
 

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from search_service.answers import Match, PassageRecord
+from search_service.closeness import close, side_by_side
 from search_service.readings import Leaf, Reading
 from search_service.store_writer import days
 from search_service.words import Word, words
@@ -22,6 +23,7 @@ class _Found:
     word: str
     how: str
     weight: float
+    position: int = -1
 
 
 class _Printed:
@@ -98,10 +100,24 @@ def _of_leaf(passage: PassageRecord, printed: _Printed, leaf: Leaf) -> list[_Fou
     by_part = [_of_leaf(passage, printed, part) for part in leaf.parts]
     # The words of a name, or of a phrase, answer it only together.
     if by_part and all(by_part):
-        together = [each for part in by_part for each in part]
+        together = _together(leaf, by_part)
         if not found or all(each.how != "near" for each in together):
             found += together
     return found
+
+
+def _together(leaf: Leaf, by_part: Sequence[Sequence[_Found]]) -> list[_Found]:
+    """What was found of the parts, of a phrase where they stand side by side or close together."""
+    places = [{each.position for each in part} for part in by_part]
+    kept = [set(each) for each in places]
+    if leaf.between is not None:
+        stretches = list(close(places, leaf.length + leaf.between))
+        kept = [{place for place in each if any(a <= place <= b for a, b in stretches)} for each in places]
+    elif leaf.adjacent:
+        lengths = [part.length for part in leaf.parts]
+        starts = side_by_side(places, lengths)
+        kept = [{start + sum(lengths[:index]) for start in starts} for index in range(len(lengths))]
+    return [each for part, held in zip(by_part, kept, strict=True) for each in part if each.position in held]
 
 
 def _of_reading(printed: _Printed, shown: str, reading: Reading) -> Iterator[_Found]:
@@ -115,7 +131,7 @@ def _of_reading(printed: _Printed, shown: str, reading: Reading) -> Iterator[_Fo
             run += following[:1]
         if len(run) == len(reading.terms):
             for each in run:
-                yield _Found(each.start, each.end, shown, reading.how, reading.weight)
+                yield _Found(each.start, each.end, shown, reading.how, reading.weight, each.position)
 
 
 def _merged(spans: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:

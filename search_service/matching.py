@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
+from search_service.closeness import close, side_by_side
 from search_service.index import Field, Index
 from search_service.pairs import partners
 from search_service.query_reading import Filter, ReadTree
 from search_service.query_tree import All, Either, Most, Not
 from search_service.readings import APART, EXACT, NEAR, UNNAMED, Leaf, Reading
 from search_service.store import Store
-from search_service.words import PARTS
 
 NEAR_SCALE = 0.4
 """What a score is multiplied by where a word is only nearly there: the least of the others has more."""
@@ -155,7 +154,7 @@ class Matcher:
     def _standing(self, leaf: Leaf) -> Scores:
         """The passages in which the parts of the leaf stand as it wants them to."""
         if leaf.between is not None:
-            return self._close(leaf.parts, sum(map(_length, leaf.parts)) + leaf.between)
+            return self._close(leaf.parts, leaf.length + leaf.between)
         adjacent = self._adjacent(leaf.parts)
         return adjacent if leaf.adjacent else self._together(leaf.parts, adjacent)
 
@@ -163,7 +162,9 @@ class Matcher:
         """The passages in which all parts stand within `width` positions, each in a place of its own."""
         placed = [self._places(part) for part in parts]
         common = set(placed[0]).intersection(*placed[1:])
-        return {number: EXACT for number in common if _is_close([places[number] for places in placed], width)}
+        return {
+            number: EXACT for number in common if any(close([places[number] for places in placed], width))
+        }
 
     def _holding(self, reading: Reading) -> Iterable[int]:
         if reading.field == "entity":
@@ -201,16 +202,11 @@ class Matcher:
     def _adjacent(self, parts: Sequence[Leaf]) -> Scores:
         """The passages in which the parts follow one another, each in any of its forms."""
         placed = [self._places(part) for part in parts]
-        found: Scores = {}
-        for number in set(placed[0]).intersection(*placed[1:]):
-            starts = set(placed[0][number])
-            offset = 0
-            for part, places in zip(parts, placed, strict=True):
-                starts &= {place - offset for place in places[number]}
-                offset += _length(part)
-            if starts:
-                found[number] = EXACT
-        return found
+        lengths = [part.length for part in parts]
+        common = set(placed[0]).intersection(*placed[1:])
+        return {
+            number: EXACT for number in common if side_by_side([places[number] for places in placed], lengths)
+        }
 
     def _places(self, leaf: Leaf) -> dict[int, set[int]]:
         """Where the words of the leaf stand, near spellings left out where they come below all others."""
@@ -231,7 +227,7 @@ class Matcher:
             places = self._places(second) if second else {}
             if first and second:
                 bonus = SIDE_BY_SIDE * (self._weight(first, through) + self._weight(second, through))
-                length = _length(first)
+                length = first.length
                 for number in scores.keys() & before.keys() & places.keys():
                     if any(place + length in places[number] for place in before[number]):
                         scores[number] += bonus
@@ -247,24 +243,3 @@ class Matcher:
 
     def _is_near(self, weight: float) -> bool:
         return self._near_below and weight <= NEAR
-
-
-def _length(leaf: Leaf) -> int:
-    """How many positions the leaf's words take."""
-    return sum(len(PARTS.findall(word)) for word in leaf.words)
-
-
-def _is_close(places: Sequence[set[int]], width: int) -> bool:
-    """Whether one place of each set lies within `width` positions, as many places as there are sets."""
-    stands = sorted((place, index) for index, each in enumerate(places) for place in each)
-    held: Counter[int] = Counter()
-    first = 0
-    for last, (place, index) in enumerate(stands):
-        held[index] += 1
-        while place - stands[first][0] >= width:
-            held[stands[first][1]] -= 1
-            first += 1
-        if all(held[each] for each in range(len(places))):
-            if len({place for place, _ in stands[first : last + 1]}) >= len(places):
-                return True
-    return False

@@ -34,7 +34,7 @@ _TOKEN = re.compile(
     rf"|{_FREE}(?P<minus>-)(?=[^\W\d]|[(=«“„\"])"
     rf"|(?<!\w)(?P<field>[^\W\d_]+):"
     rf"|(?P<word>{_WORD})(?P<star>\*+(?P<middle>\w)?)?"
-    r"|(?P<lone>\*+)(?P<rest>\w)?"
+    r"|(?P<lone>\*+)(?=(?P<rest>\w)?)"
     r"|(?P<paren>[()])"
     r"|(?<!\S)(?P<stroke>/)(?!\S)"
 )
@@ -146,7 +146,8 @@ class Typed:
             yield Token("prefix", self._column(found.start()), text, (text,))
 
     def _star(self, found: re.Match[str]) -> Iterator[Token]:
-        if found["rest"]:
+        # Before a small letter it stands for the rest of a word, else it is a mark of a list or a note.
+        if found["rest"] and found["rest"].islower():
             raise self.error(found.start(), "a * stands at the end of a word, as in қала*")
         if not PARTS.search(self.text):
             raise self.error(

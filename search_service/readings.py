@@ -74,6 +74,11 @@ class Leaf:
     between: int | None = None
     shown: str = ""
 
+    @property
+    def length(self) -> int:
+        """How many positions its words take."""
+        return sum(len(PARTS.findall(word)) for word in self.words)
+
     def __str__(self) -> str:
         words = " ".join(self.words)
         shown = self.shown or (f"«{words}»" if self.adjacent and not self.entities else words)

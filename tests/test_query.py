@@ -66,6 +66,7 @@ def phrase(*typed: str) -> Phrase:
         ("петиция?", (Word("петиция"),), "one word is no whole question"),
         ("(қоныс) аудару)", (Word("қоныс"), Word("аудару")), "parentheses of a text"),
         ("1905 -1907", (Word("1905"), Word("1907")), "a dash before a number is one of dates"),
+        ("*Қоныс * аудару", (Word("Қоныс"), Word("аудару")), "stars of lists and notes"),
         ("қоныс - аудару", (Word("қоныс"), Word("аудару")), "a dash between words takes nothing away"),
         ("Тақырып: Алаш", (Word("Тақырып"), Word("Алаш")), "a colon of a text"),
         ("орын: Алаш", (Word("орын"), Word("Алаш")), "one behind a word that is a field, too"),

@@ -203,6 +203,25 @@ def test_what_is_taken_away_is_neither_marked_nor_named(corpus: Corpus) -> None:
     assert {match.word for hit in answer.hits for match in hit.matched} == {"газет"}
 
 
+@pytest.mark.parametrize(
+    ("q", "marked"),
+    [
+        ('"мақала газет"~3', ["мақала", "газеттегі", "мақала"]),
+        ('"газет мақала"~0', ["газеттегі", "мақала"]),
+        ("«газеттегі мақала»", ["газеттегі", "мақала"]),
+        ('="газеттегі мақала"', ["газеттегі", "мақала"]),
+        ("мақала", ["мақала", "мақала"]),
+    ],
+)
+def test_words_of_a_phrase_are_marked_where_they_stand_together(
+    corpus: Corpus, q: str, marked: list[str]
+) -> None:
+    (hit,) = [
+        hit for hit in corpus.search(Question(q=q)).hits if hit.passage.text.startswith("Журналдағы мақала")
+    ]
+    assert [hit.passage.text[start:end] for start, end in hit.highlights] == marked
+
+
 @pytest.mark.parametrize("first", ["бала", "школа", "мұғалім", "дети"])
 @pytest.mark.parametrize("second", ["мектеп", "учитель", "lang:kk"])
 def test_through_pairs_alternatives_add_and_not_takes_away(bilingual: Path, first: str, second: str) -> None:

@@ -116,6 +116,28 @@ def test_words_side_by_side_are_one_match(
     assert joined(text, highlights) == expected
 
 
+@pytest.mark.parametrize(
+    ("query", "expected", "why"),
+    [
+        (
+            '"Алаш партиясы"',
+            ["партия «алаш»", "алаш партиясы", "алаш партиясы"],
+            "the name too, no lone word",
+        ),
+        ('="Алаш партиясы"', ["алаш партиясы", "алаш партиясы"], "the words as they are"),
+        ('="орыс сөздігі"', ["орыс сөздігі"], "the second half of a compound"),
+        ('="қазақ-орыс сөздігі"', ["қазақ-орыс сөздігі"], "a compound takes two places"),
+        ('="сөздігі орыс"', [], "the order matters"),
+        ('"Орынборда басылды"~2', [], "too far from each other"),
+        ('"петиция хатшы"~1', ["петиция хатшыға", "хатшы петицияны"], "near each other, in any order"),
+    ],
+)
+def test_a_phrase_matches_where_its_words_stand_together(
+    corpus: Corpus, query: str, expected: list[str], why: str
+) -> None:
+    assert [each.form for each in corpus.occurrences(Question(q=query))] == expected, why
+
+
 def test_context_ends_with_the_paragraph_and_crosses_sentences(corpus: Corpus) -> None:
     question = Question(q="хатшыға", mode="exact", limit=100)
     (line,) = number_payloads.concordance(corpus, question, Concordance(window=5))["lines"]

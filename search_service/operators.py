@@ -38,7 +38,7 @@ class OperatorsError(ValueError):
 def operator(word: str, *, capitals_mean: bool = True) -> Operator | None:
     """The operator that a word in capitals is, or None.
 
-    Where all of a query is in capitals they mean nothing, and the English words alone are operators.
+    Where capitals mean nothing, the English words alone are operators.
     """
     meaning, language = _table().get(word, ("", ""))
     found = next((each for each in OPERATORS if each == meaning), None)

@@ -28,10 +28,10 @@ _FREE = r"(?<![^\s(])"
 _EQUALS = rf"(?:{_FREE}|(?<=[\s(]-)|(?<=\A-))="
 _TOKEN = re.compile(
     # What is glued to the closing mark is an ending («Қазақ»тың), needed no more than a word's own.
-    rf"(?P<exact>{_EQUALS})?{_QUOTED}(?:(?P<tilde>~)(?P<between>\d*)|(?P<ending>\w*))"
+    rf"(?P<exact>{_EQUALS})?{_QUOTED}(?:(?P<tilde>~|\s+~(?=\d))(?P<between>\d*)|(?P<ending>\w*))"
     rf"|(?P<broken>{_EQUALS})(?=[«“„\"])"
     rf"|(?P<exactly>{_EQUALS})(?P<alone>{_WORD})"
-    rf"|{_FREE}(?P<minus>-)(?=[^\W\d]|[(=«“„\"])"
+    rf"|{_FREE}(?P<minus>-)(?=\w|[(=«“„\"])"
     rf"|(?<!\w)(?P<field>[^\W\d_]+):"
     rf"|(?P<word>{_WORD})(?P<star>\*+(?P<middle>\w)?)?"
     r"|(?P<lone>\*+)(?=(?P<rest>\w)?)"
@@ -86,7 +86,9 @@ class Typed:
 
     def tokens(self) -> Iterator[Token]:
         """The tokens in order; marks that are no part of any are left aside. Raises QuestionError."""
-        capitals_mean = any(character.islower() for character in self.text)
+        # In a question, and where all is in capitals, capitals stress a word: «Почему реформа НЕ удалась?»
+        asks = self.text.rstrip().endswith("?")
+        capitals_mean = not asks and any(character.islower() for character in self.text)
         at = 0
         while found := _TOKEN.search(self.text, at):
             at = found.end()
@@ -113,8 +115,13 @@ class Typed:
                 )
             elif found["lone"]:
                 yield from self._star(found)
-            else:
+            elif not (found["minus"] and self._ties_numbers(found.start())):
                 yield self._sign(found)
+
+    def _ties_numbers(self, at: int) -> bool:
+        """Whether a dash stands before a number and behind another, as in 1905 -1907."""
+        before = self.text[:at].rstrip()
+        return before[-1:].isdigit() and self.text[at + 1 : at + 2].isdigit()
 
     def _sign(self, found: re.Match[str]) -> Token:
         column = self._column(found.start())

@@ -71,7 +71,8 @@ def _understood(answer: Answer) -> str:
     """How the question was taken, where that says more than its words and the names told of anyway."""
     words = answer.question.q or ""
     said_anyway = (words, f"{words} [{', '.join(answer.named)}]")
-    return "" if answer.understood in said_anyway else answer.understood
+    # That all words are wanted goes without saying.
+    return "" if answer.understood.replace(" AND ", " ") in said_anyway else answer.understood
 
 
 def _named(corpus: Corpus, entity_id: str, words: Words) -> dict[str, Any]:

@@ -65,7 +65,7 @@ def phrase(*typed: str) -> Phrase:
         ("и\u0306ск", (Word("йск"),), "letters and their marks are composed"),
         ("петиция?", (Word("петиция"),), "one word is no whole question"),
         ("(қоныс) аудару)", (Word("қоныс"), Word("аудару")), "parentheses of a text"),
-        ("1905 -1907", (Word("1905"), Word("1907")), "a dash before a number is one of dates"),
+        ("1905 -1907", (Word("1905"), Word("1907")), "a dash between numbers is one of years"),
         ("*Қоныс * аудару", (Word("Қоныс"), Word("аудару")), "stars of lists and notes"),
         ("қоныс - аудару", (Word("қоныс"), Word("аудару")), "a dash between words takes nothing away"),
         ("Тақырып: Алаш", (Word("Тақырып"), Word("Алаш")), "a colon of a text"),
@@ -93,6 +93,7 @@ def test_a_few_words_must_all_be_there(typed: str, parts: tuple[Word | Phrase, .
             "many words, the idle ones left out",
         ),
         ("және мен ма ма?", "және мен ма ма", "nothing but idle words: they are looked for"),
+        ("Реформа НЕ удалась қашан?", "Реформа НЕ удалась", "a question stresses by capitals"),
         ("съезд / петиция", "съезд петиция", "a stroke between words"),
     ],
 )

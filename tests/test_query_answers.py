@@ -67,6 +67,7 @@ def found(corpus: Corpus, q: str, **more: Any) -> set[str]:
     return ids
 
 
+MODES = ("smart", "exact", "fuzzy")
 ATOMS = (
     "мақала", "оқырман", "көбейді", "шықты", "макала", "жүрнал", "жағасында", "мақалы", "жоқсөз",
     '"оқырман хат"', "«мақала оқырман»", '="газет"', "=мақала", '"газет мақала"~3', "мек*", "гу*", "gaz*",
@@ -89,7 +90,7 @@ def typed(expression: Any) -> str:
 
 
 @settings(max_examples=150, deadline=None)
-@given(expressions, st.sampled_from(["smart", "exact", "fuzzy"]))
+@given(expressions, st.sampled_from(MODES))
 def test_operators_join_what_their_parts_find(corpus: Corpus, expression: Any, mode: Any) -> None:
     @cache
     def of(part: str) -> set[str]:
@@ -104,6 +105,27 @@ def test_operators_join_what_their_parts_find(corpus: Corpus, expression: Any, m
         return wanted(first) | wanted(second) if operator == "OR" else wanted(first) - wanted(second)
 
     assert found(corpus, typed(expression), mode=mode) == wanted(expression)
+
+
+PIECES = (
+    'OR AND NOT НЕМЕСЕ ( ) - " / ? * = ~2 газет мақала* га* қашан "оқырман хат" person: person:Абай '
+    "date: 1913 .. lang:kk doc:kazakh work:а"
+).split(" ")
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=12), st.sampled_from((" ", "")), st.sampled_from(MODES))
+def test_any_query_is_answered_or_refused_with_its_column(
+    corpus: Corpus, pieces: list[str], between: str, mode: Any
+) -> None:
+    q = between.join(pieces)
+    try:
+        answer = corpus.search(Question(q=q, mode=mode))
+    except QuestionError as error:
+        assert error.parameter == "q"
+        assert error.column is not None and 1 <= error.column <= max(len(q), 1)
+    else:
+        assert answer.total >= len(answer.hits) and answer.understood
 
 
 @settings(max_examples=40, deadline=None)

@@ -194,7 +194,7 @@ def _add_frequencies(commands: Any) -> None:
     _add_filters(command)
     command.add_argument(
         "--of",
-        choices=("form", "lemma", "entity", "document", "year", "decade"),
+        choices=("form", "lemma", "how", "entity", "document", "year", "decade"),
         default="form",
         help="what to tell apart",
     )

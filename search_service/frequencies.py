@@ -8,14 +8,15 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from search_service.answers import QuestionError
 from search_service.occurrences import Occurrence, batches, conditions
 from search_service.store import Store
 from search_service.timeline import dated_in
 from search_service.words import Word, running, words
 
-Attribute = Literal["form", "lemma", "entity", "document", "year", "decade"]
-"""What is told apart: the words themselves, apart from case; their lemmas; the names that they stand in;
-their documents; the years or decades that their passages have a date in."""
+Attribute = Literal["form", "lemma", "how", "entity", "document", "year", "decade"]
+"""What is told apart: the words themselves, apart from case; their lemmas; in what way they answer the
+question; the names that they stand in; their documents; the years or decades of their passages' dates."""
 
 PER = 1_000_000
 """Words that a relative frequency counts by."""
@@ -62,8 +63,8 @@ def of_matches(
     and a decade to the words of that part of them.
     """
     size = size_of(store, within)
-    if attribute == "form" or attribute == "lemma":
-        counts = Counter(each.form if attribute == "form" else each.lemma for each in found)
+    if attribute == "form" or attribute == "lemma" or attribute == "how":
+        counts = Counter(getattr(each, attribute) for each in found)
         return _frequencies(counts, len(found), 0, size)
     if attribute == "entity":
         return _of_named(store, found, size)
@@ -76,7 +77,12 @@ def of_matches(
 
 
 def of_words(store: Store, within: Sequence[int], attribute: Attribute) -> Frequencies:
-    """The frequencies of all running words of the passages `within`, or of the mentions of entities there."""
+    """The frequencies of all running words of the passages `within`, or of the mentions of entities there.
+
+    Raises QuestionError for what only matches have.
+    """
+    if attribute == "how":
+        raise QuestionError("of", "how is told of the matches of q; give q, too")
     size = size_of(store, within)
     if attribute == "form" or attribute == "lemma":
         return _frequencies(word_counts(store, within, attribute), size, 0, size)

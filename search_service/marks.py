@@ -40,6 +40,16 @@ class _Printed:
         return self._words.get((field, term), ())
 
 
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A stretch of a passage's text that answers the question, how it does so at best, and how well."""
+
+    start: int
+    end: int
+    how: str
+    weight: float
+
+
 def marks(
     passage: PassageRecord,
     tokens: Sequence[Token],
@@ -69,14 +79,16 @@ def marks(
     return _merged(sorted((each.start, each.end) for each in found)), tuple(dict.fromkeys(matches))
 
 
-def stretches(
-    passage: PassageRecord, printed: Iterable[Word], leaves: Sequence[Leaf]
-) -> tuple[tuple[int, int], ...]:
+def stretches(passage: PassageRecord, printed: Iterable[Word], leaves: Sequence[Leaf]) -> tuple[Stretch, ...]:
     """The stretches of a passage, whose words are `printed`, that answer the leaves: apart and in order."""
     held = _Printed(printed)
-    return _merged(
-        sorted((each.start, each.end) for leaf in leaves for each in _of_leaf(passage, held, leaf))
-    )
+    found = [each for leaf in leaves for each in _of_leaf(passage, held, leaf)]
+    merged = []
+    for start, end in _merged(sorted((each.start, each.end) for each in found)):
+        inside = [each for each in found if start <= each.start and each.end <= end]
+        best = max(inside, key=lambda each: each.weight)
+        merged.append(Stretch(start, end, best.how, best.weight))
+    return tuple(merged)
 
 
 def _of_leaf(passage: PassageRecord, printed: _Printed, leaf: Leaf) -> list[_Found]:

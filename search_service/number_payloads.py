@@ -86,6 +86,7 @@ def _line_payloads(corpus: Corpus, found: Sequence[Occurrence], window: int) -> 
             "right": line.right,
             "start": line.start,
             "end": line.end,
+            "how": line.occurrence.how,
             "passage": {
                 "id": passage.id,
                 "stable": stable_id(passage),

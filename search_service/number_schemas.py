@@ -52,8 +52,8 @@ class FrequencyParameters(ListParameters):
     q = String(metadata=described("what to count; without it, all words of what the filters leave"))
     of = choice(
         get_args(frequencies.Attribute),
-        "what to tell apart: the form or lemma of a match, the entity in whose mention it stands, its "
-        "document, or the years or decades that its passage has a date in",
+        "the form or lemma of a match, how it answers q (exact, lemma, script, name or near), "
+        "the entity in whose mention it stands, its document, or the years or decades of its passage's dates",
         load_default="form",
     )
 
@@ -114,6 +114,12 @@ class ConcordanceLine(Schema):
     right = String(required=True)
     start = Integer(required=True, metadata=described("of the match, code points, in the annotation's text"))
     end = Integer(required=True)
+    how = String(
+        required=True,
+        metadata=described(
+            "in what way it answers q: exact, lemma, script, name or near; the weakest of several"
+        ),
+    )
     passage = Nested(LinePassage, required=True)
     translation = List(Nested(OtherSide), required=True, metadata=PAIRED)
 

@@ -27,7 +27,8 @@ _HIT_COLUMNS = {
     "raw_end": "raw_end", "matched": "matched", "score": "score", "url": "url", "citation": "citation",
 }  # fmt: skip
 _LINE_COLUMNS = {
-    "left": "left", "match": "match", "right": "right", "passage": "passage.id", "stable": "passage.stable",
+    "left": "left", "match": "match", "right": "right", "how": "how",
+    "passage": "passage.id", "stable": "passage.stable",
     "document": "passage.document.id", "title": "passage.document.title", "language": "passage.language",
     "section": "passage.section", "dates": "passage.dates", "start": "start", "end": "end",
     "raw_start": "passage.raw_start", "raw_end": "passage.raw_end", "url": "passage.url",

@@ -21,7 +21,8 @@ class Occurrence:
     """A match in the passage `number`, at [start, end) of its text.
 
     `first` and `last` are the ordinals of its running words in the passage; `form` and `lemma` are its own,
-    apart from case, the words of several parted by spaces.
+    apart from case, the words of several parted by spaces; `how` says in what way it answers the question, of
+    several words the weakest: exact, lemma, script, name or near.
     """
 
     number: int
@@ -31,6 +32,7 @@ class Occurrence:
     last: int
     form: str
     lemma: str
+    how: str
 
 
 def occurrences(store: Store, found: Found) -> tuple[Occurrence, ...]:
@@ -50,10 +52,13 @@ def _occurrences(store: Store, found: Found) -> Iterator[Occurrence]:
             text = passages[number].text
             printed = list(words(text, tokens[number]))
             counted = running(printed)
-            for start, end in joined(text, stretches(passages[number], printed, found.leaves)):
+            found_here = stretches(passages[number], printed, found.leaves)
+            for start, end in joined(text, [(each.start, each.end) for each in found_here]):
+                inside = [each for each in found_here if start <= each.start < end]
+                weakest = min(inside, key=lambda each: each.weight)
                 # A compound has a lemma of its own, other than those of its parts.
                 whole = next((word.lemma for word in printed if (word.start, word.end) == (start, end)), None)
-                yield _occurrence(number, text, counted, start, end, whole)
+                yield _occurrence(number, text, counted, start, end, weakest.how, whole)
 
 
 def joined(text: str, highlights: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -68,7 +73,7 @@ def joined(text: str, highlights: Iterable[tuple[int, int]]) -> list[tuple[int, 
 
 
 def _occurrence(
-    number: int, text: str, counted: Sequence[Word], start: int, end: int, whole: str | None
+    number: int, text: str, counted: Sequence[Word], start: int, end: int, how: str, whole: str | None
 ) -> Occurrence:
     inside = [place for place, word in enumerate(counted) if word.start < end and start < word.end]
     before = sum(word.end <= start for word in counted)
@@ -80,6 +85,7 @@ def _occurrence(
         inside[-1] if inside else before - 1,
         folding.surface(text[start:end]),
         whole or " ".join(counted[place].lemma for place in inside),
+        how,
     )
 
 

@@ -106,6 +106,8 @@ def test_a_concordance_has_every_match_of_every_hit(corpus: Corpus, question: Qu
     whole = list(number_payloads.whole_concordance(corpus, question, Concordance(window=3)).rows)
     assert Counter(line["passage"]["id"] for line in whole) == +matches
     assert whole[:100] == found["lines"]
+    reasons = {hit.passage.id: {match.how for match in hit.matched} for hit in answer.hits}
+    assert all(line["how"] in reasons[line["passage"]["id"]] for line in whole)
     for line in whole:
         text = corpus.text(line["passage"]["document"]["id"])
         assert text[line["start"] : line["end"]] == line["match"]
@@ -134,7 +136,7 @@ def test_frequencies_sum_up_to_the_concordance(corpus: Corpus, question: Questio
     answerable(corpus, question)
     total = len(corpus.occurrences(question))
     within = corpus.filtered(question)
-    parting: tuple[frequencies.Attribute, ...] = ("form", "lemma", "document")
+    parting: tuple[frequencies.Attribute, ...] = ("form", "lemma", "how", "document")
     for each in parting:
         listed = number_payloads.whole_frequencies(corpus, question, each)
         rows = list(listed.rows)

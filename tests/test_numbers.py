@@ -138,6 +138,21 @@ def test_a_phrase_matches_where_its_words_stand_together(
     assert [each.form for each in corpus.occurrences(Question(q=query))] == expected, why
 
 
+@pytest.mark.parametrize(
+    ("query", "expected", "why"),
+    [
+        ("петиция", {"exact": 3, "lemma": 4}, "as it was typed, and other forms"),
+        ("пeтиция", {"script": 7}, "a Latin letter in it"),
+        ("питиция", {"near": 7}, "a slip"),
+        ("Бөкейхан", {"name": 2}, "a name, in both languages"),
+        ('"Ахмет Байтұрсынұлын"', {"lemma": 2}, "of two words the weaker one"),
+    ],
+)
+def test_a_match_says_how_it_answers(corpus: Corpus, query: str, expected: dict[str, int], why: str) -> None:
+    listed = number_payloads.whole_frequencies(corpus, Question(q=query), "how")
+    assert {row["value"]: row["count"] for row in listed.rows} == expected, why
+
+
 def test_context_ends_with_the_paragraph_and_crosses_sentences(corpus: Corpus) -> None:
     question = Question(q="хатшыға", mode="exact", limit=100)
     (line,) = number_payloads.concordance(corpus, question, Concordance(window=5))["lines"]

@@ -54,7 +54,11 @@ class Matcher:
                 return self._all(parts, through)
             case Either(parts):
                 return self._either(parts, through)
-            case Leaf() | Filter():
+            case Filter():
+                weights = self.weights(tree)
+                rarity = self._rarity(weights)
+                return {number: rarity * weight for number, weight in weights.items()}, set()
+            case Leaf():
                 weights = self._weights_through(tree) if through else self.weights(tree)
                 rarity = self._rarity(weights)
                 near = {number for number, weight in weights.items() if self._is_near(weight)}
@@ -63,11 +67,16 @@ class Matcher:
 
     def _all(self, parts: Sequence[ReadTree], through: bool) -> tuple[Scores, set[int]]:
         """The passages that hold every part, and nothing of those under Not."""
-        held = [self._held(part, through) for part in parts if not isinstance(part, Not)]
+        wanted = [part for part in parts if not isinstance(part, Not)]
+        # What only narrows has the same weight everywhere, and may hold for the whole of a large corpus.
+        telling = [part for part in wanted if not (isinstance(part, Filter) and part.span is None)] or wanted
+        held = [self._held(part, through) for part in telling]
         common = set(held[0][0]).intersection(*(scores for scores, _ in held[1:]))
         for part in parts:
             if isinstance(part, Not):
                 common -= self._held(part.part, through)[0].keys()
+            elif isinstance(part, Filter):
+                common &= self.weights(part).keys()
         scores = {number: sum(each[number] for each, _ in held) for number in common}
         self._raise_side_by_side(scores, parts, through)
         return scores, {number for _, near in held for number in near & common}
@@ -125,11 +134,9 @@ class Matcher:
             return dict.fromkeys(within, 1.0)
         return {number: 1.0 if inside else OVERLAPPING for number, inside in self._store.dated(*wanted.span)}
 
-    def _weights_through(self, leaf: Leaf | Filter) -> Scores:
+    def _weights_through(self, leaf: Leaf) -> Scores:
         """How well each passage, or the best of those that it is paired with, holds the leaf."""
         own = self.weights(leaf)
-        if isinstance(leaf, Filter):
-            return own
         found = dict(own)
         for number, paired in partners(self._store, own).items():
             for partner, _, _ in paired:

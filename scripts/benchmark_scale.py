@@ -95,8 +95,8 @@ def lines(data: Path, passages: int, seed: int, engines: Sequence[str]) -> Itera
             progress(2 * place + 1, 2 * len(engines), f"{engine}: asking")
             asked[engine] = benchmark_process.asked(engine, index, folder / "questions.json")
         progress.clear()
-        yield from _costs(built, asked)
-        yield from _latencies(asked)
+        yield from costs(built, asked)
+        yield from latencies(asked)
         yield from _recalls(engines)
 
 
@@ -126,7 +126,8 @@ def _made(data: Path, folder: Path, passages: int, seed: int, progress: Progress
     )
 
 
-def _costs(built: dict[str, Built], asked: dict[str, Asked]) -> Iterator[str]:
+def costs(built: dict[str, Built], asked: dict[str, Asked]) -> Iterator[str]:
+    """A line a cost of building and opening, ours first, and what multiple ours is of each peer's."""
     yield _row("", list(built))
     for name, unit, values in (
         ("build", "s", {engine: each.seconds for engine, each in built.items()}),
@@ -138,7 +139,8 @@ def _costs(built: dict[str, Built], asked: dict[str, Asked]) -> Iterator[str]:
         yield _row(f"{name}, {unit}", _cells(list(values.values()), "{:.1f}"))
 
 
-def _latencies(asked: dict[str, Asked]) -> Iterator[str]:
+def latencies(asked: dict[str, Asked]) -> Iterator[str]:
+    """Two lines a kind of question: the median, and what 95 of 100 take at most."""
     kinds = dict.fromkeys(kind for each in asked.values() for kind in each.milliseconds)
     for kind in kinds:
         times = [each.milliseconds.get(kind, []) for each in asked.values()]

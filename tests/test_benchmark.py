@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 
 from pipeline import suffixes
 from pipeline.passages import passages
-from scripts import benchmark_documents
+from scripts import benchmark, benchmark_documents, benchmark_scale
 from scripts.benchmark_corpus import Growth, Sentence, Span, Token, corpus, growth
 from scripts.benchmark_engines import Asking, Engine, ours
 from scripts.benchmark_peers import full_text, lines, whoosh
-from scripts.benchmark_process import ENGINES, Untimed, asked, built
+from scripts.benchmark_process import ENGINES, Asked, Built, Untimed, asked, built
 from scripts.benchmark_scale import questions, slipped
 
 WORDS = ("қала", "дала", "мектеп", "кітап", "бала", "жазушы", "өзен", "теңіз", "айдын", "қоныс")
@@ -187,3 +187,21 @@ def test_an_engine_is_measured_in_a_process_of_its_own(source: list[Sentence], t
     )
     answered = asked("FTS5", index, asked_file)
     assert {kind: len(times) for kind, times in answered.milliseconds.items()} == dict.fromkeys(kinds, 1)
+
+
+def test_a_folder_without_texts_is_told_of(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert benchmark.main(["corpus", "--data", str(tmp_path / "nowhere")]) == 1
+    told = capsys.readouterr()
+    assert told.out == "" and "there is no sentence in the folder" in told.err
+
+
+def test_every_engine_stands_beside_ours() -> None:
+    milliseconds = {"term": [1.0, 2.0, 3.0]}
+    costs = {"izde": Built(2.0, 20.0, 8.0), "Whoosh": Built(1.0, 10.0, 4.0)}
+    times = {"izde": Asked(milliseconds, 5.0, 6.0), "Whoosh": Asked({}, 1.0, 1.0)}
+    shown = [
+        line.split() for line in (*benchmark_scale.costs(costs, times), *benchmark_scale.latencies(times))
+    ]
+    assert shown[0] == ["izde", "Whoosh"]
+    assert shown[1] == ["build,", "s", "2.0", "1.0", "(2×)"]
+    assert ["term,", "p50", "ms", "2.00", "–"] in shown

@@ -86,9 +86,7 @@ def stretches(passage: PassageRecord, printed: Iterable[Word], leaves: Sequence[
     merged = []
     for start, end in _merged(sorted((each.start, each.end) for each in found)):
         inside = [each for each in found if start <= each.start and each.end <= end]
-        # Of a word that is a name as well, the word itself is the closer match.
-        inside.sort(key=lambda each: (-each.weight, each.start - each.end, each.how != "exact"))
-        best = inside[0]
+        best = max(inside, key=lambda each: each.weight)
         merged.append(Stretch(start, end, best.how, best.weight))
     return tuple(merged)
 

@@ -96,7 +96,10 @@ def test_every_form_of_a_name_has_one_id(id: str, forms: str) -> None:
         ("Мустафа Шокай, о Шокае, с Шокаем", "shoqai-mustafa shoqai-mustafa shoqai-mustafa"),
         ("Константин Петрович фон Кауфман", "kaufman-konstantin"),
         ("Алия Молдагулова, Алие Молдагуловой", "moldagulova-aliya moldagulova-aliya"),
-        ("Пётр Семёнов-Тян-Шанский и П. П. Семёнов", "semyonov-tyan-shansky-pyotr semyonov-tyan-shansky-pyotr"),
+        (
+            "Пётр Семёнов-Тян-Шанский и П. П. Семёнов",
+            "semyonov-tyan-shansky-pyotr semyonov-tyan-shansky-pyotr",
+        ),
         ("Пётр Семёнов-Тян-Шанский и А. Семёнов", "semyonov-tyan-shansky-pyotr -"),
         ("послы от Семипалатинской области и, от Уральской — другие", "semei-oblast oral-oblast"),
         ("послы от Семипалатинской области и мещане Уральской", "semei-oblast oral-oblast"),

@@ -224,12 +224,13 @@ class StoreWriter:
 
     def add_entities(self, entities: Iterable[NamedEntity]) -> None:
         """Write the entities and the keys of their names."""
+        # All at once: asked for each, the count would read all marks again and again.
+        counts = dict(
+            self._connection.execute("SELECT entity, COUNT(DISTINCT passage) FROM marks GROUP BY entity")
+        )
         for entity in entities:
-            (count,) = self._connection.execute(
-                "SELECT COUNT(DISTINCT passage) FROM marks WHERE entity = ?", (entity.id,)
-            ).fetchone()
             shown = json.dumps(dict(entity.shown), ensure_ascii=False)
-            row = (entity.id, entity.type, shown, entity.years, entity.description, count)
+            row = (entity.id, entity.type, shown, entity.years, entity.description, counts.get(entity.id, 0))
             self._insert("entities", [row])
             self._insert(
                 "names", sorted({(key, entity.id) for name in entity.names if (key := name_key(name))})

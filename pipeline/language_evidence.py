@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -80,9 +80,9 @@ class Evidence:
 
 def evidence(words: Mapping[str, int]) -> Evidence:
     """What the words, as printed, with how often each is there, say together."""
-    scores: Counter[str] = Counter()
+    scores: defaultdict[str, float] = defaultdict(float)
     frequent: Counter[str] = Counter()
-    names: Counter[str] = Counter()
+    names: defaultdict[str, float] = defaultdict(float)
     # Most words of a text misfit the same few alphabets: these are counted together.
     misfits: Counter[tuple[bool, frozenset[str]]] = Counter()
     common = 0
@@ -94,14 +94,14 @@ def evidence(words: Mapping[str, int]) -> Evidence:
         at_home, speakers, strangers = _votes(word.casefold())
         for language, weight in at_home:
             # However it is written, no name is spelt like a frequent word.
-            scores[language] += weight * number  # type: ignore[assignment]
+            scores[language] += weight * number
             frequent[language] += 1
         for language in speakers:
-            (names if named else scores)[language] += SPELT * number  # type: ignore[assignment]
+            (names if named else scores)[language] += SPELT * number
         misfits[named, strangers] += number
     for (named, strangers), number in misfits.items():
         for language in strangers:
-            (names if named else scores)[language] -= SPELT * number  # type: ignore[assignment]
+            (names if named else scores)[language] -= SPELT * number
     return Evidence(scores, frequent, names, common)
 
 

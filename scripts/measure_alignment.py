@@ -9,18 +9,20 @@ are, parts are left out or joined at random, seeded: whole paragraphs of each si
 from __future__ import annotations
 
 import argparse
-import csv
 import random
+import sqlite3
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from pipeline.annotate import annotate
 from pipeline.evaluation.figures import Figure, f1
-from pipeline.readers import read
 from pipeline.translations import Unit, aligned
-from pipeline.translations.units import units
 from scripts.figure_table import ROOT
+from search_service import alignments, builds, pairs_writer
+from search_service.alignments import Side
+from search_service.build import build
 
 SOURCE = ROOT / "seeds" / "000_81de71cbc9ff0b78.txt"
 TARGET = ROOT / "corpus" / "alash-qozgalysy-ru.txt"
@@ -39,23 +41,29 @@ def files() -> list[Path]:
 def hand_aligned() -> tuple[Texts, list[Row]]:
     """The sentences of both documents, and the rows of the hand alignment as places among them.
 
-    Raises KeyError for a row with an address at which no sentence begins.
+    Raises ValueError where the table of pairs is not as it should be.
     """
-    sides, places = [], []
-    for path, language in ((SOURCE, "kk"), (TARGET, "ru")):
-        annotation = annotate(read(path), language=language)
-        spans = [annotation.aligned.raw_span(each.start, each.end) for each in annotation.sentences]
-        sides.append(units(annotation))
-        places.append({str(start): number for number, (start, _) in enumerate(spans)})
-    with HAND.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
-    return (sides[0], sides[1]), [
-        (_places(row["source"], places[0]), _places(row["target"], places[1])) for row in rows
-    ]
+    (source, source_side), (target, target_side) = in_store([SOURCE, TARGET])
+    found, faults = alignments.pairs(HAND, source_side, target_side)
+    if faults:
+        raise ValueError("; ".join(faults))
+    return (source, target), [(pair.source, pair.target) for pair in found]
 
 
-def _places(addresses: str, places: dict[str, int]) -> tuple[int, ...]:
-    return tuple(places[address.rpartition("@")[2]] for address in addresses.split())
+def in_store(files: Sequence[Path]) -> list[tuple[list[Unit], Side]]:
+    """The sentences of each document as a build hands them to the aligner, and their places in its source."""
+    with TemporaryDirectory() as folder:
+        index = Path(folder)
+        store = builds.store_file(index, build(files, index).build)
+        with closing(sqlite3.connect(store)) as connection:
+            ids = dict(connection.execute("SELECT path, id FROM documents"))
+            return [
+                (
+                    pairs_writer.units(connection, id),
+                    Side(id, [(s.raw_start, s.raw_end) for s in pairs_writer.sentences(connection, id)]),
+                )
+                for id in (ids[str(file.resolve())] for file in files)
+            ]
 
 
 def figures() -> dict[str, Figure]:

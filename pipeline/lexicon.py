@@ -18,6 +18,12 @@ if TYPE_CHECKING:
     from pymorphy3.analyzer import Parse
 
 CYRILLIC = re.compile(r"[а-яёА-ЯЁ]+(?:-[а-яёА-ЯЁ]+)*")
+NAMES = frozenset({"Surn", "Name", "Patr", "Geox", "Orgn"})
+"""Marks of names of people, places and organisations in the Russian dictionary."""
+
+ALL_NAMES = NAMES | {"Trad", "Abbr"}
+"""These, and the marks of trade marks and abbreviations."""
+
 ORDER = 5
 WORD_START = "^"
 WORD_END = "$"

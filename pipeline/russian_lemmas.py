@@ -29,9 +29,6 @@ REMEMBERED = 65_536
 NAME = "PROPN"
 NOUNS = ("NOUN", NAME)
 FOREIGN = "X"
-NAMES = frozenset({"Name", "Surn", "Patr", "Geox", "Orgn", "Trad", "Abbr"})
-"""Marks of names in the dictionary."""
-
 PART_OF_SPEECH = 3.0
 """What a part of speech weighs that is the tag's; a feature that is another than the tag's weighs -1."""
 
@@ -252,7 +249,7 @@ def _described(tag: str) -> _Marks:
                 features.setdefault(feature, set()).update(values)
     frozen = {feature: frozenset(values) for feature, values in features.items()}
     surname = next(iter({MANS, WOMANS}.intersection(grammemes)), MANS) if "Surn" in grammemes else ""
-    return _Marks(frozenset(pos), frozen, not NAMES.isdisjoint(grammemes), surname)
+    return _Marks(frozenset(pos), frozen, not lexicon.ALL_NAMES.isdisjoint(grammemes), surname)
 
 
 @lru_cache(maxsize=4096)

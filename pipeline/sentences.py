@@ -23,7 +23,6 @@ CLOSING_BRACKETS = frozenset(")]}")
 EITHER = frozenset("\"'")
 DASHES = frozenset("-–—―‒")
 PARAGRAPH_BREAK = "\n\n"
-NAMES = frozenset({"Surn", "Name", "Patr", "Geox", "Orgn"})
 NAME_SHARE = 0.1
 OFTEN = 3
 """A word with a capital more often than this inside sentences may be a name; a rarer one may be too."""
@@ -198,7 +197,11 @@ def _may_be_subject(doc: Doc, word: Token) -> bool:
         at += 1
     parses = lexicon.russian_parses(doc[at].text)
     # A common noun has a capital only where a sentence begins: «в 1910 г. Переселенцев водворяли».
-    if at == word.i and parses and all(p.tag.POS == "NOUN" and not NAMES & p.tag.grammemes for p in parses):
+    if (
+        at == word.i
+        and parses
+        and all(p.tag.POS == "NOUN" and not lexicon.NAMES & p.tag.grammemes for p in parses)
+    ):
         return True
     cases = [parse.tag.case for parse in parses]
     # «Потом» is likelier an adverb than a form of пот.

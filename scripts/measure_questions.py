@@ -17,6 +17,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -163,7 +164,7 @@ def peer_figures(data: Path) -> dict[str, Figure]:
     found: dict[str, Figure] = {}
     for name, terms in PEERS.items():
         ranking = Ranking(whole, terms)
-        of_peer = figures_of(lambda typed, r=ranking: r.best(typed, RANKS), asked)  # type: ignore[misc]
+        of_peer = figures_of(partial(ranking.best, most=RANKS), asked)
         found |= {f"{name}: {figure}": value for figure, value in of_peer.items()}
     return found
 

@@ -12,6 +12,7 @@ import re
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 
 from pipeline.evaluation.figures import Figure, share
@@ -84,7 +85,7 @@ def damages() -> dict[str, Callable[[str], list[Change]]]:
     }
     for name, (encoding, shown) in MISREADINGS.items():
         for size, unit in RUNS.items():
-            found[f"{name}, {size}"] = lambda clean, u=unit, e=encoding, s=shown: runs(clean, u, e, s)  # type: ignore[misc]
+            found[f"{name}, {size}"] = partial(runs, unit=unit, encoding=encoding, shown=shown)
     return found
 
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from search_service.search import Corpus
 from tests.running import Service, serving
 
 SEEDS = Path(__file__).resolve().parent.parent / "seeds"
+NUMBERS = Path(__file__).resolve().parent / "texts" / "numbers"
 BILINGUAL = Path(__file__).resolve().parent / "texts" / "bilingual"
 
 
@@ -28,6 +31,17 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
     report = build([SEEDS], folder)
     assert report.added and not report.failed
     return folder
+
+
+@pytest.fixture(scope="session")
+def corpus(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Corpus]:
+    """Two short texts to count in, open for reading."""
+    from search_service.build import build
+
+    folder = tmp_path_factory.mktemp("numbers")
+    assert not build([NUMBERS], folder).failed
+    with closing(Corpus.open(folder)) as opened:
+        yield opened
 
 
 @pytest.fixture(scope="session")

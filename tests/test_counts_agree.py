@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
-import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
@@ -17,8 +14,6 @@ from search_service.number_payloads import Concordance
 from search_service.occurrences import joined
 from search_service.search import FACETS_SHOWN, Corpus
 from search_service.words import PARTS
-
-TEXTS = Path(__file__).resolve().parent / "texts" / "numbers"
 
 WORDS = (
     "петиция", "петицияны", "петицию", "газет", "газетте", "газету", "газета", "партия", "партиясы", "алаш",
@@ -54,18 +49,6 @@ filters = st.one_of(
     spans.map(lambda span: {"date_from": span[0], "date_to": span[1]}),
     spans.map(lambda span: {"date_from": span[0], "lang": "ru"}),
 )
-
-
-@pytest.fixture(scope="module")
-def corpus(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Corpus]:
-    """Two short texts, open for reading."""
-    from search_service.build import build
-
-    folder = tmp_path_factory.mktemp("numbers")
-    assert not build([TEXTS], folder).failed
-    corpus = Corpus.open(folder)
-    yield corpus
-    corpus.close()
 
 
 asked = st.builds(

@@ -20,19 +20,6 @@ from search_service.kept import Kept
 from search_service.number_payloads import Concordance
 from search_service.occurrences import joined
 from search_service.search import Corpus
-from tests.test_counts_agree import TEXTS
-
-
-@pytest.fixture(scope="module")
-def corpus(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Corpus]:
-    """Two short texts, open for reading."""
-    from search_service.build import build
-
-    folder = tmp_path_factory.mktemp("numbers")
-    assert not build([TEXTS], folder).failed
-    corpus = Corpus.open(folder)
-    yield corpus
-    corpus.close()
 
 
 def entropy(*counts: int) -> float:

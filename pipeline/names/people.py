@@ -19,7 +19,6 @@ from pipeline.tables import rows
 _LONGEST_ENDING = 10
 _SHORTEST = 3
 RANK = 6
-_NAMES = frozenset({"Surn", "Name", "Patr", "Geox", "Orgn"})
 
 
 def found(named: NamedText) -> Iterator[Found]:
@@ -323,7 +322,7 @@ def is_russian_noun(word: str) -> bool:
     """Whether the dictionary has the word as a common noun and as no name: Советов, Переселенцев."""
     parses = [parse for parse in lexicon.russian_parses(word) if parse.is_known]
     return any(parse.tag.POS == "NOUN" for parse in parses) and not any(
-        _NAMES & parse.tag.grammemes for parse in parses
+        lexicon.NAMES & parse.tag.grammemes for parse in parses
     )
 
 

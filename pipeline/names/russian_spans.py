@@ -17,7 +17,6 @@ from pipeline.names.running_words import Word
 from pipeline.names.titles import is_title, titles
 from pipeline.records import EntityType
 
-_NAMES = frozenset({"Name", "Surn", "Patr", "Geox", "Orgn", "Trad", "Abbr"})
 _OF_NAMES = frozenset({"NOUN", "ADJF", "PRTF", "NUMR", None})
 """The parts of speech of the words of names; None is that of numbers and letters."""
 _SHORTEST = 3
@@ -61,7 +60,11 @@ def _is_common(word: Word, *, animate: bool = False) -> bool:
     """Whether the dictionary has the word, and nowhere as a name; as an `animate` noun, if asked."""
     parses = [parse for parse in lexicon.russian_parses(word.text) if parse.is_known]
     # Adjectives of places and persons are in the dictionary without a mark: Путиловский.
-    if not parses or is_place_adjective(word.folded) or any(_NAMES & parse.tag.grammemes for parse in parses):
+    if (
+        not parses
+        or is_place_adjective(word.folded)
+        or any(lexicon.ALL_NAMES & parse.tag.grammemes for parse in parses)
+    ):
         return False
     return not animate or any(parse.tag.animacy == "anim" and parse.tag.POS == "NOUN" for parse in parses)
 
@@ -119,7 +122,7 @@ def _ends_sentence(named: NamedText, at: int) -> bool:
 def _opens(word: Word) -> bool:
     """Whether the word can be no noun and has the sentence's capital: Открыли Обской отдел; Скоро Лугов."""
     parses = [parse for parse in lexicon.russian_parses(word.text) if parse.is_known]
-    named = any(_NAMES & parse.tag.grammemes or parse.tag.POS in _OF_NAMES for parse in parses)
+    named = any(lexicon.ALL_NAMES & parse.tag.grammemes or parse.tag.POS in _OF_NAMES for parse in parses)
     return word.begins_sentence and word.capital and bool(parses) and not named
 
 

@@ -22,7 +22,7 @@ from tempfile import TemporaryDirectory
 from pipeline.annotate import annotate
 from pipeline.passages import passages
 from pipeline.readers import read
-from scripts import benchmark_scale
+from scripts import benchmark_scale, benchmark_table
 from scripts.benchmark_process import ENGINES
 from scripts.figure_table import ROOT
 from scripts.gold import Gold
@@ -93,8 +93,7 @@ def main(arguments: list[str] | None = None) -> int:
         if options.what != "corpus":
             annotation(options.data, options.rounds)
         if options.what != "annotation":
-            for line in benchmark_scale.lines(options.data, options.passages, options.seed, engines()):
-                print(line, flush=True)
+            scale(options)
     except ValueError as error:
         print(f"{options.data}: no corpus can be made of it: {error}", file=sys.stderr)
         return 1
@@ -111,6 +110,9 @@ def _parser() -> argparse.ArgumentParser:
         "--passages", type=int, default=PASSAGES, help="of the corpus that is made (default: %(default)s)"
     )
     parser.add_argument("--seed", type=int, default=1, help="of the corpus and the questions (default: 1)")
+    parser.add_argument(
+        "--readme", action="store_true", help="write what was measured of the corpus into README.md, too"
+    )
     default = os.environ.get("IZDE_DATA") or ROOT.parent / "shared" / "data"
     parser.add_argument(
         "--data",
@@ -119,6 +121,19 @@ def _parser() -> argparse.ArgumentParser:
         help="the measuring data; without it annotation takes texts that have gold (default: %(default)s)",
     )
     return parser
+
+
+def scale(options: argparse.Namespace) -> None:
+    """Print what a made corpus costs, ours and peers; the README gets it, too, where that was asked for."""
+    found = engines()
+    made, rows = benchmark_scale.measured(options.data, options.passages, options.seed, found)
+    print(made)
+    for line in benchmark_table.as_text(found, rows):
+        print(line, flush=True)
+    if options.readme:
+        benchmark_table.write(
+            ROOT / "README.md", ("", f"{made}.", "", *benchmark_table.as_markdown(found, rows), "")
+        )
 
 
 def engines() -> list[str]:

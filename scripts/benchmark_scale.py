@@ -17,6 +17,7 @@ from pipeline.readers import read
 from scripts import benchmark_corpus, benchmark_documents, benchmark_process
 from scripts.benchmark_engines import Engine
 from scripts.benchmark_process import ENGINES, WARMING, Asked, Built
+from scripts.benchmark_table import Row
 from scripts.gold import Gold, Item
 from scripts.measure_gold import TEXTS
 from scripts.score_search import search_figures
@@ -79,28 +80,29 @@ def slipped(word: str, chance: random.Random) -> str:
     return word[:at] + letter + word[at + 1 :]
 
 
-def lines(data: Path, passages: int, seed: int, engines: Sequence[str]) -> Iterator[str]:
-    """What was measured, line by line. Raises OSError, and ValueError for a folder without texts."""
+def measured(data: Path, passages: int, seed: int, engines: Sequence[str]) -> tuple[str, list[Row]]:
+    """What the corpus is, in words, and the rows of what was measured, a column an engine.
+
+    Raises OSError, and ValueError for a folder without texts.
+    """
     progress = Progress()
     with TemporaryDirectory() as name:
         folder = Path(name)
-        yield from _made(data, folder, passages, seed, progress)
-        built: dict[str, Built] = {}
-        asked: dict[str, Asked] = {}
+        made = _made(data, folder, passages, seed, progress)
+        built: list[Built] = []
+        asked: list[Asked] = []
         for place, engine in enumerate(engines):
             index = folder / engine
             index.mkdir()
             progress(2 * place, 2 * len(engines), f"{engine}: building")
-            built[engine] = benchmark_process.built(engine, folder / "corpus.jsonl", index)
+            built.append(benchmark_process.built(engine, folder / "corpus.jsonl", index))
             progress(2 * place + 1, 2 * len(engines), f"{engine}: asking")
-            asked[engine] = benchmark_process.asked(engine, index, folder / "questions.json")
+            asked.append(benchmark_process.asked(engine, index, folder / "questions.json"))
         progress.clear()
-        yield from costs(built, asked)
-        yield from latencies(asked)
-        yield from _recalls(engines)
+    return made, [*costs(built, asked), *latencies(asked), *_recalls(engines)]
 
 
-def _made(data: Path, folder: Path, passages: int, seed: int, progress: Progress) -> Iterator[str]:
+def _made(data: Path, folder: Path, passages: int, seed: int, progress: Progress) -> str:
     """Write the corpus and the questions; say how large it is and how its forms grew."""
     progress(0, passages, "reading the folder")
     found = benchmark_corpus.sentences(data)
@@ -119,33 +121,32 @@ def _made(data: Path, folder: Path, passages: int, seed: int, progress: Progress
     asked = json.dumps(questions(bags, seed), ensure_ascii=False)
     (folder / "questions.json").write_text(asked, encoding="utf-8")
     progress.clear()
-    yield (
+    return (
         f"{len(made):,} passages, {grown.words:,} words, {grown.forms:,} forms, seed {seed}, made in"
         f" {time.process_time() - start:.0f} s; forms grow with the exponent {grown.exponent:.2f},"
         f" in the folder {source.exponent:.2f}; met once: {grown.once:.0%}, in the folder {source.once:.0%}"
     )
 
 
-def costs(built: dict[str, Built], asked: dict[str, Asked]) -> Iterator[str]:
-    """A line a cost of building and opening, ours first, and what multiple ours is of each peer's."""
-    yield _row("", list(built))
-    for name, unit, values in (
-        ("build", "s", {engine: each.seconds for engine, each in built.items()}),
-        ("  memory", "MB", {engine: each.memory for engine, each in built.items()}),
-        ("  size on disk", "MB", {engine: each.size for engine, each in built.items()}),
-        ("open: memory", "MB", {engine: each.opened for engine, each in asked.items()}),
-        ("  after all questions", "MB", {engine: each.memory for engine, each in asked.items()}),
+def costs(built: Sequence[Built], asked: Sequence[Asked]) -> Iterator[Row]:
+    """A row a cost of building and opening."""
+    for name, values in (
+        ("build, s", [each.seconds for each in built]),
+        ("  memory of the build, MB", [each.memory for each in built]),
+        ("  size on disk, MB", [each.size for each in built]),
+        ("open: memory, MB", [each.opened for each in asked]),
+        ("  memory after all questions, MB", [each.memory for each in asked]),
     ):
-        yield _row(f"{name}, {unit}", _cells(list(values.values()), "{:.1f}"))
+        yield Row(name, tuple(values), digits=1)
 
 
-def latencies(asked: dict[str, Asked]) -> Iterator[str]:
-    """Two lines a kind of question: the median, and what 95 of 100 take at most."""
-    kinds = dict.fromkeys(kind for each in asked.values() for kind in each.milliseconds)
+def latencies(asked: Sequence[Asked]) -> Iterator[Row]:
+    """Two rows a kind of question: the median, and what 95 of 100 take at most."""
+    kinds = dict.fromkeys(kind for each in asked for kind in each.milliseconds)
     for kind in kinds:
-        times = [each.milliseconds.get(kind, []) for each in asked.values()]
-        yield _row(f"{kind}, p50 ms", _cells([_part(each, 50) for each in times], "{:.2f}"))
-        yield _row("  p95 ms", _cells([_part(each, 95) for each in times], "{:.2f}"))
+        times = [each.milliseconds.get(kind, []) for each in asked]
+        yield Row(f"{kind}, p50 ms", tuple(_part(each, 50) for each in times), brief=False)
+        yield Row(f"{kind}, p95 ms", tuple(_part(each, 95) for each in times))
 
 
 def _part(times: Sequence[float], percent: int) -> float | None:
@@ -154,29 +155,11 @@ def _part(times: Sequence[float], percent: int) -> float | None:
     return statistics.quantiles(times, n=100, method="inclusive")[percent - 1]
 
 
-def _cells(values: Sequence[float | None], shown: str) -> list[str]:
-    """The values; ours, the first, also as a multiple of each peer's."""
-    own = values[0]
-    cells = []
-    for index, value in enumerate(values):
-        cell = "–" if value is None else shown.format(value)
-        if index and own is not None and value:
-            times = own / value
-            cell += f" ({times:.0f}×)" if times >= 10 else f" ({times:.2g}×)"
-        cells.append(cell)
-    return cells
-
-
-def _row(name: str, cells: Iterable[str]) -> str:
-    return f"{name:36}" + "".join(f"{cell:>20}" for cell in cells)
-
-
-def _recalls(engines: Sequence[str]) -> Iterator[str]:
-    figures = {engine: gold_figures(ENGINES[engine]()) for engine in engines}
-    for name in next(iter(figures.values())):
-        yield _row(
-            name.replace("search ", "gold, ", 1), [f"{found[name].value:.3f}" for found in figures.values()]
-        )
+def _recalls(engines: Sequence[str]) -> Iterator[Row]:
+    found = [gold_figures(ENGINES[engine]()) for engine in engines]
+    for name in found[0]:
+        shown = name.replace("search ", "gold queries, ", 1)
+        yield Row(shown, tuple(each[name].value for each in found), digits=3, share=True)
 
 
 def gold_figures(engine: Engine) -> dict[str, Figure]:

@@ -19,6 +19,7 @@ from scripts.benchmark_engines import Asking, Engine, ours
 from scripts.benchmark_peers import full_text, lines, whoosh
 from scripts.benchmark_process import ENGINES, Asked, Built, Untimed, asked, built
 from scripts.benchmark_scale import questions, slipped
+from scripts.benchmark_table import BEGIN, END, Row, as_markdown, as_text, write
 
 WORDS = ("қала", "дала", "мектеп", "кітап", "бала", "жазушы", "өзен", "теңіз", "айдын", "қоныс")
 STEMS = (*WORDS, *("а".join(letters) + "а" for letters in product("бдқлмнрст", repeat=3)))
@@ -195,13 +196,39 @@ def test_a_folder_without_texts_is_told_of(tmp_path: Path, capsys: pytest.Captur
     assert told.out == "" and "there is no sentence in the folder" in told.err
 
 
+ENGINE_NAMES = ("izde", "Whoosh")
+
+
+def rows() -> list[Row]:
+    """What two engines cost; the second has no times of terms."""
+    built_ = [Built(2.0, 20.0, 8.0), Built(1.0, 10.0, 4.0)]
+    asked_ = [Asked({"term": [1.0, 2.0, 3.0]}, 5.0, 6.0), Asked({}, 1.0, 1.0)]
+    share = Row("gold queries, keyword recall", (1.0, 0.344), digits=3, share=True)
+    return [*benchmark_scale.costs(built_, asked_), *benchmark_scale.latencies(asked_), share]
+
+
 def test_every_engine_stands_beside_ours() -> None:
-    milliseconds = {"term": [1.0, 2.0, 3.0]}
-    costs = {"izde": Built(2.0, 20.0, 8.0), "Whoosh": Built(1.0, 10.0, 4.0)}
-    times = {"izde": Asked(milliseconds, 5.0, 6.0), "Whoosh": Asked({}, 1.0, 1.0)}
-    shown = [
-        line.split() for line in (*benchmark_scale.costs(costs, times), *benchmark_scale.latencies(times))
-    ]
+    shown = [line.split() for line in as_text(ENGINE_NAMES, rows())]
     assert shown[0] == ["izde", "Whoosh"]
     assert shown[1] == ["build,", "s", "2.0", "1.0", "(2×)"]
     assert ["term,", "p50", "ms", "2.00", "–"] in shown
+    assert shown[-1][-2:] == ["1.000", "0.344"]
+
+
+def test_the_table_of_the_readme_is_the_last_result(tmp_path: Path) -> None:
+    readme = tmp_path / "README.md"
+    readme.write_text(f"before\n{BEGIN}\nan older result\n{END}\nafter\n", encoding="utf-8")
+    write(readme, ("", *as_markdown(ENGINE_NAMES, rows()), ""))
+    told = readme.read_text(encoding="utf-8").splitlines()
+    assert told[:2] == ["before", BEGIN] and told[-2:] == [END, "after"]
+    assert "| build, s | 2.0 | 1.0 (2×) |" in told
+    assert "| term, p95 ms | 2.90 | – |" in told
+    assert not any("older" in line or "p50" in line for line in told)
+
+
+def test_a_file_without_a_place_for_the_result_stays_as_it_is(tmp_path: Path) -> None:
+    readme = tmp_path / "README.md"
+    readme.write_text("nothing of the kind\n", encoding="utf-8")
+    with pytest.raises(ValueError, match="no place"):
+        write(readme, ("line",))
+    assert readme.read_text(encoding="utf-8") == "nothing of the kind\n"

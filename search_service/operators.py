@@ -22,6 +22,7 @@ HELP = (
     ('"a b"~5', "in any order, with at most five other words among them"),
     ("қала*", "words that begin so"),
     ('person:"Әлихан Бөкейхан"', "a name, or an id; so place: org: work: event: norp: law:"),
+    ("person:(Абай OR Шәкәрім)", "either of them; any field takes parentheses"),
     ("date:1905..1907", "dates from one to the other; also 1905-07, 1905.. and, about a year, 1916~"),
     ("lang:kk doc:ID", "a language (kk, ru), a document"),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -39,6 +39,11 @@ _TOKEN = re.compile(
     r"|(?<!\S)(?P<stroke>/)(?!\S)"
 )
 _VALUE = re.compile(rf'{_QUOTED}|(?P<bare>[^\s()"«»“”„]+)')
+_GROUPED = re.compile(
+    rf"{_QUOTED}|(?P<paren>[()])|(?P<minus>-)(?=[^\W\d]|[(«“„\"])|(?P<bare>[^\s()\"«»“”„]+)"
+)
+"""A part of what stands in the parentheses behind a field."""
+_EMPTY = re.compile(r"\(\s*\)")
 _SHORTEST_PREFIX = 2
 _MOST_BETWEEN = 100
 
@@ -95,8 +100,14 @@ class Typed:
             if found["field"] is not None:
                 field = operators.field(found["field"])
                 value = field and _VALUE.match(self.text, at)
-                if field and value:
-                    yield self._field(found, field[0], value)
+                if field and _EMPTY.match(self.text, at):
+                    raise self.error(found.start(), _no_value(field[0]))
+                if field and self.text.startswith("(", at):
+                    at = yield from self._group(field[0], at, capitals_mean)
+                elif field and value:
+                    inside = _inside(value)
+                    text = value["bare"] if inside is None else inside
+                    yield self._field(found.start(), field[0], text, quoted=inside is not None)
                     at = value.end()
                 elif field and field[1]:
                     raise self.error(found.start(), _no_value(field[0]))
@@ -154,7 +165,9 @@ class Typed:
 
     def _star(self, found: re.Match[str]) -> Iterator[Token]:
         # Before a small letter it stands for the rest of a word, else it is a mark of a list or a note.
-        if found["rest"] and found["rest"].islower():
+        # In a pattern, as қаз.*тар, it is neither.
+        free = found.start() == 0 or self.text[found.start() - 1] in " ("
+        if free and found["rest"] and found["rest"].islower():
             raise self.error(found.start(), "a * stands at the end of a word, as in қала*")
         if not PARTS.search(self.text):
             raise self.error(
@@ -180,15 +193,58 @@ class Typed:
         elif words:
             yield Token("phrase", column, words=words)
 
-    def _field(self, found: re.Match[str], field: str, value: re.Match[str]) -> Token:
-        inside = _inside(value)
-        text = re.sub(r'["«»“”„\s]+', " ", value["bare"] if inside is None else inside).strip()
-        if inside is None:
+    def _group(self, field: str, at: int, capitals_mean: bool) -> Generator[Token, None, int]:
+        """The tokens of a field over parentheses, as in person:(Абай OR Шоқан); the place behind comes back.
+
+        What stands in them are values of the field; words side by side are one name.
+        """
+        depth = 0
+        run: list[re.Match[str]] = []
+        while found := _GROUPED.search(self.text, at):
+            at = found.end()
+            sign = self._sign_in_group(found, field, capitals_mean)
+            if sign is None and found["bare"] and field in operators.NAMES:
+                run.append(found)
+                continue
+            if run:
+                yield self._field(run[0].start(), field, " ".join(each[0] for each in run), quoted=False)
+                run = []
+            if sign is None:
+                inside = _inside(found)
+                yield self._field(found.start(), field, inside or found[0], quoted=inside is not None)
+                continue
+            yield sign
+            depth += {"(": 1, ")": -1}.get(sign.kind, 0)
+            if depth == 0:
+                break
+        if run:
+            yield self._field(run[0].start(), field, " ".join(each[0] for each in run), quoted=False)
+        return at
+
+    def _sign_in_group(self, found: re.Match[str], field: str, capitals_mean: bool) -> Token | None:
+        """The parenthesis or operator in a group; None for a value. Raises QuestionError for a field."""
+        column = self._column(found.start())
+        if found["paren"]:
+            return Token("(" if found["paren"] == "(" else ")", column, found["paren"])
+        if found["minus"]:
+            return Token("minus", column, "-")
+        bare = found["bare"] or ""
+        inner, colon, _ = bare.partition(":")
+        if colon and operators.field(inner):
+            raise self.error(found.start(), f"{inner}: stands inside {field}:(…); put it beside it")
+        operator = operators.operator(bare, capitals_mean=capitals_mean)
+        return Token(operator, column, bare) if operator else None
+
+    def _field(self, start: int, field: str, typed: str, *, quoted: bool) -> Token:
+        text = re.sub(r'["«»“”„\s]+', " ", typed).strip()
+        if not quoted:
             # Two dots behind a date leave its end open, a question mark leaves it in doubt.
-            text = re.sub(r"(?<![.])[.]$|[,;!]+$" if field == "date" else r"[,;!?.…]+$", "", text)
+            text = re.sub(
+                r"(?<![.])[.]$|[,;!]+$" if field == "date" else r"[,;!?.…]+$", "", text.lstrip(",; ")
+            )
         if not PARTS.search(text):
-            raise self.error(found.start(), _no_value(field))
-        return Token("field", self._column(found.start()), field, value=text)
+            raise self.error(start, _no_value(field))
+        return Token("field", self._column(start), field, value=text)
 
 
 def _no_value(field: str) -> str:

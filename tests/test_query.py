@@ -72,6 +72,8 @@ def phrase(*typed: str) -> Phrase:
         ("орын: Алаш", (Word("орын"), Word("Алаш")), "one behind a word that is a field, too"),
         ("а=б", (Word("а"), Word("б")), "a sign inside a word"),
         ("[а-я]+$", (Word("а-я"),), "a pattern is text"),
+        ("қаз.*тар", (Word("қаз"), Word("тар")), "one with a star, too"),
+        ("^қазақ(тар)+|алаш.+", tuple(map(Word, ("қазақ", "тар", "алаш"))), "and with other signs"),
         ("or not", (Word("or"), Word("not")), "operators stand in capitals"),
         ("ЖЕР НЕМЕСЕ СУ", tuple(map(Word, ("ЖЕР", "НЕМЕСЕ", "СУ"))), "capitals throughout mean nothing"),
         ('қоныс "OR"', (Word("қоныс"), Word("OR")), "in quotes an operator is a word"),
@@ -235,9 +237,10 @@ def test_a_printed_tree_is_read_as_the_same_tree(wanted: Tree) -> None:
     assert tree(str(wanted)) == wanted
 
 
-_PIECES = (
-    'OR AND NOT ИЛИ ( ) - " / ? * = ~2 а қала қа* қашан "а б" person: date: 1905 .. lang:kk doc:а'.split(" ")
-)
+_PIECES = """
+    OR AND NOT ИЛИ ( ) - " / ? * = ~2 а қала қа* қашан "а б" person: person:( date: date:(
+    1905 .. lang:kk doc:а
+""".split()
 
 
 @given(
@@ -256,7 +259,7 @@ def test_any_text_gives_a_tree_that_prints_itself_or_an_error_in_it(typed: str) 
         assert tree(str(found), asking=asking, idle=idle) == found
 
 
-_MARKS = '" « „ - \' а- 1 ( ) = =" ~ * / : person: date: NOT'.split(" ")
+_MARKS = '" « „ - \' а- 1 ( ) = =" ~ * / : person: person:( date: NOT'.split(" ")
 
 
 @pytest.mark.parametrize("mark", [*_MARKS, "NOT ", "- ", "a OR "])

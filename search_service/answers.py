@@ -9,11 +9,17 @@ Mode = Literal["smart", "exact", "fuzzy"]
 Sort = Literal["relevance", "position", "date"]
 Through = Literal["text", "translation"]
 """What must answer the words of a question: a passage itself, or else the one that it is paired with."""
+Folding = Literal["lemma", "script", "name", "near"]
+"""What a word of a question stands for beside itself: its other forms, its spellings in another script or
+habit, the other names of what it names, and near spellings of it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A search as it was asked; `date_from`/`date_to` are EDTF years to days, inclusive."""
+    """A search as it was asked; `date_from`/`date_to` are EDTF years to days, inclusive.
+
+    `without` are the foldings that are switched off; the mode "exact" switches off all of them.
+    """
 
     q: str | None = None
     mode: Mode = "smart"
@@ -26,6 +32,7 @@ class Question:
     through: Through = "text"
     limit: int = 20
     cursor: str | None = None
+    without: tuple[Folding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +102,13 @@ class Match:
     """Why a passage was found: `surface` as it stands in the text, `how` it answers `word` of the query.
 
     `how` is one of exact, lemma, script, name, near, entity, date, and translation: then `surface` stands in
-    the passage that this one is paired with.
+    the passage that this one is paired with. `distance` is that of a near spelling, in slips; else None.
     """
 
     surface: str
     word: str
     how: str
+    distance: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,11 +182,26 @@ class EntityFacet:
 
 
 @dataclass(frozen=True, slots=True)
+class Namesake:
+    """One of several entities that have the name `word` of a question, and how many hits name it.
+
+    The question with this `id` for an entity finds these hits and no others.
+    """
+
+    word: str
+    id: str
+    name: str
+    type: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """The hits of one page of results; `total` and the facets count all hits, `next` is the next cursor.
 
     `first` is the place of the first of `hits` among all, from 1; `named` are the ids of the entities that
-    the words of the question were taken for.
+    the words of the question were taken for, `namesakes` those of them that share a name; `partial` says what
+    was left out for want of time.
     """
 
     question: Question
@@ -191,6 +214,8 @@ class Answer:
     year_facet: tuple[tuple[str, int], ...] = ()
     first: int = 1
     named: tuple[str, ...] = ()
+    namesakes: tuple[Namesake, ...] = ()
+    partial: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cache
+from typing import get_args
 
 from pipeline import folding, languages, tables
 from pipeline.dates import values
 from search_service import query
-from search_service.answers import Question, QuestionError
+from search_service.answers import Folding, Question, QuestionError
 from search_service.index import Index
 from search_service.matching import Matcher, Scores
 from search_service.near import NearKeys
@@ -73,6 +74,8 @@ class Finder:
             tree = self._read(asked, question)
             leaves, spans = tuple(leaves_of(tree)), (*spans, *spans_of(tree))
             understood = str(tree)
+            if question.without:
+                understood += f" [without {', '.join(question.without)}]"
             matcher = Matcher(self._index, self._store, near_below=question.mode != "fuzzy")
             scores = matcher.found(tree)
             near = query.is_plain(asked) and matcher.only_near(tree)
@@ -122,7 +125,13 @@ class Finder:
             typed = (question.q or "") if plain else " ".join(word.text for word in words)
             spoken = languages.of_query(typed)
             return Reader(
-                self._store, self._near_keys, self._near_names, likely_lemmas, question.mode, spoken
+                self._store,
+                self._near_keys,
+                self._near_names,
+                likely_lemmas,
+                question.mode,
+                foldings(question),
+                spoken,
             )
 
         plain = query.is_plain(tree)
@@ -160,6 +169,13 @@ def _below(through: Scores, scores: Scores) -> Scores:
         return found
     scale = BELOW * min(scores.values()) / max(found.values())
     return {number: score * min(scale, 1) for number, score in found.items()}
+
+
+def foldings(question: Question) -> frozenset[Folding]:
+    """What a word of the question stands for beside the form that was typed."""
+    if question.mode == "exact":
+        return frozenset()
+    return frozenset(get_args(Folding)) - frozenset(question.without)
 
 
 def asked_span(first: str | None, last: str | None) -> Span | None:

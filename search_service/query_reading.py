@@ -63,7 +63,7 @@ def read(tree: Tree, reader_of: ReaderOf) -> ReadTree:
         case Not(part):
             return Not(read(part, reader_of), tree.column)
         case Exact(words):
-            exact = replace(reader_of(words), mode="exact")
+            exact = replace(reader_of(words), foldings=frozenset())
             leaf = exact.phrase(words) if len(words) > 1 else exact.word(words[0])
             return replace(leaf, shown=str(tree))
         case Within(words, between):
@@ -139,7 +139,9 @@ def _read_run(run: Sequence[Word | Phrase], reader_of: ReaderOf) -> Iterator[Lea
 
 def _prefix(typed: Prefix, reader: Reader) -> Leaf:
     """The leaf of a word's beginning; it says so when the corpus has too many words that begin so."""
-    found, total = expansions.forms_beginning(reader.store, typed.text, as_typed=reader.mode == "exact")
+    found, total = expansions.forms_beginning(
+        reader.store, typed.text, as_typed="script" not in reader.foldings
+    )
     readings = tuple(
         Reading("exact", "surface", (form,), EXACT) if same else Reading("script", "surface", (form,), SCRIPT)
         for form, same in found
@@ -148,8 +150,11 @@ def _prefix(typed: Prefix, reader: Reader) -> Leaf:
     return Leaf((typed.text,), readings, shown=f"{typed}{cut}")
 
 
-def _named(asked: Named, reader: Reader) -> Leaf | Filter:
-    """What a field asks for. Raises QuestionError for an unknown document."""
+def _named(asked: Named, reader: Reader) -> Leaf | Filter | All[ReadTree]:
+    """What a field asks for. Raises QuestionError for an unknown document.
+
+    Without its other names, an entity must be named in the words that were typed.
+    """
     if asked.kind == "lang":
         return Filter(str(asked), language=asked.value)
     if asked.kind == "doc":
@@ -160,7 +165,10 @@ def _named(asked: Named, reader: Reader) -> Leaf | Filter:
     entities, total = _entities(asked, reader)
     shown = str(asked) if entities else f"{asked} [no such name]"
     cut = f" [the {expansions.MOST_NAMES} commonest of {total:,} names]" if total > len(entities) else ""
-    return Leaf((asked.value,), (), entities, shown=shown + cut)
+    named = Leaf((asked.value,), (), entities, shown=shown + cut)
+    if "name" in reader.foldings or asked.value in entities:
+        return named
+    return All((named, *(reader.word(word) for word in _words(asked))))
 
 
 def _entities(asked: Named, reader: Reader) -> tuple[tuple[str, ...], int]:
@@ -171,9 +179,13 @@ def _entities(asked: Named, reader: Reader) -> tuple[tuple[str, ...], int]:
     store, type_ = reader.store, asked.kind.upper()
     if by_id := store.of_types((asked.value,), (type_,)):
         return by_id, 1
-    words = tuple(Word(each[0]) for each in PARTS.finditer(asked.value))
+    words = _words(asked)
     if called := store.of_types(reader.called(words), (type_,)):
         # One word folded may be the name of another people or place; a name of several words is hardly so.
         spelt = expansions.as_spelt(store, called, asked.value) if len(words) == 1 else called
         return spelt, len(spelt)
     return expansions.entities_beginning(store, type_, map(reader.keys, words))
+
+
+def _words(asked: Named) -> tuple[Word, ...]:
+    return tuple(Word(each[0]) for each in PARTS.finditer(asked.value))

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, get_args
 
 from pipeline import folding, languages, suffixes
-from search_service.answers import Mode
+from search_service.answers import Folding, Mode
 from search_service.index import Field
 from search_service.near import NearKeys, allowed
 from search_service.query_tree import Word
@@ -98,30 +98,37 @@ class Reader:
     near_names: NearKeys
     lemmas: Lemmas
     mode: Mode = field(default="smart")
+    foldings: frozenset[Folding] = frozenset(get_args(Folding))
+    """What a word stands for beside the form that was typed."""
     languages: tuple[str, ...] = languages.OURS
     """What the query may be in: its words are lemmatised in each."""
 
     def word(self, typed: Word, *, named: bool = False) -> Leaf:
         """The leaf of one word; one of a name that the corpus has is spelt near to misprints alone."""
         form = word(0, 0, 0, typed.text, typed.text)
-        exact = Reading("exact", "surface", (form.surface,), EXACT)
-        if self.mode == "exact":
-            return Leaf((typed.text,), (exact,))
-        lemmas = self._lemmas(typed.text, form.surface)
+        found = [Reading("exact", "surface", (form.surface,), EXACT)]
+        if not self.foldings:
+            return Leaf((typed.text,), tuple(found))
+        lemmas = self._lemmas(typed.text, form.surface) if "lemma" in self.foldings else []
         keys = dict.fromkeys((*form.keys, *map(folding.key, lemmas)))
         alike, twins = self._same_key(typed.text, form.surface, keys)
-        good = [exact, Reading("lemma", "lemma", (form.surface,), LEMMA)]
-        good += self._inflected((form.surface,), "lemma", LEMMA)
-        good += [Reading("lemma", "lemma", (lemma,), OTHER_FORM) for lemma in lemmas]
-        good += self._inflected(lemmas, "lemma", OTHER_FORM)
-        if not all(key.isalpha() for key in form.keys):
-            good += [Reading("script", "key", (key,), SCRIPT) for key in form.keys]
-        good += [
-            Reading("script", field, (term,), SCRIPT) for term in alike for field in ("surface", "lemma")
-        ]
-        good += self._inflected(alike, "script", SCRIPT)
-        good += self._joined_and_split(typed.text, keys)
-        return Leaf((typed.text,), _best((*good, *twins, *self._near(keys, named))))
+        if "lemma" in self.foldings:
+            found += self._forms_of((form.surface,), "lemma", LEMMA)
+            found += self._forms_of(lemmas, "lemma", OTHER_FORM)
+        if "script" in self.foldings:
+            if not all(key.isalpha() for key in form.keys):
+                found += [Reading("script", "key", (key,), SCRIPT) for key in form.keys]
+            found += [Reading("script", "surface", (term,), SCRIPT) for term in alike]
+            found += self._forms_of(alike, "script", SCRIPT) if "lemma" in self.foldings else ()
+            found += self._joined_and_split(typed.text, keys)
+        if "near" in self.foldings:
+            found += (*twins, *self._near(keys, named))
+        return Leaf((typed.text,), _best(found))
+
+    def _forms_of(self, lemmas: Sequence[str], how: How, weight: float) -> list[Reading]:
+        """Readings of all forms of the lemmas, whatever lemma the corpus gives them."""
+        given = [Reading(how, "lemma", (lemma,), weight) for lemma in lemmas]
+        return [*given, *self._inflected(lemmas, how, weight)]
 
     def phrase(self, typed: Sequence[Word]) -> Leaf:
         """The leaf of words that stand side by side; of a title in quotation marks, with what it names."""
@@ -141,7 +148,7 @@ class Reader:
 
     def _titles(self, typed: Sequence[Word]) -> tuple[str, ...]:
         """The works, bodies, events and laws that all words of `typed` together are a name of."""
-        return self.store.of_types(self.called(typed), _QUOTED) if self.mode != "exact" else ()
+        return self.store.of_types(self.called(typed), _QUOTED) if "name" in self.foldings else ()
 
     def called(self, typed: Sequence[Word]) -> tuple[str, ...]:
         """The entities that all words of `typed` together are a name of."""
@@ -149,7 +156,7 @@ class Reader:
 
     def names(self, typed: Sequence[Word]) -> Iterator[Leaf]:
         """The leaves of a run of words in which names and compounds are taken together, the longest first."""
-        runs = self._named_runs(typed) if self.mode != "exact" else {}
+        runs = self._named_runs(typed) if "name" in self.foldings else {}
         at = 0
         while at < len(typed):
             end = max((end for start, end in runs if start == at), default=at)
@@ -164,10 +171,10 @@ class Reader:
 
     def _compound(self, typed: Sequence[Word]) -> Leaf | None:
         """The leaf of two words that the corpus also writes as one (темір жол, теміржол); else None."""
-        if len(typed) < 2 or self.mode == "exact":
+        if len(typed) < 2 or "script" not in self.foldings:
             return None
         first, second = typed
-        ends = (_name_keys(second.text), self._bare_keys(second.text))
+        ends = self.keys(second)
         joined = dict.fromkeys(_name_keys(first.text) + end for end in ends)
         readings = tuple(Reading("script", "key", (key,), SCRIPT) for key in joined if key in self.near_keys)
         if not readings:
@@ -188,7 +195,7 @@ class Reader:
         """The runs of words that are a name, with the entities that have it."""
         spelt: dict[str, list[tuple[int, int]]] = {}
         keys = [_name_keys(each.text) for each in typed]
-        bare = [self._bare_keys(each.text) for each in typed]
+        bare = [self._bare_keys(each.text) for each in typed] if "lemma" in self.foldings else keys
         for start in range(len(typed)):
             for end in range(start + 1, min(len(typed), start + _LONGEST_NAME) + 1):
                 # In the nominative throughout, as typed, and with an ending on the last word alone.
@@ -203,7 +210,8 @@ class Reader:
 
     def keys(self, typed: Word) -> tuple[str, ...]:
         """The key of a word as it was typed, and of it without its endings."""
-        return tuple(dict.fromkeys(filter(None, (_name_keys(typed.text), self._bare_keys(typed.text)))))
+        bare = self._bare_keys(typed.text) if "lemma" in self.foldings else ""
+        return tuple(dict.fromkeys(filter(None, (_name_keys(typed.text), bare))))
 
     def _bare_keys(self, text: str) -> str:
         """The keys of a word without its endings."""
@@ -234,13 +242,14 @@ class Reader:
         for key in keys:
             forms = self.store.forms(key)
             terms: list[tuple[Field, str]] = [("surface", form) for form, _ in forms]
-            terms += [("lemma", lemma) for lemma in self.store.lemmas_of_key(key)]
+            if "lemma" in self.foldings:
+                terms += [("lemma", lemma) for lemma in self.store.lemmas_of_key(key)]
             for field_name, term in terms:
                 if folding.same_habit(text, term):
                     alike[term] = None
                 elif term != surface and allowed(key):
                     twins.append(Reading("near", field_name, (term,), self._near_weight(1.0)))
-            if text.isascii():
+            if text.isascii() and "lemma" in self.foldings:
                 # What a romanised form is a form of, the corpus alone knows.
                 alike |= dict.fromkeys(lemma for form, lemma in forms if _is_likely(lemma, form))
         return list(alike), twins

@@ -16,6 +16,7 @@ from search_service.answers import (
     DocumentRecord,
     EntityFacet,
     EntityRecord,
+    Folding,
     Hit,
     IndexUnusable,
     Match,
@@ -29,7 +30,7 @@ from search_service.answers import (
     Through,
     Translated,
 )
-from search_service.finding import Finder, Found
+from search_service.finding import Finder, Found, foldings
 from search_service.index import Engine, Index
 from search_service.kept import Kept, Result
 from search_service.marks import marks
@@ -138,7 +139,7 @@ class Corpus:
 
         Raises QuestionError.
         """
-        filters = replace(question, q=None, sort="position", through="text", limit=1, cursor=None)
+        filters = replace(question, q=None, sort="position", through="text", limit=1, cursor=None, without=())
         self._check_filters(filters)
         if filters == Question(mode=filters.mode, sort="position", limit=1):
             first, last = self._store.span(None)
@@ -269,6 +270,9 @@ class Corpus:
         ):
             if value not in allowed:
                 raise QuestionError(name, f"{value!r} should be one of {', '.join(allowed)}")
+        for folding in question.without:
+            if folding not in get_args(Folding):
+                raise QuestionError("without", f"{folding!r} should be one of {', '.join(get_args(Folding))}")
         if question.document is not None and self._store.document(question.document) is None:
             raise QuestionError("document", f"there is no document {question.document!r}")
         for entity in question.entities:
@@ -341,7 +345,7 @@ class Corpus:
 
     def _suggestions(self, found: Found, question: Question) -> tuple[str, ...]:
         """The query as it may have been meant, where nothing better than near spellings was found."""
-        if not found.leaves or not found.near or question.mode == "exact":
+        if not found.leaves or not found.near or "near" not in foldings(question):
             return ()
         better = self._finder.better(found)
         if better is None:

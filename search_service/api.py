@@ -14,6 +14,7 @@ from search_service.library import library
 from search_service.problems import Problem, parameter_problem
 
 PREFIX = "/api/v1"
+_REPEATABLE = ("entity", "without")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ def refused_parameters(error: Any) -> Problem:
 
 def _refuse_repeated_parameters() -> None:
     for name in request.args:
-        if name != "entity" and len(request.args.getlist(name)) > 1:
+        if name not in _REPEATABLE and len(request.args.getlist(name)) > 1:
             raise Problem(400, f"{name}: is given more than once; give it once", parameter=name)
 
 

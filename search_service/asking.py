@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Collection
+from typing import Any, get_args
 
-from search_service.answers import Question
+from search_service.answers import Folding, Question
 
 
 def question(given: dict[str, Any]) -> Question:
@@ -17,4 +18,10 @@ def question(given: dict[str, Any]) -> Question:
         entities=tuple(given["entity"]),
         date_from=given.get("date_from"),
         date_to=given.get("date_to"),
+        without=switched_off(given["without"]),
     )
+
+
+def switched_off(named: Collection[str]) -> tuple[Folding, ...]:
+    """The foldings that are named, each once and in one order, so that the same question is the same."""
+    return tuple(folding for folding in get_args(Folding) if folding in named)

@@ -205,6 +205,14 @@ def _add_frequencies(commands: Any) -> None:
 
 def _add_filters(command: argparse.ArgumentParser) -> None:
     command.add_argument("--mode", choices=("smart", "exact", "fuzzy"), default="smart", help="how to search")
+    command.add_argument(
+        "--without",
+        choices=("lemma", "script", "name", "near"),
+        action="append",
+        default=[],
+        help="a folding to switch off: other forms of a word, its spellings in another script or habit, "
+        "other names of what it names, near spellings; repeatable",
+    )
     command.add_argument("--lang", choices=("kk", "ru"), help="only passages in this language")
     command.add_argument("--document", metavar="ID", help="only this document")
     command.add_argument(

@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import Any
 
 from search_service.answers import IndexUnusable, NotFound, Question, QuestionError
+from search_service.asking import switched_off
 from search_service.evaluation import evaluate
 
 
@@ -145,6 +146,7 @@ def _question(options: argparse.Namespace) -> Question:
         entities=tuple(_as_typed(each) or "" for each in options.entity),
         date_from=_as_typed(options.date_from),
         date_to=_as_typed(options.date_to),
+        without=switched_off(options.without),
     )
 
 

@@ -9,7 +9,7 @@ from search_service import collocations, cursors, frequencies, kwic, suggestions
 from search_service.answers import Question, QuestionError
 from search_service.citations import citation, reader_path, stable_id
 from search_service.occurrences import Occurrence, batches
-from search_service.payloads import Payload, other_side, short_document
+from search_service.payloads import Payload, completeness, other_side, query_of, short_document
 from search_service.search import Corpus
 
 
@@ -64,7 +64,7 @@ def _lines(corpus: Corpus, question: Question, asked: Concordance) -> tuple[Payl
         lambda: kwic.ordered(corpus.store, found, asked.sort, asked.window),
     )
     return {
-        "query": asked_of(corpus, question),
+        **asked_of(corpus, question),
         "window": asked.window,
         "total": len(every),
         "listed": len(shown),
@@ -111,7 +111,7 @@ def whole_frequencies(corpus: Corpus, question: Question, attribute: frequencies
     else:
         found = frequencies.of_matches(corpus.store, corpus.occurrences(question), within, attribute)
     head = {
-        "query": asked_of(corpus, question),
+        **asked_of(corpus, question),
         "of": attribute,
         "count": found.count,
         "without": found.without,
@@ -140,7 +140,7 @@ def whole_collocations(corpus: Corpus, question: Question, asked: collocations.A
     matches = corpus.occurrences(question)
     found = collocations.collocations(corpus.store, matches, corpus.filtered(question), asked)
     head = {
-        "query": asked_of(corpus, question),
+        **asked_of(corpus, question),
         "of": asked.attribute,
         "left": asked.left,
         "right": asked.right,
@@ -173,7 +173,7 @@ def whole_timeline(corpus: Corpus, question: Question, unit: timeline.Unit) -> L
     numbers = within if question.q is None else corpus.found(question).numbers
     found = timeline.timeline(corpus.store, numbers, within, unit)
     head = {
-        "query": asked_of(corpus, question),
+        **asked_of(corpus, question),
         "by": unit,
         "total": found.total,
         "dated": found.dated,
@@ -197,16 +197,26 @@ def whole_timeline(corpus: Corpus, question: Question, unit: timeline.Unit) -> L
     )
 
 
-def suggested(corpus: Corpus, beginning: str, limit: int) -> Payload:
-    """What a beginning may be completed to; `more` says whether completions are left out."""
-    found, more = suggestions.completions(corpus.store, beginning, limit)
+def suggested(corpus: Corpus, typed: str, limit: int) -> Payload:
+    """What the end of a query may be completed to; `more` says whether completions are left out."""
+    found, more = suggestions.completions(corpus.store, typed, limit)
+    return {"q": typed, "more": more, "completions": list(map(_completion, found))}
+
+
+def whole_suggested(corpus: Corpus, typed: str) -> Listed:
+    """All that the end of a query may be completed to."""
+    found, _ = suggestions.completions(corpus.store, typed, None)
+    head = {"query": {"q": typed, "filters": {}}, "total": len(found)}
+    return Listed(head, map(_completion, found))
+
+
+def _completion(found: suggestions.Completion) -> Payload:
     return {
-        "q": beginning,
-        "more": more,
-        "completions": [
-            {"text": each.text, "kind": each.kind, "id": each.id or None, "count": each.count}
-            for each in found
-        ],
+        "text": found.text,
+        "query": found.query,
+        "kind": found.kind,
+        "id": found.id or None,
+        "count": found.count,
     }
 
 
@@ -217,14 +227,12 @@ def first_rows(listed: Listed, name: str, limit: int) -> Payload:
 
 
 def asked_of(corpus: Corpus, question: Question) -> Payload:
-    """The question as it was asked and taken, and its filters."""
-    understood = corpus.found(question).understood if question.q is not None else ""
-    return {
-        "q": question.q or "",
-        "mode": question.mode,
-        "understood": understood,
-        "filters": _filters(question),
-    }
+    """What every list says of its question: how it was asked and taken, its filters, and whether all of it
+    was looked for.
+    """
+    found = corpus.found(question) if question.q is not None else None
+    query = query_of(question, found.understood if found else "") | {"filters": _filters(question)}
+    return {"query": query, **completeness(())}
 
 
 def _filters(question: Question) -> Payload:

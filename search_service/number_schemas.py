@@ -10,9 +10,10 @@ from apiflask.fields import Boolean, Dict, Float, Integer, List, Nested, Raw, St
 from search_service import collocations, frequencies, kwic, suggestions, timeline
 from search_service.schemas import (
     PAIRED,
+    Answered,
+    AskedQuery,
     OtherSide,
     Page,
-    Parameters,
     QuestionParameters,
     ShortDocument,
     WholeParameters,
@@ -72,25 +73,26 @@ class TimelineParameters(QuestionParameters, WholeParameters):
     by = choice(get_args(timeline.Unit), "how long a bin is", load_default="year")
 
 
-class SuggestParameters(Parameters):
+class SuggestParameters(WholeParameters):
     q = String(
         required=True,
         error_messages={"required": "is missing; give the beginning of a word"},
-        metadata=described("the beginning of a word, a name or a title, in any script"),
+        metadata=described(
+            "a query as far as it is typed: its last words, the beginning of a word, a name or a title, are "
+            "completed, in any script; behind person:, place:, org:, work:, event:, norp: or law: names of "
+            "that kind, behind doc: documents, behind lang: languages"
+        ),
     )
     limit = whole_number(1, suggestions.MOST, "how many to answer with at most", load_default=10)
 
 
-class CountedQuery(Schema):
-    q = String(required=True)
-    mode = String(required=True)
-    understood = String(required=True, metadata=described("how the query was taken"))
+class CountedQuery(AskedQuery):
     filters = Dict(
         keys=String(), values=Raw(), required=True, metadata=described("by the names of their parameters")
     )
 
 
-class Counted(Schema):
+class Counted(Answered):
     query = Nested(CountedQuery, required=True)
     total = Integer(required=True, metadata=described("rows of the whole list"))
 
@@ -129,7 +131,7 @@ class Sample(Schema):
     seed = Integer(required=True)
 
 
-class ConcordanceAnswer(Schema):
+class ConcordanceAnswer(Answered):
     query = Nested(CountedQuery, required=True)
     window = Integer(required=True, metadata=described("words of context on either side"))
     total = Integer(required=True, metadata=described("matches in all hits of the same search"))
@@ -200,7 +202,7 @@ class TimelineBin(Schema):
     )
 
 
-class TimelineAnswer(Schema):
+class TimelineAnswer(Answered):
     query = Nested(CountedQuery, required=True)
     by = String(required=True)
     total = Integer(required=True, metadata=described("hits of the same search"))
@@ -213,10 +215,12 @@ class TimelineAnswer(Schema):
 
 class Completion(Schema):
     text = String(required=True)
-    kind = String(required=True, metadata=described("lemma, name or title"))
+    query = String(required=True, metadata=described("q with the completion for its end"))
+    kind = String(required=True, metadata=described("lemma, name, title or language"))
     id = String(required=True, allow_none=True, metadata=described("of the entity or the document"))
     count = Integer(
-        required=True, metadata=described("occurrences of a lemma; passages of a name or a document")
+        required=True,
+        metadata=described("occurrences of a lemma; passages of a name, a document or a language"),
     )
 
 

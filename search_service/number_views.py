@@ -44,6 +44,7 @@ _DOCUMENT_COLUMNS = (
 )  # fmt: skip
 _FREQUENCY_COLUMNS = ("value", "label", "count", "words", "per_million")
 _COLLOCATION_COLUMNS = ("collocate", "count", "frequency", "expected", "log_likelihood", "log_dice")
+_COMPLETION_COLUMNS = ("text", "query", "kind", "id", "count")
 _TIMELINE_COLUMNS = ("value", "first", "last", "count", "uncertain", "passages")
 
 
@@ -54,7 +55,7 @@ def search(given: dict[str, Any]) -> Payload | Response:
     if given["format"] == "json":
         return payloads.answer(corpus.search(_paged(question, given)))
     total = len(corpus.found(question).numbers)
-    head = {"query": number_payloads.asked_of(corpus, question), "total": total}
+    head = number_payloads.asked_of(corpus, question) | {"total": total}
     return _file(corpus, given, Listed(head, map(payloads.hit, corpus.hits(question))), _HIT_COLUMNS)
 
 
@@ -98,9 +99,13 @@ def dates(given: dict[str, Any]) -> Payload | Response:
     return _file(corpus, given, listed, _same(_TIMELINE_COLUMNS))
 
 
-def suggest(given: dict[str, Any]) -> Payload:
+def suggest(given: dict[str, Any]) -> Payload | Response:
     """What the beginning of a word, a name or a title may be completed to."""
-    return number_payloads.suggested(library().corpus(), given["q"], given["limit"])
+    corpus = library().corpus()
+    if given["format"] == "json":
+        return number_payloads.suggested(corpus, given["q"], given["limit"])
+    listed = number_payloads.whole_suggested(corpus, given["q"])
+    return _file(corpus, given, listed, _same(_COMPLETION_COLUMNS))
 
 
 def entities(given: dict[str, Any]) -> Payload | Response:

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from search_service.answers import Answer, DocumentRecord, EntityRecord, Hit, PassageRecord, Translated
+from search_service.answers import (
+    Answer,
+    DocumentRecord,
+    EntityRecord,
+    Hit,
+    PassageRecord,
+    Question,
+    Translated,
+)
 from search_service.citations import citation, reader_path, stable_id
 
 Payload = dict[str, Any]
@@ -14,9 +22,14 @@ Payload = dict[str, Any]
 def answer(found: Answer) -> Payload:
     """A search's answer."""
     return {
-        "query": {"q": found.question.q or "", "mode": found.question.mode, "understood": found.understood},
+        "query": query_of(found.question, found.understood),
         "total": found.total,
+        **completeness(found.partial),
         "next": found.next,
+        "namesakes": [
+            {"word": each.word, "id": each.id, "name": each.name, "type": each.type, "count": each.count}
+            for each in found.namesakes
+        ],
         "suggestions": list(found.suggestions),
         "facets": {
             "entity": [
@@ -27,6 +40,21 @@ def answer(found: Answer) -> Payload:
         },
         "hits": [hit(each) for each in found.hits],
     }
+
+
+def query_of(question: Question, understood: str) -> Payload:
+    """The words of a question as they were asked and taken."""
+    return {
+        "q": question.q or "",
+        "mode": question.mode,
+        "without": list(question.without),
+        "understood": understood,
+    }
+
+
+def completeness(left_out: Sequence[str]) -> Payload:
+    """Whether an answer is whole, or what was left out for want of time."""
+    return {"partial": bool(left_out), "left_out": list(left_out)}
 
 
 def hit(found: Hit) -> Payload:
@@ -46,7 +74,8 @@ def hit(found: Hit) -> Payload:
         "highlights": [list(span) for span in found.highlights],
         "matched": list(dict.fromkeys(match.surface for match in found.matched)),
         "reasons": [
-            {"surface": match.surface, "word": match.word, "how": match.how} for match in found.matched
+            {"surface": match.surface, "word": match.word, "how": match.how, "distance": match.distance}
+            for match in found.matched
         ],
         "score": round(found.score, 4),
         "url": reader_path(passage_found.document, passage_found.number),

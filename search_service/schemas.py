@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any, get_args
 
 from apiflask import Schema
-from apiflask.fields import Dict, Float, Integer, List, Nested, String
+from apiflask.fields import Boolean, Dict, Float, Integer, List, Nested, String
 from apiflask.validators import Length, OneOf, Range
 
 from pipeline.records import EntityType
 from search_service import operators
-from search_service.answers import Mode, Sort, Through
+from search_service.answers import Folding, Mode, Sort, Through
 from search_service.problems import UNKNOWN
 from search_service.whole import Format
 
@@ -86,13 +86,25 @@ class QuestionParameters(Parameters):
         data_key="to",
         metadata=described("last year, month or day, inclusive (EDTF)", pattern=DATE_PATTERN),
     )
+    without = List(
+        choice(get_args(Folding), ""),
+        load_default=list,
+        metadata=described(
+            "a folding to switch off; may be repeated: lemma: other forms of a word; script: its spellings "
+            "in another script or habit; name: other names of what it names; near: near spellings. All of "
+            "them off is mode=exact"
+        ),
+    )
 
 
 class WholeParameters(Parameters):
     format = choice(
         get_args(Format),
         "json: an answer; jsonl, csv, tsv: the whole list as a file, streamed, without limit and cursor; "
-        "what was asked, the build and the total are in the header Izde-Result and the first line of jsonl",
+        "what was asked, the build and the total are in the header Izde-Result and the first line of jsonl. "
+        "In csv and tsv, text beginning with = + - @ ' or a tab has an apostrophe before it, so that no "
+        "spreadsheet takes it for a formula; without its first apostrophe a cell is what it was. In tsv "
+        "white space inside a cell is one space",
         load_default="json",
     )
 
@@ -172,6 +184,7 @@ class Documents(Listing):
 class AskedQuery(Schema):
     q = String(required=True)
     mode = String(required=True)
+    without = List(String(), required=True, metadata=described("the foldings that are switched off"))
     understood = String(required=True, metadata=described("how the query was taken"))
 
 
@@ -201,6 +214,11 @@ class Reason(Schema):
             "one of exact, lemma, script, name, near, entity, date, and translation, where the surface "
             "stands in `translation`"
         ),
+    )
+    distance = Float(
+        required=True,
+        allow_none=True,
+        metadata=described("of a near spelling: how far it is from the word, in slips; else null"),
     )
 
 
@@ -249,8 +267,32 @@ class FoundPassage(PlacedPassage):
     translation = List(Nested(MarkedOtherSide), required=True, metadata=PAIRED)
 
 
-class SearchAnswer(Listing):
+class Namesake(Schema):
+    word = String(required=True, metadata=described("of the query: the name that several entities have"))
+    id = String(required=True, metadata=described("entity=ID finds the passages that name this one"))
+    name = String(required=True)
+    type = String(required=True)
+    count = Integer(required=True, metadata=described("hits that name it"))
+
+
+class Answered(Schema):
+    """Whether an answer is whole; each answer that counts or lists hits says so."""
+
+    # A schema has an attribute `partial` of its own.
+    is_partial = Boolean(
+        data_key="partial",
+        attribute="partial",
+        required=True,
+        metadata=described("whether the time ran out before all was looked for"),
+    )
+    left_out = List(String(), required=True, metadata=described("what was not looked for, if partial"))
+
+
+class SearchAnswer(Listing, Answered):
     query = Nested(AskedQuery, required=True)
+    namesakes = List(
+        Nested(Namesake), required=True, metadata=described("entities that share a name of the query")
+    )
     suggestions = List(String(), required=True)
     facets = Nested(Facets, required=True)
     hits = List(Nested(FoundPassage), required=True)

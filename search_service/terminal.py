@@ -6,7 +6,8 @@ import os
 import shutil
 import sys
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -71,6 +72,10 @@ def answer_lines(answer: Answer, *, colour: bool) -> Iterator[str]:
     """The answer as a person reads it; with `colour` matches are marked by a terminal's escapes."""
     if answer.suggestions:
         yield f"did you mean: {', '.join(answer.suggestions)}"
+    for word, several in groupby(answer.namesakes, key=lambda each: each.word):
+        said = (f"{each.name} (--entity {each.id}, {each.count})" for each in several)
+        yield f"{word} may be: {'; '.join(said)}"
+    yield from _left_out(answer.partial)
     for number, hit in enumerate(answer.hits, start=1):
         yield from _hit_lines(number, hit, colour=colour)
     shown = f", {len(answer.hits)} shown" if len(answer.hits) < answer.total else ""
@@ -80,6 +85,7 @@ def answer_lines(answer: Answer, *, colour: bool) -> Iterator[str]:
 
 def concordance_lines(answer: dict[str, Any]) -> Iterator[str]:
     """The lines of a concordance below one another, the matches in one column; as many as there are, last."""
+    yield from _left_out(answer["left_out"])
     width = max((len(line["left"]) for line in answer["lines"]), default=0)
     for line in answer["lines"]:
         yield f"{line['left']:>{width}}[{line['match']}]{line['right']}  · {line['passage']['id']}"
@@ -90,10 +96,17 @@ def concordance_lines(answer: dict[str, Any]) -> Iterator[str]:
 
 def frequency_lines(answer: dict[str, Any]) -> Iterator[str]:
     """Counts, occurrences in a million words, and what they are of; what is left out, last."""
+    yield from _left_out(answer["left_out"])
     for row in answer["frequencies"]:
         yield f"{row['count']:>9} {row['per_million']:>12.1f}  {row['label']}"
     cut = f"; {answer['cut']} of {answer['total']} rows left out" if answer["cut"] else ""
     yield f"{answer['count']} counted in {answer['words']} words{cut}"
+
+
+def _left_out(left_out: Sequence[str]) -> Iterator[str]:
+    """That an answer is but a part of one, if it is."""
+    if left_out:
+        yield f"the time ran out before all was looked for; left out: {', '.join(left_out)}"
 
 
 def _hit_lines(number: int, hit: Hit, *, colour: bool) -> Iterator[str]:

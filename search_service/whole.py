@@ -17,8 +17,10 @@ MEDIA_TYPES: Mapping[str, str] = {
     "csv": "text/csv",
     "tsv": "text/tab-separated-values",
 }
-# A spreadsheet takes a cell that begins so for a formula (OWASP, "CSV Injection").
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+GUARD = "'"
+"""What stands before a cell that a spreadsheet would take for a formula."""
+_GUARDED = tuple("=+-@\t\r\n＝＋－＠" + GUARD)
+"""What a formula may begin with (OWASP, "CSV Injection"), and the guard, so that taking one off is safe."""
 _AT_ONCE = 100
 """Lines written at a time."""
 
@@ -43,8 +45,11 @@ def lines(
 
 
 def harmless(cell: Any) -> Any:
-    """A cell that no spreadsheet takes for a formula: text that begins like one gets an apostrophe."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
+    """A cell that no spreadsheet takes for a formula: text that begins like one gets an apostrophe.
+
+    So does text that begins with an apostrophe: whoever takes the first one off any cell has what it was.
+    """
+    return GUARD + cell if isinstance(cell, str) and cell.startswith(_GUARDED) else cell
 
 
 def _json_lines(head: Mapping[str, Any], rows: Iterable[Mapping[str, Any]]) -> Iterator[str]:

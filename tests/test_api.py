@@ -42,7 +42,7 @@ def test_the_description_names_every_parameter_of_a_search(description: dict[str
     parameters = {each["name"]: each for each in description["paths"][SEARCH]["get"]["parameters"]}
     assert set(parameters) == {
         "q", "mode", "lang", "document", "entity", "from", "to", "sort", "through", "limit", "cursor",
-        "format",
+        "format", "without",
     }  # fmt: skip
     assert parameters["limit"]["schema"] == {
         "type": "integer",

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from typing import get_args
 
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from search_service import collocations, frequencies, kwic, number_payloads, timeline
-from search_service.answers import Question, QuestionError
+from search_service.answers import Folding, Question, QuestionError
 from search_service.number_payloads import Concordance
 from search_service.occurrences import joined
 from search_service.search import FACETS_SHOWN, Corpus
@@ -51,10 +52,12 @@ filters = st.one_of(
 )
 
 
+switched_off = st.one_of(st.just(()), st.lists(st.sampled_from(get_args(Folding)), unique=True).map(tuple))
 asked = st.builds(
-    lambda q, mode, filters: Question(q=q, mode=mode, limit=100, **filters),
+    lambda q, mode, without, filters: Question(q=q, mode=mode, without=without, limit=100, **filters),
     queries,
     st.sampled_from(("smart", "exact", "fuzzy")),
+    switched_off,
     filters,
 )
 
@@ -77,7 +80,8 @@ ALWAYS = settings(
 def test_a_concordance_has_every_match_of_every_hit(corpus: Corpus, question: Question) -> None:
     answerable(corpus, question)
     answer = corpus.search(question)
-    unfiltered = {hit.passage.id: hit for hit in corpus.hits(Question(q=question.q, mode=question.mode))}
+    bare = Question(q=question.q, mode=question.mode, without=question.without)
+    unfiltered = {hit.passage.id: hit for hit in corpus.hits(bare)}
     matches = Counter(
         {
             hit.passage.id: len(joined(hit.passage.text, unfiltered[hit.passage.id].highlights))

@@ -14,9 +14,10 @@ from tests.running import Reply, Service
 from tests.test_cli import izde
 
 API = "/api/v1"
-LISTS = ("search", "kwic", "frequencies", "collocations", "timeline", "entities", "documents")
+COUNTS = ("kwic", "frequencies", "collocations", "timeline")
+LISTS = ("search", *COUNTS, "entities", "documents", "suggest")
 UNASKED = ("entities", "documents")
-ROWS = {"search": "hits", "kwic": "lines", "timeline": "bins"}
+ROWS = {"search": "hits", "kwic": "lines", "timeline": "bins", "suggest": "completions"}
 
 
 @pytest.fixture(scope="module")
@@ -52,13 +53,12 @@ def test_answers_are_as_described(
     answer = description["paths"][f"{API}/{address}"]["get"]["responses"]["200"]
     schema = answer["content"]["application/json"]["schema"] | {"components": description["components"]}
     Draft202012Validator(schema).validate(reply.json)
-    if address != "suggest":
-        files = {"text/csv", "text/tab-separated-values", "application/jsonl"}
-        assert files < set(answer["content"]) and "Izde-Result" in answer["headers"]
+    files = {"text/csv", "text/tab-separated-values", "application/jsonl"}
+    assert files < set(answer["content"]) and "Izde-Result" in answer["headers"]
 
 
 def test_every_parameter_is_described(description: dict[str, Any]) -> None:
-    for address in (*LISTS, "suggest"):
+    for address in LISTS:
         operation = description["paths"][f"{API}/{address}"]["get"]
         assert all(each.get("description") for each in operation["parameters"]), address
 
@@ -85,7 +85,11 @@ def test_every_parameter_is_described(description: dict[str, Any]) -> None:
         ("timeline", {"from": "1917", "to": "1905"}, "to", "exchange the two"),
         ("suggest", {}, "q", "is missing"),
         ("suggest", {"q": "а", "limit": 21}, "limit", "from 1 to 20"),
-        ("suggest", {"q": "а", "format": "csv"}, "format", "no such parameter"),
+        ("suggest", {"q": "а", "format": "csv", "limit": 5}, "limit", "the whole list"),
+        ("search", {"q": "Алаш", "without": "lemmas"}, "without", "lemma, script, name, near"),
+        ("kwic", {"q": "Алаш", "without": ["near", "all"]}, "without", "lemma, script, name, near"),
+        ("timeline", {"without": ""}, "without", "lemma, script, name, near"),
+        ("suggest", {"q": "Алаш", "without": "near"}, "without", "no such parameter"),
         ("kwic", {"q": "Алаш", "format": "xml"}, "format", "json, jsonl, csv, tsv"),
         ("kwic", {"q": "Алаш", "format": "csv", "limit": 5}, "limit", "the whole list"),
         ("search", {"q": "Алаш", "format": "tsv", "cursor": "x"}, "cursor", "the whole list"),
@@ -146,7 +150,7 @@ def test_a_whole_list_has_every_row_in_every_form(service: Service, address: str
     assert head["build"] == service.get("/readyz").json["build"]
     first = json_rows[ROWS.get(address, address)]
     assert rows[: len(first)] == first
-    if address != "timeline":
+    if address not in ("timeline", "suggest"):
         assert len(rows) == head["total"] == json_rows["total"]
     as_csv = table(service.get(f"{API}/{address}", **query, **more, format="csv"))
     tsv = service.get(f"{API}/{address}", **query, **more, format="tsv")
@@ -163,6 +167,23 @@ def test_a_limit_says_what_it_cuts(service: Service) -> None:
     assert len(answer["collocations"]) == 1 and answer["cut"] == answer["total"] - 1 > 0
     answer = service.get(f"{API}/suggest", q="а", limit=2).json
     assert len(answer["completions"]) == 2 and answer["more"]
+
+
+def test_a_folding_can_be_switched_off_in_every_list(service: Service) -> None:
+    asked: dict[str, Any] = {"q": "петицияны"}
+    off: dict[str, Any] = asked | {"without": ["near", "lemma", "lemma", "script", "name"]}
+    for address in ("search", *COUNTS):
+        less: dict[str, Any] = {"min_count": 1} if address == "collocations" else {}
+        whole = service.get(f"{API}/{address}", **asked, **less).json
+        part = service.get(f"{API}/{address}", **off, **less).json
+        exact = service.get(f"{API}/{address}", **asked, **less, mode="exact").json
+        assert whole["query"]["without"] == [] and not whole["partial"] and whole["left_out"] == []
+        assert part["query"]["without"] == ["lemma", "script", "name", "near"]
+        assert "without lemma, script, name, near" in part["query"]["understood"], address
+        rows = ROWS.get(address, address)
+        assert part[rows] == exact[rows] != whole[rows], address
+        head = json.loads(service.get(f"{API}/{address}", **off, **less, format="csv").headers["Izde-Result"])
+        assert head["query"]["without"] == part["query"]["without"] and head["partial"] is False
 
 
 def test_relative_frequencies_have_their_denominator(service: Service) -> None:
@@ -185,6 +206,10 @@ def test_the_commands_print_what_the_service_answers(index: Any, service: Servic
     done = izde("kwic", "Бөкейхан", "--sort", "right", "--window", "4", "--json", *place)
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout) == service.get(f"{API}/kwic", q="Бөкейхан", sort="right", window=4).json
+    done = izde("kwic", "петицияны", "--without", "near", "--without", "lemma", "--json", *place)
+    asked: dict[str, Any] = {"q": "петицияны", "without": ["lemma", "near"]}
+    assert json.loads(done.stdout) == service.get(f"{API}/kwic", **asked).json
+    assert izde("search", "петиция", "--without", "lemmas", *place).returncode == 2
     done = izde("frequencies", "--of", "lemma", "--limit", "5", "--json", *place)
     assert json.loads(done.stdout) == service.get(f"{API}/frequencies", of="lemma", limit=5).json
 

@@ -202,6 +202,56 @@ def test_a_beginning_is_completed(
 
 
 @pytest.mark.parametrize(
+    ("typed", "expected", "why"),
+    [
+        ("person:Бөк", {'person:"Әлихан Бөкейхан"'}, "a person"),
+        ("тұлға:Бөк", {'person:"Әлихан Бөкейхан"'}, "in Kazakh"),
+        ('person:"Әлихан Б', {'person:"Әлихан Бөкейхан"'}, "in a quotation mark"),
+        ("person:«Әлихан Б", {'person:"Әлихан Бөкейхан"'}, "in another one"),
+        ("газет -person:Бөк", {'газет -person:"Әлихан Бөкейхан"'}, "a person taken away"),
+        ("person:(Ахмет OR Бөк", {'person:(Ахмет OR "Әлихан Бөкейхан"'}, "an alternative in parentheses"),
+        ("person:(Әлихан Бөк", {'person:("Әлихан Бөкейхан"'}, "two words of a name there"),
+        ("person:орын", set(), "a place is no person"),
+        ("place:орын", {"place:Орынбор"}, "but a place"),
+        ("org:бөк", set(), "a person is no organisation"),
+        ("lang:", {"lang:kk", "lang:ru"}, "all languages of the corpus"),
+        ("газет lang:r", {"газет lang:ru"}, "one of them"),
+        ("doc:пет", {"doc:petition"}, "a document by its title"),
+        ("date:19", set(), "dates are not completed"),
+        ("газет OR петиц", {"газет OR петиция"}, "a word behind an operator"),
+        ("газет НЕМЕСЕ (петиц", {"газет НЕМЕСЕ (петиция"}, "in a parenthesis"),
+        ("газет -петиц", {"газет -петиция"}, "what is taken away"),
+        ("мектеп пен петиц", {"мектеп пен петиция"}, "the last word of several"),
+        ("мектеп Әлихан Бөк", {"мектеп Әлихан Бөкейхан"}, "its words side by side, and others before"),
+        ('"қалың петиц', {'"қалың петиция'}, "in a phrase"),
+        ("=петиц", {"=петиция"}, "of an exact form"),
+        ("газет OR ", set(), "nothing is begun"),
+        ("person:", set(), "nor here"),
+    ],
+)
+def test_the_end_of_a_query_is_completed(corpus: Corpus, typed: str, expected: set[str], why: str) -> None:
+    found, _ = suggestions.completions(corpus.store, typed, 20)
+    queries = {each.query for each in found if each.kind != "title" or "doc:" in typed}
+    assert expected <= queries if expected else not queries, why
+    field = typed.rpartition(" ")[2].partition(":")[0].strip("-")
+    if field in ("person", "place", "org"):
+        types = {corpus.entity(each.id).type for each in found}
+        assert types <= {field.upper()}, why
+
+
+def test_a_whole_list_of_completions_has_those_of_a_short_one(corpus: Corpus) -> None:
+    some, more = suggestions.completions(corpus.store, "қ", 2)
+    whole, none = suggestions.completions(corpus.store, "қ", None)
+    assert more and not none and len(whole) > 2 and whole[:2] == some
+
+
+@given(st.text(max_size=60) | st.text('абк PO"«»()=~*-/:person', max_size=30))
+def test_any_text_may_be_typed_so_far(corpus: Corpus, typed: str) -> None:
+    found, _ = suggestions.completions(corpus.store, typed, 5)
+    assert all(each.query and each.text for each in found)
+
+
+@pytest.mark.parametrize(
     "beginning", ["", " ", "…", "\0", "вввв", "нан", "Орынбор ", "\ud800", "а" * 10_000, "%", "*"]
 )
 def test_what_nothing_begins_with_has_no_completions(corpus: Corpus, beginning: str) -> None:
@@ -218,11 +268,19 @@ def test_the_very_letters_go_before_those_of_the_same_key(corpus: Corpus) -> Non
     ("cell", "expected"),
     [
         ("=1+1", "'=1+1"), ("+7", "'+7"), ("-2", "'-2"), ("@a", "'@a"), ("\t=1", "'\t=1"), ("\r=1", "'\r=1"),
+        ("\n=1", "'\n=1"), ("＝1", "'＝1"), ("'=1", "''=1"), ("'a", "''a"),
         ("алаш", "алаш"), ("a=1", "a=1"), ("", ""), (-2, -2), (0.5, 0.5),
     ],
 )  # fmt: skip
 def test_a_cell_is_no_formula(cell: object, expected: object) -> None:
     assert whole.harmless(cell) == expected
+
+
+@given(st.text() | st.text("=+-@'\t а", max_size=5))
+def test_a_cell_without_its_guard_is_what_it_was(cell: str) -> None:
+    guarded = whole.harmless(cell)
+    assert guarded.removeprefix(whole.GUARD) == cell
+    assert not guarded.startswith(("=", "+", "-", "@", "\t", "\r", "\n"))
 
 
 ROWS: list[dict[str, Any]] = [

@@ -21,7 +21,8 @@ Kind = Literal[
 ]
 
 _HYPHENS = "-‐‑"
-_WORD = rf"(?:{PARTS.pattern})(?:[{_HYPHENS}]?(?:{PARTS.pattern}))*"
+WORD = rf"(?:{PARTS.pattern})(?:[{_HYPHENS}]?(?:{PARTS.pattern}))*"
+"""A word: a number, a run of letters, or several tied by hyphens."""
 _QUOTED = r'(?:«(?P<a>[^«»]*)»|“(?P<b>[^“”]*)”|„(?P<c>[^„“”]*)[“”]|"(?P<d>[^"]*)")'
 _FREE = r"(?<![^\s(])"
 """Nothing but a space or a parenthesis stands before a sign; else it is part of a word: Семей-Орал, a=b."""
@@ -30,10 +31,10 @@ _TOKEN = re.compile(
     # What is glued to the closing mark is an ending («Қазақ»тың), needed no more than a word's own.
     rf"(?P<exact>{_EQUALS})?{_QUOTED}(?:(?P<tilde>~|\s+~(?=\d))(?P<between>\d*)|(?P<ending>\w*))"
     rf"|(?P<broken>{_EQUALS})(?=[«“„\"])"
-    rf"|(?P<exactly>{_EQUALS})(?P<alone>{_WORD})"
+    rf"|(?P<exactly>{_EQUALS})(?P<alone>{WORD})"
     rf"|{_FREE}(?P<minus>-)(?=\w|[(=«“„\"])"
     rf"|(?<!\w)(?P<field>[^\W\d_]+):"
-    rf"|(?P<word>{_WORD})(?P<star>\*+(?P<middle>\w)?)?"
+    rf"|(?P<word>{WORD})(?P<star>\*+(?P<middle>\w)?)?"
     r"|(?P<lone>\*+)(?=(?P<rest>\w)?)"
     r"|(?P<paren>[()])"
     r"|(?<!\S)(?P<stroke>/)(?!\S)"
@@ -176,7 +177,7 @@ class Typed:
         yield from ()
 
     def _quotation(self, found: re.Match[str], inside: str) -> Iterator[Token]:
-        words = tuple(each[0] for each in re.finditer(_WORD, inside) if len(each[0]) <= LONGEST_TERM)
+        words = tuple(each[0] for each in re.finditer(WORD, inside) if len(each[0]) <= LONGEST_TERM)
         column = self._column(found.start())
         if found["tilde"] and not found["between"]:
             example = f"{found[0]}5"

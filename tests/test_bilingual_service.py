@@ -88,7 +88,7 @@ def test_a_hit_shows_its_other_side_and_what_matched_there(bilingual_service: Se
     assert (hit["passage"], hit["language"], hit["highlights"], hit["matched"]) == (
         "school-ru:3", "ru", [], ["бала"],
     )  # fmt: skip
-    assert hit["reasons"] == [{"surface": "бала", "word": "бала", "how": "translation"}]
+    assert hit["reasons"] == [{"surface": "бала", "word": "бала", "how": "translation", "distance": None}]
     first, second = hit["translation"]
     assert (first["passage"], second["passage"]) == ("school:3", "school:4")
     assert [first["text"][start:end] for start, end in first["highlights"]] == ["бала"]

@@ -28,6 +28,7 @@ from search_service.query_tree import (
     Within,
     Word,
 )
+from search_service.respelling import respelt
 
 TABLES = Path(__file__).parent / "tables"
 
@@ -268,6 +269,24 @@ def test_endless_marks_are_read_in_one_pass(mark: str) -> None:
         tree((mark * LONGEST_QUERY)[:LONGEST_QUERY])
     except QuestionError as error:
         assert error.parameter == "q"
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected", "why"),
+    [
+        ("журнол", "журнал", "one word"),
+        ("журнол OR кітап", "журнал OR кітап", "an operator stays"),
+        ("(журнол НЕМЕСЕ кітап) -петицыя", "(журнал НЕМЕСЕ кітап) -петиция", "as it was typed"),
+        ('"қазақ журнол"~3 date:1905..1907', '"қазақ журнал"~3 date:1905..1907', "in a phrase"),
+        ("журнол: журнол", "журнал: журнал", "a colon of a text"),
+        ("work:журнол OR орын", "work:журнал OR жер", "the value of a field"),
+        ("орын:Орынбор орын", "орын:Орынбор жер", "a field is no word"),
+        ("журнолдар журнол-кітап", "журнолдар журнол-кітап", "whole words alone"),
+        ("Журнол туралы не айтылды?", "Журнол туралы не айтылды?", "as they were typed"),
+    ],
+)
+def test_a_query_is_printed_with_its_words_in_better_spellings(typed: str, expected: str, why: str) -> None:
+    assert respelt(typed, {"журнол": "журнал", "петицыя": "петиция", "орын": "жер"}) == expected, why
 
 
 @pytest.mark.parametrize(

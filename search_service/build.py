@@ -25,7 +25,6 @@ from search_service.folders import Metadata
 
 if TYPE_CHECKING:
     from pipeline.annotation import Annotation
-    from search_service.index import Engine
     from search_service.store_writer import NamedEntity, StoreWriter
 
 Progress = Callable[[int, int, str], None]
@@ -200,6 +199,8 @@ def _old(index_dir: Path) -> _Old | None:
                 raise IndexUnusable(f"{index_dir}: the index is of another version; {builds.REMEDY}")
             if not builds.is_whole(store):
                 raise IndexUnusable(f"{index_dir}: the index is damaged (it was cut short); {builds.REMEDY}")
+            if not builds.has_words(index_dir, name, facts):
+                raise IndexUnusable(f"{index_dir}: the index is damaged; {builds.REMEDY}")
             rows = connection.execute("SELECT id, metadata, sha256, path, language FROM documents").fetchall()
             translations = pairs_writer.held(connection)
     except sqlite3.Error as error:
@@ -312,15 +313,14 @@ def _annotation(task: _Task) -> Annotation | str:
 
 def _finish(store: StoreWriter, folder: Path, name: str) -> None:
     from pipeline import lexicon
-    from search_service import completions_writer, whoosh_index
+    from search_service import completions_writer
 
-    engine: Engine = whoosh_index
     words = lexicon.load()
 
     def knows(form: str) -> bool:
         return any(words.knows(form, language) for language in ("kk", "ru"))
 
-    engine.build(store.words(knows), folder / builds.WORDS)
+    store.write_words(folder / builds.WORDS, knows)
     store.add_entities(_entities(store.mentioned()))
     completions_writer.write(store.connection)
     facts = {"format": builds.FORMAT, "version": builds.version(), "build": name}

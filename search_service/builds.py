@@ -12,7 +12,7 @@ import os
 import secrets
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from functools import cache
@@ -22,7 +22,7 @@ from pathlib import Path
 
 from search_service.answers import IndexUnusable
 
-FORMAT = "3"
+FORMAT = "4"
 """Version of the files of a build; another one is never opened."""
 
 REMEDY = "type: izde build --rebuild (with the same --index, if you named one)"
@@ -30,8 +30,8 @@ STORE = "store.sqlite"
 WORDS = "words"
 
 _SHAPES_A_BUILD = (
-    "words.py", "glued.py", "store_writer.py", "whoosh_index.py", "build.py", "alignments.py", "pairing.py",
-    "pairs_writer.py", "completions_writer.py",
+    "words.py", "glued.py", "store_writer.py", "index_writer.py", "whoosh_index.py", "columns.py", "build.py",
+    "alignments.py", "pairing.py", "pairs_writer.py", "completions_writer.py",
 )  # fmt: skip
 _SHAPES_NO_BUILD = frozenset({"__pycache__", "evaluation"})
 """Folders of the pipeline: what measures it leaves its results as they are."""
@@ -62,6 +62,12 @@ def is_whole(store: Path) -> bool:
 def words_folder(index: Path, name: str) -> Path:
     """The folder of a build that its index of words is kept in."""
     return index / "builds" / name / WORDS
+
+
+def has_words(index: Path, name: str, facts: Mapping[str, str]) -> bool:
+    """Whether the index of words of a build is there, whole, as the `facts` of its store have it."""
+    folder = words_folder(index, name)
+    return folder.is_dir() and sizes(folder) == facts["words"]
 
 
 def sizes(folder: Path) -> str:

@@ -21,6 +21,7 @@ from search_service.query_reading import spans as spans_of
 from search_service.readings import Leaf, Reader
 from search_service.store import Store
 from search_service.store_writer import FIRST_DAY, LAST_DAY, day
+from search_service.vocabulary import Vocabulary
 
 BELOW = 0.9
 """The best score through a translation, of the least without one."""
@@ -50,6 +51,7 @@ class Finder:
     def __init__(self, store: Store, index: Index) -> None:
         self._store = store
         self._index = index
+        self._vocabulary = Vocabulary(store)
         self._near_keys = NearKeys(store.keys())
         # A surname has several forms, and a slip in one should reach the person in the others.
         self._near_names = NearKeys((name, True) for name in store.surnames())
@@ -111,7 +113,7 @@ class Finder:
     def _is_held(self, leaf: Leaf) -> bool:
         """Whether the corpus has the leaf in more than near spellings."""
         return bool(leaf.entities) or any(
-            self._index.passages(each.field, each.terms[0])
+            self._vocabulary.forms(each.field, each.terms[0])
             for each in leaf.readings
             if each.how != "near" and each.field != "entity" and len(each.terms) == 1
         )

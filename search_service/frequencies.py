@@ -8,11 +8,13 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+import numpy as np
+
 from search_service.answers import QuestionError
 from search_service.occurrences import Occurrence, batches, conditions
 from search_service.store import Store
 from search_service.timeline import dated_in
-from search_service.words import Word, running, words
+from search_service.words import Word, running
 
 Attribute = Literal["form", "lemma", "how", "entity", "document", "year", "decade"]
 """What is told apart: the words themselves, apart from case; their lemmas; in what way they answer the
@@ -114,25 +116,19 @@ def word_counts(store: Store, within: Sequence[int], attribute: Literal["form", 
 def running_words(store: Store, numbers: Sequence[int]) -> Iterator[tuple[int, list[Word]]]:
     """The running words of each passage of `numbers`, some passages read at a time."""
     for some in batches(numbers):
-        for chosen, values in conditions(some):
-            for number, text, tokens in store.rows(
-                f"SELECT number, text, tokens FROM passages WHERE number {chosen} ORDER BY number", values
-            ):
-                yield number, running(words(text, json.loads(tokens)))
+        for number, found in store.index.words_of(some).items():
+            yield number, running(found)
 
 
 def size_of(store: Store, numbers: Sequence[int]) -> int:
     """How many running words the passages `numbers` have together."""
-    statement = "SELECT COALESCE(SUM(words), 0) FROM sizes WHERE passage"
-    return sum(store.rows(f"{statement} {chosen}", values)[0][0] for chosen, values in conditions(numbers))
+    return int(store.index.lengths[np.asarray(numbers, np.int64)].sum())
 
 
 def _sizes(store: Store, numbers: Sequence[int]) -> dict[int, int]:
     """How many running words each passage of `numbers` has."""
-    found: dict[int, int] = {}
-    for chosen, values in conditions(numbers):
-        found |= dict(store.rows(f"SELECT passage, words FROM sizes WHERE passage {chosen}", values))
-    return found
+    lengths = store.index.lengths[np.asarray(numbers, np.int64)]
+    return dict(zip(numbers, lengths.tolist(), strict=True))
 
 
 def _mentions(store: Store, within: Sequence[int]) -> Counter[str]:

@@ -1,45 +1,134 @@
-"""Words of passages in, the passages that hold a term out: what every engine that finds terms offers."""
+"""The index of words of a build in, the words of a passage and the places of a form out."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import Literal
 
-from search_service.words import Word
+import numpy as np
+from numpy.typing import NDArray
+from whoosh.index import IndexError as WhooshIndexError
+
+from search_service import columns, whoosh_index
+from search_service.answers import IndexUnusable
+from search_service.words import SEPARATOR, Word
 
 Field = Literal["surface", "lemma", "key"]
-FIELDS: tuple[Field, ...] = ("surface", "lemma", "key")
+"""What of a form is looked for: its letters apart from case, its lemma, or one of its keys."""
 
 
-class Index(Protocol):
-    """An index that is open for reading; passages are numbered from 1 in the order they were added.
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The words of passages, a row each: the passage, the form, its position and its span in the text.
 
-    Safe to use from several threads at once.
+    Rows come in the order of the passages that were asked for, within one in the order of `words.words`.
+    `running` is true of running words: the rows of compounds, which repeat their parts, are not.
     """
 
+    passages: NDArray[np.integer]
+    forms: NDArray[np.integer]
+    positions: NDArray[np.integer]
+    starts: NDArray[np.integer]
+    ends: NDArray[np.integer]
+
     @property
-    def size(self) -> int:
-        """How many passages it holds."""
-
-    def passages(self, field: Field, term: str) -> Sequence[int]:
-        """The passages that hold `term`, in ascending order; empty for a term it does not know."""
-
-    def positions(self, field: Field, term: str) -> Iterator[tuple[int, list[int]]]:
-        """Each passage that holds `term`, in ascending order, with the positions of the term in it."""
-
-    def vocabulary(self, field: Field) -> Iterator[tuple[str, int]]:
-        """Every term of `field`, sorted, with the number of passages that hold it."""
-
-    def close(self) -> None:
-        """Let go of the files."""
+    def running(self) -> NDArray[np.bool_]:
+        """Whether each row is a running word, by which a corpus is counted (see `words.running`)."""
+        further = np.ones(len(self.forms), np.bool_)
+        # The positions of running words ascend; a compound stands behind its parts, at the first one's.
+        further[1:] = (self.passages[1:] != self.passages[:-1]) | (self.positions[1:] > self.positions[:-1])
+        return further
 
 
-class Engine(Protocol):
-    """A module that makes and opens indexes of one kind."""
+class Index:
+    """The words of an open build. Passages are numbered from 1, forms from 0 in the order of their letters.
 
-    def build(self, passages: Iterable[Sequence[Word]], folder: Path) -> None:
-        """Write an index of the passages' words into an empty folder. Raises OSError when it cannot."""
+    A form is a surface with a lemma and keys (see `words.Word`). `size` is how many passages there are,
+    `form_count` how many forms; `lengths` has the running words of each passage at its number, `counts` and
+    `running` how often each form stands in the corpus, and how often as a running word. Safe to use from
+    several threads: all arrays are mapped into memory for reading alone.
+    """
 
-    def open_index(self, folder: Path) -> Index:
-        """The index in a folder. Raises answers.IndexUnusable when it is not one."""
+    def __init__(self, folder: Path) -> None:
+        """Open the index in a folder. Raises IndexUnusable when it is not one."""
+        try:
+            self.size, self._runs = whoosh_index.opened(folder)
+            self._run_starts = columns.read(folder, "forms.run")
+            self.counts = columns.read(folder, "forms.count")
+            self.running = columns.read(folder, "forms.running")
+            self.lengths = columns.read(folder, "passages.length")
+            self._texts = columns.read(folder, "forms.text")
+            self._text_starts = columns.read(folder, "forms.start")
+            self._first = columns.read(folder, "passages.first")
+            self._forms, self._positions, self._starts, self._ends = (
+                columns.read(folder, f"words.{name}") for name in ("form", "position", "start", "end")
+            )
+            self.form_count = len(self.counts)
+            if len(self._runs) != int(self._run_starts[-1]):
+                raise ValueError("the runs of postings are not as long as they should be")
+        except (OSError, EOFError, TypeError, ValueError, WhooshIndexError) as error:
+            raise IndexUnusable(f"{folder}: the index cannot be read; type: izde build --rebuild") from error
+
+    def passages(self, form: int) -> NDArray[np.uint32]:
+        """The passages that hold a form, in ascending order, each once."""
+        passages, _ = self.places(form)
+        different = np.ones(len(passages), np.bool_)
+        np.not_equal(passages[1:], passages[:-1], out=different[1:])
+        return passages[different]
+
+    def places(self, form: int) -> tuple[NDArray[np.uint32], NDArray[np.uint16]]:
+        """Where a form stands, a row a place: passages, in ascending order, and positions in them."""
+        start, count = int(self._run_starts[form]), int(self.counts[form])
+        positions = self._runs[start + count : start + count + (count + 1) // 2]
+        return self._runs[start : start + count], positions.view(whoosh_index.POSITION)[:count]
+
+    def term(self, form: int) -> str:
+        """The form as a term of the index: surface, lemma and keys, parted by `words.SEPARATOR`."""
+        start, end = self._text_starts[form : form + 2]
+        return self._texts[start:end].tobytes().decode()
+
+    def parts(self, form: int) -> tuple[str, str, tuple[str, ...]]:
+        """The surface, the lemma and the keys of a form."""
+        surface, lemma, *keys = self.term(form).split(SEPARATOR)
+        return surface, lemma, tuple(keys)
+
+    def words(self, number: int) -> list[Word]:
+        """The words of a passage, as `words.words` gave them."""
+        return self.words_of([number])[number]
+
+    def words_of(self, numbers: Iterable[int]) -> dict[int, list[Word]]:
+        """The words of each passage, by its number."""
+        asked = list(numbers)
+        rows = self.rows(asked)
+        parts = {form: self.parts(form) for form in np.unique(rows.forms).tolist()}
+        found: dict[int, list[Word]] = {number: [] for number in asked}
+        for passage, form, position, start, end in zip(
+            rows.passages.tolist(),
+            rows.forms.tolist(),
+            rows.positions.tolist(),
+            rows.starts.tolist(),
+            rows.ends.tolist(),
+            strict=True,
+        ):
+            found[passage].append(Word(position, start, end, *parts[form]))
+        return found
+
+    def rows(self, numbers: Sequence[int] | NDArray[np.integer]) -> Rows:
+        """The words of passages as columns, for those who count them; a range is read without copying."""
+        asked = np.asarray(numbers, np.int64)
+        first = self._first[asked - 1].astype(np.int64)
+        counts = self._first[asked].astype(np.int64) - first
+        taken: slice | NDArray[np.int64]
+        if isinstance(numbers, range) and numbers and numbers.step == 1:
+            taken = slice(int(first[0]), int(first[-1] + counts[-1]))
+        else:
+            taken = np.arange(counts.sum()) + np.repeat(first - np.cumsum(counts) + counts, counts)
+        return Rows(
+            np.repeat(asked, counts),
+            self._forms[taken],
+            self._positions[taken],
+            self._starts[taken],
+            self._ends[taken],
+        )

@@ -9,9 +9,8 @@ from search_service.answers import Match, PassageRecord
 from search_service.closeness import close, side_by_side
 from search_service.readings import Leaf, Reading
 from search_service.store_writer import days
-from search_service.words import Word, words
+from search_service.words import Word
 
-Token = tuple[int, int, str]
 Span = tuple[int, int]
 """First and last day, as numbers YYYYMMDD."""
 
@@ -52,18 +51,18 @@ class Stretch:
 
 def marks(
     passage: PassageRecord,
-    tokens: Sequence[Token],
+    words: Iterable[Word],
     leaves: Sequence[Leaf],
     *,
     entities: Collection[str] = (),
     spans: Collection[Span] = (),
 ) -> tuple[tuple[tuple[int, int], ...], tuple[Match, ...]]:
-    """The stretches to highlight, apart and in order, and the matches, the best first.
+    """The stretches of a passage to highlight, apart and in order, and the matches, the best first.
 
-    `entities` are those that were asked for, `spans` the days. A near spelling counts only where the
-    passage has nothing better for its word.
+    `words` are those of the passage, `entities` the names that were asked for, `spans` the days. A near
+    spelling counts only where the passage has nothing better for its word.
     """
-    printed = _Printed(words(passage.text, tokens))
+    printed = _Printed(words)
     found = [each for leaf in leaves for each in _of_leaf(passage, printed, leaf)]
     found += [
         _Found(mark.start, mark.end, mark.id, "entity", 1) for mark in passage.entities if mark.id in entities

@@ -12,6 +12,7 @@ from search_service.query_reading import Filter, ReadTree
 from search_service.query_tree import All, Either, Most, Not
 from search_service.readings import APART, EXACT, NEAR, UNNAMED, Leaf, Reading
 from search_service.store import Store
+from search_service.vocabulary import Vocabulary
 
 NEAR_SCALE = 0.4
 """What a score is multiplied by where a word is only nearly there: the least of the others has more."""
@@ -34,6 +35,7 @@ class Matcher:
     def __init__(self, index: Index, store: Store, *, near_below: bool) -> None:
         self._index = index
         self._store = store
+        self._vocabulary = Vocabulary(store)
         self._near_below = near_below
         self._weights: dict[Leaf | Filter, Scores] = {}
 
@@ -177,13 +179,30 @@ class Matcher:
         if reading.field == "entity":
             return self._store.mentions(reading.terms[0])
         if len(reading.terms) == 1:
-            return self._index.passages(reading.field, reading.terms[0])
+            return self._passages(reading.field, reading.terms[0])
         return self._side_by_side(reading.field, reading.terms)
+
+    def _passages(self, field: Field, term: str) -> Iterable[int]:
+        """The passages that hold a form with the term."""
+        return {
+            number
+            for form in self._vocabulary.forms(field, term)
+            for number in self._index.passages(form).tolist()
+        }
+
+    def _positions(self, field: Field, term: str) -> dict[int, set[int]]:
+        """Where forms with the term stand in each passage that holds any."""
+        found: dict[int, set[int]] = {}
+        for form in self._vocabulary.forms(field, term):
+            numbers, positions = self._index.places(form)
+            for number, position in zip(numbers.tolist(), positions.tolist(), strict=True):
+                found.setdefault(number, set()).add(position)
+        return found
 
     def _side_by_side(self, field: Field, terms: Sequence[str]) -> Iterable[int]:
         """The passages in which the terms follow one another."""
-        common = set(self._index.passages(field, terms[0])).intersection(
-            *(self._index.passages(field, term) for term in terms[1:])
+        common = set(self._passages(field, terms[0])).intersection(
+            *(self._passages(field, term) for term in terms[1:])
         )
         if not common:
             return ()
@@ -191,7 +210,7 @@ class Matcher:
         for offset, term in enumerate(terms):
             here = {
                 number: {place - offset for place in places}
-                for number, places in self._index.positions(field, term)
+                for number, places in self._positions(field, term).items()
                 if number in common
             }
             ends = here if offset == 0 else {number: ends[number] & here[number] for number in common}
@@ -221,7 +240,7 @@ class Matcher:
         for reading in leaf.readings:
             if reading.field == "entity" or len(reading.terms) > 1 or self._is_near(reading.weight):
                 continue
-            for number, found in self._index.positions(reading.field, reading.terms[0]):
+            for number, found in self._positions(reading.field, reading.terms[0]).items():
                 places.setdefault(number, set()).update(found)
         return places
 

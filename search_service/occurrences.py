@@ -10,7 +10,7 @@ from pipeline import folding
 from search_service.finding import Found
 from search_service.marks import stretches
 from search_service.store import Store
-from search_service.words import Word, running, words
+from search_service.words import Word, running
 
 AT_ONCE = 500
 """Passages read at a time, so that a frequent word needs little memory."""
@@ -47,10 +47,10 @@ def occurrences(store: Store, found: Found) -> tuple[Occurrence, ...]:
 def _occurrences(store: Store, found: Found) -> Iterator[Occurrence]:
     for numbers in batches(sorted(found.numbers)):
         passages = store.numbered(numbers)
-        tokens = store.tokens(numbers)
+        words = store.index.words_of(numbers)
         for number in numbers:
             text = passages[number].text
-            printed = list(words(text, tokens[number]))
+            printed = words[number]
             counted = running(printed)
             found_here = stretches(passages[number], printed, found.leaves)
             for start, end in joined(text, [(each.start, each.end) for each in found_here]):

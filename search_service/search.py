@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TypeVar, get_args
 
 from pipeline.records import Repair
-from search_service import builds, cursors, pairs, whoosh_index
+from search_service import builds, cursors, pairs
 from search_service.answers import (
     Answer,
     DocumentRecord,
@@ -31,7 +31,7 @@ from search_service.answers import (
     Translated,
 )
 from search_service.finding import Finder, Found, foldings
-from search_service.index import Engine, Index
+from search_service.index import Index
 from search_service.kept import Kept, Result
 from search_service.marks import marks
 from search_service.occurrences import Occurrence, occurrences
@@ -48,7 +48,6 @@ FACETS_SHOWN = 20
 _ANSWERS_HELD = 32
 _COUNTS_HELD = 8
 """Lists of matches; one of a frequent word may be long."""
-_ENGINE: Engine = whoosh_index
 _PASSAGE_ID = re.compile(r"(?P<document>.+)(?P<sign>[:@])(?P<number>[0-9]{1,9})", re.ASCII)
 
 
@@ -71,10 +70,9 @@ class Corpus:
         try:
             if store.facts.get("format") != builds.FORMAT or store.facts.get("version") != builds.version():
                 raise IndexUnusable(f"{index_dir}: the index is of another version; {builds.REMEDY}")
-            words = builds.words_folder(index_dir, name)
-            if not words.is_dir() or builds.sizes(words) != store.facts["words"]:
+            if not builds.has_words(index_dir, name, store.facts):
                 raise IndexUnusable(f"{index_dir}: the index is damaged; {builds.REMEDY}")
-            index = _ENGINE.open_index(words)
+            index = store.index
         except OSError as error:
             store.close()
             raise IndexUnusable(
@@ -97,7 +95,6 @@ class Corpus:
 
     def close(self) -> None:
         """Let go of the files."""
-        self._index.close()
         self._store.close()
 
     def search(self, question: Question) -> Answer:
@@ -285,14 +282,14 @@ class Corpus:
 
     def _hits(self, numbers: Sequence[int], found: Found, entities: Sequence[str]) -> tuple[Hit, ...]:
         passages = self._store.numbered(numbers)
-        tokens = self._store.tokens(numbers) if found.leaves else {}
+        words = self._index.words_of(numbers) if found.leaves else {}
         documents = self._documents(passages.values())
         translations = self._translations(numbers, found.leaves, entities)
         hits = []
         for number in numbers:
             passage = passages[number]
             highlights, matched = marks(
-                passage, tokens.get(number, ()), found.leaves, entities=entities, spans=found.spans
+                passage, words.get(number, ()), found.leaves, entities=entities, spans=found.spans
             )
             translated, said = translations.get(number, ((), ()))
             if number in found.through:
@@ -317,10 +314,9 @@ class Corpus:
         others = sorted({other for found in partners.values() for other, _, _ in found})
         passages = self._store.numbered(others)
         documents = self._documents(passages.values())
-        tokens = self._store.tokens(others) if leaves else {}
+        words = self._index.words_of(others) if leaves else {}
         marked = {
-            other: marks(passages[other], tokens.get(other, ()), leaves, entities=entities)
-            for other in others
+            other: marks(passages[other], words.get(other, ()), leaves, entities=entities) for other in others
         }
         return {
             number: (

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -24,7 +24,7 @@ from search_service.answers import (
     IndexUnusable,
     PassageRecord,
 )
-from search_service.index import Field
+from search_service.index import Field, Index
 
 _DOCUMENT = """
 SELECT id, title, language, source, sha256, author, date, rights, translation_of, last - first + 1, sections,
@@ -57,6 +57,11 @@ class Store:
         except IndexUnusable:
             self.close()
             raise
+
+    @cached_property
+    def index(self) -> Index:
+        """The words of the passages. Raises IndexUnusable."""
+        return Index(self._file.parent / builds.WORDS)
 
     def rows(self, statement: str, values: Sequence[object] = ()) -> list[Any]:
         """What a statement answers. Raises IndexUnusable for a file that is damaged."""
@@ -134,14 +139,6 @@ class Store:
         statement = f"{_PASSAGE} WHERE p.number IN (SELECT value FROM json_each(?))"
         found = self.rows(statement, (json.dumps(list(numbers)),))
         return dict(zip((row[0] for row in found), self._marked(found), strict=True))
-
-    def tokens(self, numbers: Sequence[int]) -> dict[int, list[tuple[int, int, str]]]:
-        """The tokens (start, end, lemma) of passages, by number."""
-        statement = "SELECT number, tokens FROM passages WHERE number IN (SELECT value FROM json_each(?))"
-        return {
-            number: json.loads(tokens)
-            for number, tokens in self.rows(statement, (json.dumps(list(numbers)),))
-        }
 
     def entity(self, id: str) -> EntityRecord | None:
         """The entity with its forms as printed and its passages, or None."""
@@ -267,12 +264,18 @@ class Store:
 
     def lemmas(self, surface: str) -> list[str]:
         """The lemmas that the corpus gives a form, the commonest first."""
-        found = self.rows("SELECT lemma FROM words WHERE surface = ? ORDER BY count DESC", (surface,))
+        found = self.rows(
+            "SELECT lemma FROM words WHERE surface = ? GROUP BY lemma ORDER BY SUM(count) DESC", (surface,)
+        )
         return [lemma for (lemma,) in found]
 
     def forms(self, key: str) -> list[tuple[str, str]]:
         """The (form, lemma) pairs of the corpus whose form has `key`, the commonest first."""
-        return self.rows("SELECT surface, lemma FROM words WHERE key = ? ORDER BY count DESC", (key,))
+        return self.rows(
+            """SELECT surface, lemma FROM words WHERE key = ?
+            GROUP BY surface, lemma ORDER BY SUM(count) DESC""",
+            (key,),
+        )
 
     def lemmas_of_key(self, key: str) -> list[str]:
         """The lemmas of the corpus that have `key`."""

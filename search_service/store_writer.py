@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sqlite3
 from bisect import bisect_left, bisect_right
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,9 +14,12 @@ from pipeline import folding
 from pipeline.annotation import Annotation
 from pipeline.dates import values
 from pipeline.passages import Passage, passages
+from search_service import builds
 from search_service.folders import Metadata
 from search_service.glued import with_halves
-from search_service.words import LONGEST_TERM, PARTS, Word, running, words
+from search_service.index import Index
+from search_service.index_writer import IndexWriter
+from search_service.words import PARTS
 
 FIRST_DAY, LAST_DAY = -99_999_999, 99_999_999
 """What stands for an open end: days are numbers YYYYMMDD, negative before the year 0."""
@@ -34,7 +36,7 @@ CREATE TABLE passages (
     number INTEGER PRIMARY KEY, document INTEGER NOT NULL REFERENCES documents, ordinal INTEGER NOT NULL,
     start INTEGER NOT NULL, "end" INTEGER NOT NULL, raw_start INTEGER NOT NULL, raw_end INTEGER NOT NULL,
     section TEXT NOT NULL, paragraph INTEGER NOT NULL, sentence INTEGER NOT NULL, kind TEXT NOT NULL,
-    language TEXT NOT NULL, text TEXT NOT NULL, tokens TEXT NOT NULL);
+    language TEXT NOT NULL, text TEXT NOT NULL);
 CREATE TABLE marks (
     passage INTEGER NOT NULL REFERENCES passages, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
     type TEXT NOT NULL, entity TEXT NOT NULL, canonical TEXT NOT NULL);
@@ -48,9 +50,10 @@ CREATE TABLE entities (
     description TEXT NOT NULL, passages INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE names (key TEXT NOT NULL, entity TEXT NOT NULL, PRIMARY KEY (key, entity)) WITHOUT ROWID;
 CREATE TABLE words (
-    surface TEXT NOT NULL, lemma TEXT NOT NULL, key TEXT NOT NULL, lemma_key TEXT NOT NULL,
-    count INTEGER NOT NULL, running INTEGER NOT NULL, PRIMARY KEY (surface, lemma)) WITHOUT ROWID;
-CREATE TABLE sizes (passage INTEGER PRIMARY KEY REFERENCES passages, words INTEGER NOT NULL);
+    form INTEGER PRIMARY KEY, surface TEXT NOT NULL, lemma TEXT NOT NULL, key TEXT NOT NULL,
+    lemma_key TEXT NOT NULL, count INTEGER NOT NULL, running INTEGER NOT NULL);
+CREATE TABLE form_keys (
+    key TEXT NOT NULL, form INTEGER NOT NULL REFERENCES words, PRIMARY KEY (key, form)) WITHOUT ROWID;
 CREATE TABLE completions (
     key TEXT NOT NULL, kind TEXT NOT NULL, text TEXT NOT NULL, id TEXT NOT NULL, count INTEGER NOT NULL,
     PRIMARY KEY (key, kind, id, text)) WITHOUT ROWID;
@@ -73,6 +76,8 @@ CREATE INDEX marks_by_passage ON marks (passage);
 CREATE INDEX marks_by_entity ON marks (entity, passage);
 CREATE INDEX dates_by_passage ON dates (passage);
 CREATE INDEX dates_by_first ON dates (first, last, passage, counted_first, counted_last);
+CREATE INDEX words_by_surface ON words (surface);
+CREATE INDEX words_by_lemma ON words (lemma);
 CREATE INDEX words_by_key ON words (key, count, surface, lemma);
 CREATE INDEX words_by_lemma_key ON words (lemma_key, lemma);
 CREATE INDEX pairs_by_translation ON pairs (translation);
@@ -85,7 +90,7 @@ _DOCUMENT_COLUMNS = (
 )  # fmt: skip
 _PASSAGE_COLUMNS = (
     "ordinal", "start", '"end"', "raw_start", "raw_end", "section", "paragraph", "sentence", "kind",
-    "language", "text", "tokens",
+    "language", "text",
 )  # fmt: skip
 _MARK_COLUMNS = ("start", '"end"', "type", "entity", "canonical")
 _DATE_COLUMNS = (
@@ -117,6 +122,7 @@ class StoreWriter:
     """
 
     def __init__(self, file: Path, *, old: Path | None = None) -> None:
+        self._words = IndexWriter(Index(old.parent / builds.WORDS) if old else None)
         self._connection = sqlite3.connect(file, isolation_level=None)
         # A build is thrown away when it fails: it needs no journal.
         self._connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _SCHEMA)
@@ -137,15 +143,11 @@ class StoreWriter:
         first = self._passages + 1
         self._passages += len(found)
         self._insert("documents", [self._document(metadata, annotation, found, first)])
-        tokens = _by_passage(
-            found,
-            with_halves(
-                annotation.text,
-                ((token.start, token.end, token.lemma[:LONGEST_TERM]) for token in annotation.tokens),
-                annotation.language,
-            ),
-        )
-        self._insert("passages", self._passage_rows(annotation, found, first, tokens))
+        self._insert("passages", self._passage_rows(annotation, found, first))
+        whole = ((token.start, token.end, token.lemma) for token in annotation.tokens)
+        tokens = _by_passage(found, with_halves(annotation.text, whole, annotation.language))
+        for passage, inside in zip(found, tokens, strict=True):
+            self._words.add(annotation.text[passage.start : passage.end], inside)
         entities = [(e.start, e.end, e.type, e.id, e.canonical) for e in annotation.entities]
         for index, spans in enumerate(_by_passage(found, entities)):
             self._insert("marks", [(first + index, *span) for span in spans])
@@ -179,37 +181,24 @@ class StoreWriter:
                 " WHERE passage BETWEEN ? AND ?",
                 (shift, first, last),
             )
+        self._words.copy(first, last)
         self._passages += last - first + 1
 
-    def words(self, knows: Callable[[str], bool]) -> Iterator[list[Word]]:
-        """The words of each passage in order; once all are taken, their counts are in the store.
+    def write_words(self, folder: Path, knows: Callable[[str], bool]) -> None:
+        """Write the index of words into the empty `folder`, and the vocabulary into the store.
 
         `knows` says of a form whether it is a word at all, and not a misprint of one.
         """
-        counts: Counter[tuple[str, str]] = Counter()
-        alone: Counter[tuple[str, str]] = Counter()
-        sizes: list[int] = []
-        keys: dict[str, set[str]] = {}
-        for text, tokens in self._connection.execute("SELECT text, tokens FROM passages ORDER BY number"):
-            found = list(words(text, json.loads(tokens)))
-            counts.update((word.surface, word.lemma) for word in found)
-            counted = running(found)
-            alone.update((word.surface, word.lemma) for word in counted)
-            sizes.append(len(counted))
-            for word in found:
-                for key in word.keys:
-                    keys.setdefault(key, set()).add(word.surface)
-            yield found
-        self._insert(
-            "words",
-            (
-                (surface, lemma, folding.key(surface), folding.key(lemma), count, alone[surface, lemma])
-                for (surface, lemma), count in counts.items()
-            ),
-        )
-        self._insert("sizes", enumerate(sizes, start=1))
-        known = {surface for surface in {surface for surface, _ in counts} if knows(surface)}
-        self._insert("keys", ((key, not known.isdisjoint(forms)) for key, forms in keys.items()))
+        keys: dict[str, bool] = {}
+        for form, word in enumerate(self._words.write(folder)):
+            key, lemma_key = folding.key(word.surface), folding.key(word.lemma)
+            row = (form, word.surface, word.lemma, key, lemma_key, word.count, word.running)
+            self._insert("words", [row])
+            self._insert("form_keys", [(key, form) for key in word.keys])
+            known = knows(word.surface)
+            for key in word.keys:
+                keys[key] = keys.get(key, False) or known
+        self._insert("keys", keys.items())
 
     def mentioned(self) -> list[tuple[str, str, dict[str, str]]]:
         """The id and type of every entity that the documents mention, and its name by their language."""
@@ -284,7 +273,7 @@ class StoreWriter:
         )
 
     def _passage_rows(
-        self, annotation: Annotation, found: Sequence[Passage], first: int, tokens: Sequence[list[Span]]
+        self, annotation: Annotation, found: Sequence[Passage], first: int
     ) -> Iterator[tuple[object, ...]]:
         starts = [sentence.start for sentence in annotation.sentences]
         for index, passage in enumerate(found):
@@ -301,7 +290,6 @@ class StoreWriter:
                 passage.kind,
                 passage.language,
                 annotation.text[passage.start : passage.end],
-                json.dumps(tokens[index], ensure_ascii=False, separators=(",", ":")),
             )
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from pipeline import folding, roman
 
@@ -15,6 +14,12 @@ PARTS = re.compile(r"\d+|(?:[^\W\d_][\u0300-\u036f]*)+(?:['’ʼ](?:[^\W\d_][\u0
 HYPHENS = frozenset("-‐‑\u00ad")
 LONGEST_TERM = 120
 """Characters of a term; no word of a language is longer, and an endless one would only fill the index."""
+
+SEPARATOR = "\x1f"
+"""Parts the surface, the lemma and the keys of a form and is in none of them: ASCII's unit separator."""
+
+Token = tuple[int, int, str]
+"""Start, end and lemma."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,17 +34,30 @@ class Word:
     keys: tuple[str, ...]
 
 
-def words(text: str, tokens: Iterable[tuple[int, int, str]]) -> Iterator[Word]:
-    """The words of `tokens` (start, end, lemma), parts of compounds first and then the compounds themselves.
+def words(text: str, tokens: Iterable[Token]) -> Iterator[Word]:
+    """The words of `tokens`, parts of compounds first and then the compounds themselves.
 
     Tokens that a hyphen ties together are one compound, however a tokeniser cut them. A token within the
     one before it is a part of that.
     """
+    return (word(*each) for each in placed(text, tokens))
+
+
+def placed(text: str, tokens: Iterable[Token]) -> Iterator[tuple[int, int, int, str, str]]:
+    """The words of `tokens` as `words` gives them, each as position, start, end, letters and lemma."""
     position = 0
     for chain in _chains(text, tokens):
+        if len(chain) == 1:
+            # Most tokens are one run of letters or digits, or none at all.
+            start, end, lemma = chain[0]
+            printed = text[start:end]
+            if printed.isalpha() or printed.isdecimal():
+                yield position, start, end, printed, lemma
+                position += 1
+                continue
         parts = list(_parts(text, chain))
         for offset, (start, end, lemma) in enumerate(parts):
-            yield word(position + offset, start, end, text[start:end], lemma)
+            yield position + offset, start, end, text[start:end], lemma
         if len(parts) > 1:
             yield _compound(text, chain, position, parts)
         position += max(len(parts), 1)
@@ -56,12 +74,12 @@ def running(found: Iterable[Word]) -> list[Word]:
 
 def word(position: int, start: int, end: int, printed: str, lemma: str) -> Word:
     """The word `printed`, with its terms."""
-    return Word(position, start, end, *_terms(printed[:LONGEST_TERM], lemma[:LONGEST_TERM]))
+    return Word(position, start, end, *terms(printed, lemma))
 
 
-@lru_cache(maxsize=65536)
-def _terms(printed: str, lemma: str) -> tuple[str, str, tuple[str, ...]]:
-    """The surface, lemma and keys of a word. Every passage that is shown is read again: hence the cache."""
+def terms(printed: str, lemma: str) -> tuple[str, str, tuple[str, ...]]:
+    """The surface, lemma and keys of a word as it is printed."""
+    printed, lemma = (each[:LONGEST_TERM].replace(SEPARATOR, "") for each in (printed, lemma))
     number = roman.value(printed) if len(printed) > 1 or printed in "IІ" else None
     # A Roman numeral is the same in Latin, Cyrillic and mixed letters, and the same as its number.
     spellings = (printed, lemma) if number is None else (str(number),)
@@ -70,22 +88,23 @@ def _terms(printed: str, lemma: str) -> tuple[str, str, tuple[str, ...]]:
     return surface, folding.surface(lemma) or surface, tuple(key for key in keys if key)
 
 
-def _chains(text: str, tokens: Iterable[tuple[int, int, str]]) -> Iterator[list[tuple[int, int, str]]]:
+def _chains(text: str, tokens: Iterable[Token]) -> Iterator[list[Token]]:
     """Runs of tokens that only hyphens part, with no space between them."""
-    chain: list[tuple[int, int, str]] = []
-    for start, end, lemma in tokens:
-        glued = bool(chain) and chain[-1][1] == start
-        hyphened = glued and (text[start] in HYPHENS or text[start - 1] in HYPHENS)
-        inside = bool(chain) and end <= max(chain[0][1], chain[-1][1])
-        if chain and not hyphened and not inside:
-            yield chain
-            chain = []
-        chain.append((start, end, lemma))
+    chain: list[Token] = []
+    for token in tokens:
+        start, end, _ = token
+        if chain:
+            before = chain[-1][1]
+            hyphened = start == before and (text[start] in HYPHENS or text[start - 1] in HYPHENS)
+            if not hyphened and end > before and end > chain[0][1]:
+                yield chain
+                chain = []
+        chain.append(token)
     if chain:
         yield chain
 
 
-def _parts(text: str, chain: list[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
+def _parts(text: str, chain: list[Token]) -> Iterator[Token]:
     """The runs of letters or digits of each token, with a lemma each."""
     for start, end, lemma in chain[1:] if _has_halves(chain) else chain:
         found = list(PARTS.finditer(text, start, end))
@@ -96,17 +115,17 @@ def _parts(text: str, chain: list[tuple[int, int, str]]) -> Iterator[tuple[int, 
             yield part.start(), part.end(), lemma if len(found) == 1 else own
 
 
-def _has_halves(chain: list[tuple[int, int, str]]) -> bool:
+def _has_halves(chain: list[Token]) -> bool:
     """Whether the first token holds the others, its parts."""
     return len(chain) > 1 and chain[1][1] <= chain[0][1]
 
 
 def _compound(
-    text: str, chain: list[tuple[int, int, str]], position: int, parts: list[tuple[int, int, str]]
-) -> Word:
+    text: str, chain: list[Token], position: int, parts: list[Token]
+) -> tuple[int, int, int, str, str]:
     start, end = parts[0][0], parts[-1][1]
     printed = text[start:end]
     if len(chain) == 1 or _has_halves(chain):
-        return word(position, start, end, printed, chain[0][2])
+        return position, start, end, printed, chain[0][2]
     last_start, _, last_lemma = parts[-1]
-    return word(position, start, end, printed, text[start:last_start] + last_lemma)
+    return position, start, end, printed, text[start:last_start] + last_lemma

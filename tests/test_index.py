@@ -1,30 +1,27 @@
-"""Words of passages in, the passages and places of a term out, by every engine there is."""
+"""Tokens of passages in, the index of words that is made of them out: words, forms and where they stand."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from whoosh.index import open_dir
+from whoosh.query import Term
 
-from search_service import whoosh_index
+from search_service import builds
 from search_service.answers import IndexUnusable
 from search_service.index import Index
-from search_service.words import Word, word, words
+from search_service.index_writer import FormRecord, IndexWriter
+from search_service.words import Token, Word, running, word, words
 
-
-def analysed(text: str, lemmas: dict[str, str] | None = None) -> list[Word]:
-    """The words of `text`, cut at white space and marks, with their lemmas where `lemmas` has them."""
-    tokens = [
-        (found.start(), found.end(), (lemmas or {}).get(found[0], found[0]))
-        for found in re.finditer(r"[\w-]+", text)
-    ]
-    return list(words(text, tokens))
-
-
+LEMMAS = {"петицияның": "петиция", "генерал-губернатордың": "генерал-губернатор"}
 PASSAGES = [
     "Петиция қабылданды",
     "петицияның мәтіні мен петиция",
@@ -32,56 +29,184 @@ PASSAGES = [
     "",
     "ХХ ғасыр; XX ғасыр; 20 ғасыр",
 ]
-LEMMAS = {"петицияның": "петиция", "генерал-губернатордың": "генерал-губернатор"}
+
+
+def tokens_of(text: str) -> list[Token]:
+    """The tokens of `text`, cut at white space and marks, with their lemmas where `LEMMAS` has them."""
+    return [
+        (found.start(), found.end(), LEMMAS.get(found[0], found[0])) for found in re.finditer(r"[\w-]+", text)
+    ]
+
+
+def analysed(text: str) -> list[Word]:
+    return list(words(text, tokens_of(text)))
+
+
+def written(folder: Path, passages: Iterable[str], old: Index | None = None) -> list[FormRecord]:
+    """Write the index of passages, behind those of an old index."""
+    writer = IndexWriter(old)
+    if old is not None:
+        writer.copy(1, old.size)
+    for text in passages:
+        writer.add(text, tokens_of(text))
+    return list(writer.write(folder))
 
 
 @pytest.fixture(scope="module")
-def index(tmp_path_factory: pytest.TempPathFactory) -> Index:
-    folder = tmp_path_factory.mktemp("words")
-    whoosh_index.build([analysed(text, LEMMAS) for text in PASSAGES], folder)
-    return whoosh_index.WhooshIndex(folder)
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = tmp_path_factory.mktemp("words")
+    written(made, PASSAGES)
+    return made
 
 
-def test_a_term_has_its_passages_in_each_field(index: Index) -> None:
-    assert index.size == len(PASSAGES)
-    assert list(index.passages("surface", "петиция")) == [1, 2]
-    assert list(index.passages("surface", "петицияның")) == [2]
-    assert list(index.passages("lemma", "петиция")) == [1, 2]
-    assert list(index.passages("key", "petisia")) == [1, 2]
-    assert list(index.passages("lemma", "жоқ")) == []
+@pytest.fixture(scope="module")
+def made(folder: Path) -> Index:
+    return Index(folder)
 
 
-def test_parts_of_a_compound_and_the_compound_are_found(index: Index) -> None:
-    for lemma in ("генерал", "губернатор", "генерал-губернатор"):
-        assert list(index.passages("lemma", lemma)) == [3], lemma
+def form(index: Index, surface: str, lemma: str) -> int:
+    """The only form with this surface and lemma."""
+    (found,) = (each for each in range(index.form_count) if index.parts(each)[:2] == (surface, lemma))
+    return found
 
 
-def test_positions_count_words(index: Index) -> None:
-    assert list(index.positions("lemma", "петиция")) == [(1, [0]), (2, [0, 3])]
-    assert list(index.positions("lemma", "генерал-губернатор")) == [(3, [0])]
-    assert list(index.positions("lemma", "хаты")) == [(3, [2])]
-    assert list(index.positions("lemma", "жоқ")) == []
+def rows(index: Index, form: int) -> list[tuple[int, int]]:
+    """The passages and positions of a form."""
+    return list(zip(*(column.tolist() for column in index.places(form)), strict=True))
 
 
-def test_a_roman_numeral_is_its_number_in_every_spelling(index: Index) -> None:
-    assert list(index.positions("key", "20")) == [(5, [0, 2, 4])]
+def test_a_form_has_its_passages_and_places(made: Index) -> None:
+    assert made.size == len(PASSAGES)
+    petition = form(made, "петиция", "петиция")
+    assert made.passages(petition).tolist() == [1, 2] and rows(made, petition) == [(1, 0), (2, 3)]
+    assert rows(made, form(made, "петицияның", "петиция")) == [(2, 0)]
+    century = form(made, "ғасыр", "ғасыр")
+    assert made.passages(century).tolist() == [5] and rows(made, century) == [(5, 1), (5, 3), (5, 5)]
+    assert made.counts[century] == made.running[century] == 3
 
 
-def test_the_vocabulary_counts_passages(index: Index) -> None:
-    vocabulary = dict(index.vocabulary("lemma"))
-    assert vocabulary["петиция"] == 2 and vocabulary["ғасыр"] == 1
-    assert list(vocabulary) == sorted(vocabulary, key=lambda term: term.encode())
+def test_parts_of_a_compound_and_the_compound_are_found(made: Index) -> None:
+    for surface, lemma, position in (
+        ("генерал", "генерал", 0),
+        ("губернатордың", "губернатор", 1),
+        ("генерал-губернатордың", "генерал-губернатор", 0),
+    ):
+        assert rows(made, form(made, surface, lemma)) == [(3, position)], lemma
+    compound = form(made, "генерал-губернатордың", "генерал-губернатор")
+    assert (made.counts[compound], made.running[compound]) == (1, 0)
+    assert made.lengths.tolist() == [0, 2, 4, 3, 0, 6]
 
 
-def test_threads_may_share_it(index: Index) -> None:
+def test_a_roman_numeral_has_the_key_of_its_number(made: Index) -> None:
+    with_key = [each for each in range(made.form_count) if "20" in made.parts(each)[2]]
+    assert sorted(place for each in with_key for place in rows(made, each)) == [(5, 0), (5, 2), (5, 4)]
+
+
+def test_forms_are_in_the_order_of_their_letters(made: Index) -> None:
+    terms = [made.term(each) for each in range(made.form_count)]
+    assert terms == sorted(terms) and len(set(terms)) == len(terms)
+
+
+def test_threads_may_share_it(made: Index) -> None:
     with ThreadPoolExecutor(8) as threads:
-        found = list(threads.map(lambda _: list(index.positions("lemma", "петиция")), range(200)))
-    assert all(each == [(1, [0]), (2, [0, 3])] for each in found)
+        found = list(threads.map(lambda _: made.words_of(range(1, 6)), range(100)))
+    assert all(each == found[0] for each in found)
 
 
 def test_what_is_no_index_is_refused(tmp_path: Path) -> None:
     with pytest.raises(IndexUnusable, match="izde build --rebuild"):
-        whoosh_index.WhooshIndex(tmp_path)
+        Index(tmp_path)
+
+
+@pytest.mark.parametrize("name", ["words.form.npy", "forms.text.npy", "*.toc", "*.pst"])
+def test_a_file_that_is_missing_or_empty_is_told(tmp_path: Path, name: str) -> None:
+    written(tmp_path, PASSAGES)
+    (file,) = tmp_path.glob(name)
+    if file.suffix != ".toc":
+        file.write_bytes(b"")
+        with pytest.raises(IndexUnusable):
+            Index(tmp_path)
+    file.unlink()
+    with pytest.raises(IndexUnusable):
+        Index(tmp_path)
+
+
+PRINTED = st.lists(
+    st.one_of(
+        st.sampled_from(["Алаш", "алаш", "ХХ", "хх", "20", "жеке-дара", "1905ж", "—", "а\x1fб", "É", "ß"]),
+        st.text("абә-’1 ", max_size=5),
+    ),
+    max_size=12,
+).map(" ".join)
+
+
+@given(st.lists(PRINTED, max_size=6), st.lists(PRINTED, max_size=4))
+def test_an_index_holds_what_was_put_in(first: list[str], added: list[str]) -> None:
+    with TemporaryDirectory() as one, TemporaryDirectory() as two:
+        written(Path(one), first)
+        forms = written(Path(two), added, Index(Path(one)))
+        index = Index(Path(two))
+        texts = [*first, *added]
+        assert index.size == len(texts)
+        assert [index.words(number) for number in range(1, len(texts) + 1)] == list(map(analysed, texts))
+        check_postings(index, texts)
+        check_counts(index, forms, texts)
+
+
+def check_postings(index: Index, texts: Sequence[str]) -> None:
+    places: dict[tuple[str, str, tuple[str, ...]], list[tuple[int, int]]] = {}
+    for number, text in enumerate(texts, start=1):
+        for each in analysed(text):
+            places.setdefault((each.surface, each.lemma, each.keys), []).append((number, each.position))
+    assert {index.parts(each): rows(index, each) for each in range(index.form_count)} == places
+    for each in range(index.form_count):
+        passages = dict.fromkeys(number for number, _ in places[index.parts(each)])
+        assert index.passages(each).tolist() == list(passages)
+
+
+def check_counts(index: Index, forms: Sequence[FormRecord], texts: Sequence[str]) -> None:
+    alone = [running(analysed(text)) for text in texts]
+    assert index.lengths.tolist() == [0, *map(len, alone)]
+    held = index.rows(range(1, len(texts) + 1))
+    assert (
+        index.running.tolist() == np.bincount(held.forms[held.running], minlength=index.form_count).tolist()
+    )
+    assert sum(index.running.tolist()) == sum(map(len, alone))
+    assert [(each.surface, each.lemma, each.keys) for each in forms] == [
+        index.parts(each) for each in range(index.form_count)
+    ]
+    assert [(each.count, each.running) for each in forms] == list(
+        zip(index.counts.tolist(), index.running.tolist(), strict=True)
+    )
+
+
+def test_passages_are_read_in_any_order(made: Index) -> None:
+    asked = [5, 4, 2, 1]
+    held = made.rows(asked)
+    assert list(dict.fromkeys(held.passages.tolist())) == [5, 2, 1]
+    for number in asked:
+        mine = held.passages == number
+        assert held.starts[mine].tolist() == [each.start for each in made.words(number)]
+        assert held.ends[mine].tolist() == [each.end for each in made.words(number)]
+    assert made.words_of(asked) == {number: made.words(number) for number in asked}
+    assert made.words_of([]) == {}
+
+
+def test_whoosh_finds_the_same_passages(index: Path, folder: Path) -> None:
+    for place in (folder, builds.words_folder(index, builds.newest(index))):
+        ours = Index(place)
+        with open_dir(place).searcher() as searcher:
+            assert searcher.doc_count_all() == ours.size
+            assert [text.decode() for _, text in searcher.reader().all_terms()] == [
+                ours.term(each) for each in range(ours.form_count)
+            ]
+            for each in range(ours.form_count):
+                found = searcher.docs_for_query(Term("form", ours.term(each)))
+                assert [number + 1 for number in found] == ours.passages(each).tolist(), ours.parts(each)
+                postings = searcher.postings("form", ours.term(each)).items_as("positions")
+                assert [
+                    (number + 1, position) for number, positions in postings for position in positions
+                ] == rows(ours, each)
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,7 @@ from pipeline.records import (
     Source,
     Token,
 )
+from search_service import builds
 from search_service.answers import DateMark, EntityMark, IndexUnusable
 from search_service.folders import Metadata
 from search_service.store import Store
@@ -71,7 +72,9 @@ def written(
     for annotation in annotations:
         metadata = Metadata(f"/texts/{annotation.id}.txt", annotation.id, author="Автор", source="Кітап")
         writer.add(metadata, annotation)
-    assert len(list(writer.words(lambda form: form != "ішкі"))) == 3 * (len(annotations) + len(copied))
+    folder = file.parent / builds.WORDS
+    folder.mkdir()
+    writer.write_words(folder, lambda form: form != "ішкі")
     assert writer.mentioned() == [("orynbor", "PLACE", {"kk": "Орынбор"})]
     names = ["Орынбор", "Оренбург"]
     writer.add_entities([NamedEntity("orynbor", "PLACE", {"kk": "Орынбор"}, names, "1743", "қала")])
@@ -145,9 +148,11 @@ def test_words_are_found_by_form_and_key(store: Store) -> None:
 
 
 def test_a_copied_document_is_the_same_beside_another(store: Store, tmp_path: Path) -> None:
-    one = tmp_path / "one.sqlite"
+    one, other = (tmp_path / name / "store.sqlite" for name in ("one", "two"))
+    for file in (one, other):
+        file.parent.mkdir()
     written(one, annotated("b")).close()
-    two = written(tmp_path / "two.sqlite", annotated("a"), old=one, copied=("b",))
+    two = written(other, annotated("a"), old=one, copied=("b",))
     assert [each.id for each in two.documents(0, 9)] == ["a", "b"]
     assert [each.text for each in two.passages("b", 1, 9)] == [
         each.text for each in store.passages("alash", 1, 9)
@@ -155,6 +160,9 @@ def test_a_copied_document_is_the_same_beside_another(store: Store, tmp_path: Pa
     assert two.passages("b", 3, 3)[0].entities == store.passages("alash", 3, 3)[0].entities
     assert sorted(two.mentions("orynbor")) == [3, 6]
     assert two.dated(19050101, 19051231) == [(3, True), (6, True)]
+    assert two.index.size == 6
+    assert [two.index.words(number) for number in range(1, 7)] == [*map(store.index.words, (1, 2, 3))] * 2
+    assert two.lemmas("орынборда") == ["орынбор"]
     two.close()
 
 

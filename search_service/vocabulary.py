@@ -1,0 +1,35 @@
+"""The words of a build in, the forms that have a surface, a lemma or a key out, and what is known of them."""
+
+from __future__ import annotations
+
+from search_service.index import Field
+from search_service.store import Store
+
+_FORMS: dict[Field, str] = {
+    "surface": "SELECT form FROM words WHERE surface = ? ORDER BY form",
+    "lemma": "SELECT form FROM words WHERE lemma = ? ORDER BY form",
+    "key": "SELECT form FROM form_keys WHERE key = ? ORDER BY form",
+}
+
+
+class Vocabulary:
+    """The forms of a corpus, by number as in the index. Safe to use from several threads."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def forms(self, field: Field, term: str) -> list[int]:
+        """The forms that have `term` as their surface, lemma or one of their keys, in ascending order."""
+        return [form for (form,) in self._store.rows(_FORMS[field], (term,))]
+
+    def surface(self, form: int) -> str:
+        """The letters of a form, apart from case."""
+        return self._store.index.parts(form)[0]
+
+    def lemma(self, form: int) -> str:
+        """The lemma of a form."""
+        return self._store.index.parts(form)[1]
+
+    def count(self, form: int) -> int:
+        """How often a form stands in the corpus."""
+        return int(self._store.index.counts[form])

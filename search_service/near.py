@@ -1,19 +1,126 @@
-"""A word's key in, the keys of the corpus that are spelt almost so out."""
+"""A word in, the words of the corpus that are spelt almost so out, the likeliest first."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
+from pathlib import Path
+from typing import Any
 
+import numpy as np
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
+
+from search_service import columns
+from search_service.near_writer import ENCODING, END, Numbers, buckets_of, may_be_misspelt
+from search_service.slips import distances, folded, slips
 
 MOST = 20
 SHORTEST = 4
 """Characters of the shortest key with near spellings: of three letters, any other is another word."""
+SHORT = 4
+"""Letters from which a word that the corpus lacks may be two slips off."""
 LONG = 8
 """Characters from which two slips are allowed, where one is before."""
 _FIRST_LETTER_STANDS_BELOW = 6
+
+
+@dataclass(frozen=True, slots=True)
+class NearForm:
+    """A word that is spelt almost like another.
+
+    `slips` are the letters left out, put in, exchanged, or swapped with the next (Damerau-Levenshtein, each
+    letter once), `distance` what they cost, `likeness` from 0 to 1 how much of the word is as it was typed.
+    """
+
+    form: str
+    slips: int
+    distance: float
+    likeness: float
+
+
+class NearForms:
+    """A deletes dictionary of a build. Safe to use from several threads."""
+
+    def __init__(self, folder: Path, name: str) -> None:
+        """Open the dictionary `name`. Raises OSError, and ValueError for a file that is damaged."""
+
+        def column(part: str) -> Any:
+            return np.asarray(columns.read(folder, f"{name}_{part}"))
+
+        self._letters, self._folded = column("letters"), column("folded")
+        self._starts, self._buckets, self._numbers = column("starts"), column("buckets"), column("numbers")
+        self._known, self._counts = column("known"), column("counts")
+
+    def near(
+        self, word: str, *, but: Collection[str] = (), misprints_only: bool = False
+    ) -> tuple[NearForm, ...]:
+        """At most MOST words near `word`, a `folding.surface`: the likeliest first, then the commonest.
+
+        `but` and the word itself are left out; with `misprints_only` so are words that the lexicon knows, and
+        what is more than a slip off a short word: another word is no misprint.
+        """
+        most = allowed_slips(word, misprints_only=misprints_only)
+        if not most:
+            return ()
+        numbers = self._candidates(word, most)
+        if misprints_only:
+            numbers = numbers[~self._known[numbers]]
+        numbers = numbers[slips(folded(word), self._texts(self._folded, numbers)) <= most]
+        if not len(numbers):
+            return ()
+        forms = self._texts(self._letters, numbers)
+        apart, cost = slips(word, forms), distances(word, forms)
+        order = np.lexsort((numbers, -self._counts[numbers].astype(np.int64), cost))
+        kept = [at for at in order.tolist() if forms[at] != word and forms[at] not in but]
+        return tuple(
+            NearForm(forms[at], int(apart[at]), float(cost[at]), _likeness(cost[at], word, forms[at]))
+            for at in kept[:MOST]
+        )
+
+    def _candidates(self, word: str, most: int) -> Numbers:
+        """The words, by number, that may be so many slips off; many are farther."""
+        (buckets,) = buckets_of((word,), most, len(self._buckets) - 1)
+        spans = zip(self._buckets[buckets].tolist(), self._buckets[buckets + 1].tolist(), strict=True)
+        numbers = np.unique(np.concatenate([self._numbers[start:end] for start, end in spans]))
+        lengths = self._starts[numbers + 1] - self._starts[numbers] - len(END)
+        return numbers[(lengths + most >= len(word)) & (lengths <= len(word) + most)]
+
+    def _texts(self, column: Numbers, numbers: Numbers) -> list[str]:
+        """The words as the column has them."""
+        starts, ends = self._starts[numbers].astype(np.int64), self._starts[numbers + 1]
+        lengths = ends - starts
+        places = np.repeat(starts - np.cumsum(lengths) + lengths, lengths) + np.arange(lengths.sum())
+        return column[places].tobytes().decode(ENCODING, "surrogatepass").split(END)[:-1]
+
+
+def _likeness(cost: float, one: str, other: str) -> float:
+    return max(1 - float(cost) / max(len(one), len(other)), 0.0)
+
+
+def allowed_slips(word: str, *, misprints_only: bool = False) -> int:
+    """How many slips a word may be off, beside letters that are often confused.
+
+    Of three letters, two would leave one. What may be a word typed wrongly is looked for farther off than
+    misprints of a word that is right.
+    """
+    if not may_be_misspelt(word):
+        return 0
+    return 2 if len(word) >= (LONG if misprints_only else SHORT) else 1
+
+
+def in_turns(found: Sequence[Sequence[int]]) -> Iterator[int]:
+    """The passages of several words in turns: the first of each word, then the second of each; each once.
+
+    A common word that is near would else keep the rare one, which was meant, from the first page.
+    """
+    seen: set[int] = set()
+    for turn in zip_longest(*found):
+        for passage in turn:
+            if passage is not None and passage not in seen:
+                seen.add(passage)
+                yield passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +158,13 @@ class NearKeys:
 
         With `misprints_only`, keys of words that the lexicon knows are left out: another word is no misprint.
         """
-        slips = allowed(key)
-        if not slips or key.isdigit():
+        most = allowed(key)
+        if not most or key.isdigit():
             return []
         found: list[NearKey] = []
-        for length in range(len(key) - slips, len(key) + slips + 1):
+        for length in range(len(key) - most, len(key) + most + 1):
             for other, distance, _ in process.extract_iter(
-                key, self._by_length.get(length, ()), scorer=OSA.distance, score_cutoff=slips
+                key, self._by_length.get(length, ()), scorer=OSA.distance, score_cutoff=most
             ):
                 if other == key or other in but or (misprints_only and other in self._known):
                     continue

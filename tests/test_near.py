@@ -1,18 +1,179 @@
-"""A key in, the keys that are spelt almost so out."""
+"""A word in, the words of a dictionary that are spelt almost so out."""
 
 from __future__ import annotations
 
+import csv
 import random
 import string
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
-from pipeline import folding
-from search_service.near import MOST, NearKeys, allowed
+from pipeline import folding, tables
+from search_service import near_writer, slips
+from search_service.near import MOST, NearForms, NearKeys, allowed, allowed_slips, in_turns
+from search_service.near_writer import LONGEST, SHORTEST, Spelt
+from search_service.slips import distances, folded
 from tests.work import calls
+
+TABLE = Path(__file__).parent / "tables" / "near.tsv"
+LETTERS = "қкғаәеіыр-"
+
+
+def opened(words: Iterable[Spelt]) -> NearForms:
+    """A dictionary of the words; what it has read stays there when its folder is gone."""
+    with TemporaryDirectory() as folder:
+        near_writer.write(Path(folder), "forms", words)
+        return NearForms(Path(folder), "forms")
+
+
+def spelt(*words: str, known: bool = True, count: int = 1) -> list[Spelt]:
+    return [Spelt(word, known, count) for word in words]
+
+
+@cache
+def rows() -> list[dict[str, str]]:
+    with TABLE.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader((line for line in file if not line.startswith("#")), delimiter="\t"))
+
+
+@cache
+def words_of_the_table() -> NearForms:
+    cells = {cell for row in rows() for cell in (row["typed"], *row["near"].split(), *row["far"].split())}
+    return opened(spelt(*sorted(cells)))
+
+
+@pytest.mark.parametrize("row", rows(), ids=lambda row: row["typed"])
+def test_near_words_come_in_order_and_far_ones_below_or_not(row: dict[str, str]) -> None:
+    found = [each.form for each in words_of_the_table().near(row["typed"])]
+    near, far = row["near"].split(), row["far"].split()
+    assert [form for form in found if form in near] == near, row["why"]
+    below = found.index(near[-1]) if near else 0
+    assert not set(far) & set(found[:below]) and row["typed"] not in found, row["why"]
+
+
+def test_every_row_of_far_words_says_something() -> None:
+    assert sum(bool(row["far"]) for row in rows()) >= 8
+
+
+def test_another_word_is_no_misprint() -> None:
+    words = opened([*spelt("жылы", "жолы", "қоянды"), *spelt("жалы", "қиянды", "куяннды", known=False)])
+    assert [each.form for each in words.near("жилы", misprints_only=True)] == ["жалы"]
+    assert {each.form for each in words.near("жилы")} == {"жылы", "жолы", "жалы"}
+    # Two slips are too many for a misprint of so short a word.
+    assert [each.form for each in words.near("қоянды", misprints_only=True)] == ["қиянды"]
+
+
+def test_of_words_alike_the_commoner_comes_first_and_then_the_alphabet_decides() -> None:
+    words = opened([*spelt("бала", "дала", "жала"), *spelt("сала", count=7)])
+    assert [each.form for each in words.near("пала")] == ["сала", "бала", "дала", "жала"]
+
+
+def test_what_the_caller_has_leaves_its_place_to_others() -> None:
+    forms = [f"{first}{second}рма" for first in "бвгджз" for second in "бвгджз"]
+    words = opened(spelt(*forms))
+    found = [each.form for each in words.near("бжрма")]
+    assert len(found) == MOST
+    others = [each.form for each in words.near("бжрма", but=found[:5])]
+    assert len(others) == MOST and others[: MOST - 5] == found[5:]
+
+
+def test_a_near_word_says_how_near_it_is() -> None:
+    (near,) = opened(spelt("қарқаралы")).near("карқарлы")
+    assert near.slips == 2 and near.distance == pytest.approx(1.2)
+    assert near.likeness == pytest.approx(1 - 1.2 / 9)
+
+
+@given(
+    st.lists(st.text(alphabet=LETTERS, min_size=1, max_size=12), max_size=60, unique=True),
+    st.text(alphabet=LETTERS, max_size=12),
+    st.booleans(),
+)
+def test_the_dictionary_finds_what_comparing_with_every_word_finds(
+    words: list[str], typed: str, misprints: bool
+) -> None:
+    most = allowed_slips(typed, misprints_only=misprints)
+    expected = {
+        word
+        for word in words
+        if len(word) >= SHORTEST and word != typed and OSA.distance(folded(word), folded(typed)) <= most
+    }
+    found = opened(spelt(*words, known=False)).near(typed, misprints_only=misprints)
+    assert {each.form for each in found} <= (expected if most else set())
+    assert len(found) == (min(len(expected), MOST) if most else 0)
+    assert [each.distance for each in found] == sorted(each.distance for each in found)
+
+
+@given(st.text(alphabet=LETTERS, min_size=1, max_size=8), st.text(alphabet=LETTERS, min_size=1, max_size=8))
+def test_only_the_word_itself_is_no_distance_off(one: str, other: str) -> None:
+    (distance,) = distances(one, [other])
+    assert 0 <= distance <= 2 * max(len(one), len(other))
+    assert (distance == 0) == (one == other)
+
+
+ODD = (
+    "",
+    "а",
+    "1916",
+    "20-жыл",
+    "қ" * 10_000,
+    "😀😀😀😀",
+    "ә\u0301ұ\u0301л",
+    "\ud800абв",
+    "а\n\x00б",
+    "ш\u200dшш",
+)
+
+
+@pytest.mark.parametrize("word", ODD, ids=ascii)
+def test_odd_words_have_near_words_or_none(word: str) -> None:
+    odd = ["😀😀😀", "ә\u0301ұл", "\ud801абв", "қ" * LONGEST, "қ" * (LONGEST + 1), "ششش", "1917", "20-жыл"]
+    found = opened(spelt(*odd)).near(word)
+    assert all(each.form in odd and not any(map(str.isdigit, each.form)) for each in found)
+    assert opened([]).near(word) == ()
+
+
+@pytest.mark.parametrize(
+    ("letters", "complaint"),
+    [
+        ("к", "'к' should be letters"),
+        ("к қк", "'к қк' should be letters"),
+        ("к қ к", "к stands in the table"),
+    ],
+)
+def test_a_wrong_table_is_refused(letters: str, complaint: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tables, "rows", lambda *_: iter([(4, {"letters": letters, "why": ""})]))
+    with pytest.raises(tables.TableError) as refused:
+        slips._classes.__wrapped__()
+    assert str(refused.value).startswith(f"misspelt.tsv:4: {complaint}")
+
+
+def test_the_passages_of_near_words_take_turns() -> None:
+    assert list(in_turns([[1, 2, 3, 9], [2, 4], [], [5]])) == [1, 2, 5, 4, 3, 9]
+    assert list(in_turns([])) == []
+
+
+@given(st.lists(st.lists(st.integers(0, 9), unique=True).map(sorted), max_size=6))
+def test_in_turns_every_passage_comes_once_and_no_second_one_before_a_first(found: list[list[int]]) -> None:
+    order = list(in_turns(found))
+    assert sorted(order) == sorted({passage for passages in found for passage in passages})
+    turns = {passage: min(p.index(passage) for p in found if passage in p) for passage in order}
+    assert [turns[passage] for passage in order] == sorted(turns[passage] for passage in order)
+
+
+def test_a_large_dictionary_is_not_walked_through() -> None:
+    letters = random.Random(1)
+    words = {"".join(letters.choices(string.ascii_lowercase, k=k)) for k in range(3, 13) for _ in range(2000)}
+    near_words = opened(spelt(*sorted(words)))
+    near_words.near("bokeihanov")
+    assert calls(lambda: near_words.near("bokeihanov")) < len(words) / 50
+
 
 WORDS = {
     "мүжбүр": False, "деңгейінде": True, "денгеи": False, "байналысты": False, "мусдумин": False,
@@ -44,7 +205,7 @@ def test_misprints_are_reached(near_keys: NearKeys, typed: str, found: list[str]
     assert near == [folding.key(word) for word in found], why
 
 
-def test_another_word_is_no_misprint(near_keys: NearKeys) -> None:
+def test_another_key_is_no_misprint(near_keys: NearKeys) -> None:
     assert [each.key for each in near_keys.near(folding.key("жалы"))] == ["jili", "joli"]
     assert near_keys.near(folding.key("жалы"), misprints_only=True) == []
 

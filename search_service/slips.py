@@ -1,0 +1,84 @@
+"""A word and others in, how far each is from it out: slips that are often made cost less than others.
+
+A slip costs the less, the likelier it is to have led to just this spelling: a word of seven letters can lose
+a letter in seven ways, and have one of them exchanged in some three hundred.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz import process
+from rapidfuzz.distance import OSA, Levenshtein
+
+from pipeline import tables
+
+_TABLE = "misspelt.tsv"
+
+LETTER = 1.0
+"""What a letter too many costs, or one for another."""
+DROPPED = 0.7
+"""What a letter costs that was left out."""
+DOUBLED = 0.7
+"""What a letter costs that was typed twice."""
+SWAPPED = 0.7
+"""What two neighbours cost that changed places."""
+CONFUSED = 0.5
+"""What a letter costs for another that it is often confused with."""
+
+_RUN = re.compile(r"([^\n])\1+")
+_WHOLE = 10
+"""Costs are compared in tenths: weights are whole numbers to RapidFuzz."""
+
+Scorer = Callable[..., int]
+
+
+def folded(text: str) -> str:
+    """The text with letters that are confused made one; as many letters as before."""
+    return text.translate(_classes())
+
+
+def slips(word: str, others: Sequence[str]) -> NDArray[np.int32]:
+    """How many letters were left out, put in, exchanged, or swapped with the next, from each of `others`.
+
+    This is the Damerau-Levenshtein distance in which each letter slips once (optimal string alignment).
+    """
+    return _each(OSA.distance, word, others)
+
+
+def distances(typed: str, meant: Sequence[str]) -> NDArray[np.float64]:
+    """What the slips cost that lead from each of the words `meant` to the one that was typed."""
+    text = folded("\n".join(meant))
+    word, words = folded(typed), text.split("\n")
+    apart = slips(word, words)
+    weights = tuple(round(_WHOLE * cost) for cost in (DROPPED, LETTER, LETTER))
+    cost = _each(Levenshtein.distance, word, words, weights=weights) / _WHOLE
+    # To swap letters is there to leave one out and put it in elsewhere.
+    cost -= (LETTER + DROPPED - SWAPPED) * (_each(Levenshtein.distance, word, words) - apart)
+    runs = apart - slips(_RUN.sub(r"\1", word), _RUN.sub(r"\1", text).split("\n"))
+    longer = np.array([len(typed) - len(each) for each in meant])
+    cost -= (LETTER - DOUBLED) * np.clip(runs, 0, np.maximum(longer, 0))
+    return cost + CONFUSED * (slips(typed, meant) - apart)
+
+
+def _each(scorer: Scorer, word: str, others: Sequence[str], **options: object) -> NDArray[np.int32]:
+    return process.cdist((word,), others, scorer=scorer, scorer_kwargs=options, dtype=np.int32)[0]
+
+
+@cache
+def _classes() -> dict[int, str]:
+    """For each letter that is confused with others, the first of its row."""
+    classes: dict[int, str] = {}
+    for number, row in tables.rows(_TABLE, "letters", "why"):
+        letters = row["letters"].split()
+        if len(letters) < 2 or any(len(letter) != 1 for letter in letters):
+            raise tables.problem(_TABLE, number, f"{row['letters']!r} should be letters with spaces between")
+        for letter in letters:
+            if ord(letter) in classes:
+                raise tables.problem(_TABLE, number, f"{letter} stands in the table already")
+            classes[ord(letter)] = letters[0]
+    return classes

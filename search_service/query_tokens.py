@@ -34,7 +34,8 @@ _TOKEN = re.compile(
     rf"|(?P<exactly>{_EQUALS})(?P<alone>{WORD})"
     rf"|{_FREE}(?P<minus>-)(?=\w|[(=«“„\"])"
     rf"|(?<!\w)(?P<field>[^\W\d_]+):"
-    rf"|(?P<word>{WORD})(?P<star>\*+(?P<middle>\w)?)?"
+    # Near spellings are found anyway: who asks for them as elsewhere (алаш~2) is taken at the word alone.
+    rf"|(?P<word>{WORD})(?:(?P<star>\*+(?P<middle>\w)?)|~\d?(?!\w))?"
     r"|(?P<lone>\*+)(?=(?P<rest>\w)?)"
     r"|(?P<paren>[()])"
     r"|(?<!\S)(?P<stroke>/)(?!\S)"

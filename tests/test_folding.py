@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from pathlib import Path
 
@@ -12,17 +13,83 @@ from hypothesis import strategies as st
 from pipeline import folding
 from tests.work import calls
 
-_TABLE = Path(__file__).parent / "tables" / "folding.tsv"
-_ROWS = [
-    line.split("\t")
-    for line in _TABLE.read_text(encoding="utf-8").splitlines()
-    if line and not line.startswith(("#", "one\t"))
-]
+_ROOT = Path(__file__).parent.parent
+_VOWELS_OF_HAMZA, _SIGNS_WITHOUT = set("әөүі"), set("еэгк")
+"""A word in Arabic letters takes a hamza if it has one of the first and none of the second."""
+
+
+def _table(name: str) -> list[list[str]]:
+    """The rows of a table of the tests, its header first."""
+    lines = (Path(__file__).parent / "tables" / name).read_text(encoding="utf-8").splitlines()
+    return [line.split("\t") for line in lines if line and not line.startswith("#")]
+
+
+_ROWS = _table("folding.tsv")[1:]
+_ALPHABETS, *_LETTERS = _table("transliteration.tsv")
+
+
+def transliterated(word: str, alphabet: str) -> str:
+    """A Cyrillic word in small letters as it is written in an alphabet of transliteration.tsv."""
+    column = _ALPHABETS.index(alphabet)
+    written = {row[0]: row[column].replace("-", "") for row in _LETTERS}
+    front = alphabet == "arabic" and _VOWELS_OF_HAMZA & set(word) and not _SIGNS_WITHOUT & set(word)
+    return ("\N{ARABIC LETTER HAMZA}" if front else "") + "".join(written[letter] for letter in word)
+
+
+@pytest.fixture(scope="module")
+def vocabulary() -> list[str]:
+    """The words of the Kazakh texts of the checkout, each once."""
+    paths = [*_ROOT.glob("seeds/*.txt"), *_ROOT.glob("corpus/gold/*-kk/*-kk.txt")]
+    paths += _ROOT.glob("corpus/gold/history/*.txt")
+    letters = {row[0] for row in _LETTERS}
+    texts = "\n".join(path.read_text(encoding="utf-8") for path in paths).casefold()
+    return sorted({word for word in re.findall(r"[^\W\d_]+", texts) if letters.issuperset(word)})
 
 
 @pytest.mark.parametrize(("one", "other", "same", "why"), _ROWS)
 def test_two_spellings_have_one_key_or_two(one: str, other: str, same: str, why: str) -> None:
     assert (folding.key(one) == folding.key(other)) is (same == "yes"), why
+
+
+@pytest.mark.parametrize("alphabet", _ALPHABETS[1:])
+def test_words_meet_their_transliterations(alphabet: str, vocabulary: list[str]) -> None:
+    apart = [
+        word for word in vocabulary if folding.key(word) not in folding.keys(transliterated(word, alphabet))
+    ]
+    assert len(vocabulary) > 5000
+    # асхана is ashana in most alphabets, whose sh is ш.
+    assert len(apart) <= 0.001 * len(vocabulary), apart
+
+
+@pytest.mark.parametrize("alphabet", ["latin_2021", "latin_2018", "kazinform", "bgn", "arabic"])
+def test_texts_in_other_alphabets_have_the_keys_of_cyrillic_ones(
+    alphabet: str, vocabulary: list[str]
+) -> None:
+    apart = [word for word in vocabulary if folding.key(word) != folding.key(transliterated(word, alphabet))]
+    assert len(apart) <= 0.001 * len(vocabulary), apart
+
+
+@pytest.mark.parametrize("alphabet", ["latin_2021", "latin_2018", "arabic"])
+def test_a_transliteration_is_closest_to_its_own_word(alphabet: str, vocabulary: list[str]) -> None:
+    alike: dict[str, list[str]] = {}
+    for word in vocabulary:
+        alike.setdefault(folding.key(word), []).append(word)
+    pairs = [(word, other) for words in alike.values() for word in words for other in words if word != other]
+    typed = {word: transliterated(word, alphabet) for word, _ in pairs}
+    mistaken = [
+        (word, other)
+        for word, other in pairs
+        if folding.closeness(typed[word], word) < folding.closeness(typed[word], other)
+    ]
+    assert len(pairs) > 100
+    # Letters that others leave out, or that two words share: al is аль, the nearer ал.
+    assert len(mistaken) <= 0.02 * len(pairs), mistaken
+
+
+@pytest.mark.parametrize(("typed", "words", "why"), _table("arabic_queries.tsv")[1:])
+def test_arabic_letters_are_read_as_the_cyrillic_word(typed: str, words: str, why: str) -> None:
+    keys = [folding.key(word) for word in typed.split()]
+    assert keys == [folding.key(word) for word in words.split()], why
 
 
 @pytest.mark.parametrize("word", ["", "-", "«»", "🙂", "\u0301", "…"])
@@ -63,3 +130,32 @@ def test_a_key_has_letters_and_digits_alone(word: str) -> None:
 )
 def test_an_endless_word_is_folded_in_one_pass(word: str) -> None:
     assert calls(lambda: folding.key(word)) < 10 * len(word)
+
+
+@given(st.text(max_size=40))
+def test_the_first_of_the_keys_is_the_key(word: str) -> None:
+    keys = folding.keys(word)
+    assert keys[:1] == ((folding.key(word),) if folding.key(word) else ())
+    assert len(set(keys)) == len(keys) <= folding.MOST_KEYS
+
+
+@given(st.text(alphabet="abcdefghijklmnopqrstuvwxyzьçäöü'وهيتش", max_size=12))
+def test_other_readings_are_keys_like_any(word: str) -> None:
+    assert all(key.isalnum() for key in folding.keys(word))
+
+
+@given(st.text(alphabet="аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщъыіьэюя", max_size=20))
+def test_a_cyrillic_word_has_one_key(word: str) -> None:
+    assert len(folding.keys(word)) <= 1
+
+
+@given(st.text(max_size=20), st.text(max_size=20))
+def test_closeness_is_a_share(one: str, other: str) -> None:
+    assert 0 <= folding.closeness(one, other) <= 1
+    assert folding.closeness(one, one) == 1
+
+
+@pytest.mark.parametrize("word", ["kh" * 50_000, "ا" * 100_000, "y'" * 50_000])
+def test_an_endless_word_is_read_in_one_way(word: str) -> None:
+    assert calls(lambda: folding.keys(word)) < 10 * len(word)
+    assert calls(lambda: folding.closeness(word, word + "a")) < 10 * len(word)

@@ -1,0 +1,191 @@
+"""What a user typed in, what else it may have been meant to be out: repaired, or typed on another keyboard.
+
+Pure: what words there are, the caller tells. How letters of other scripts are read is the keys' affair
+(pipeline/folding.py); here stands what must be undone before a key can be made.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from pipeline import normalise, tables
+from pipeline.letters import CYRILLIC, KAZAKH_AND_RUSSIAN
+from pipeline.normalise import codepages
+from search_service.words import PARTS
+
+Why = Literal["typed", "script", "repaired", "keyboard"]
+
+Knows = Callable[[str], bool]
+"""Whether the corpus, in any script, or the lexicon of a language has a word."""
+
+_LAYOUTS = "keyboard_layouts.tsv"
+LONGEST = 1000
+"""Characters of what is looked at; no query is longer."""
+
+_SHORTEST = 4
+"""Letters from which a word that comes out of another keyboard is no accident."""
+
+_SHORTEST_WITH_SIGNS = 3
+"""The same, where signs were typed among the letters: [fy is хан, while the is no еру."""
+
+_CHUNK = re.compile(r"(\S+)")
+_LETTER = re.compile(r"[^\W\d_]")
+_LATIN = re.compile(r"[a-zA-Z]")
+_OPERATORS = frozenset({"OR", "AND", "NOT"})
+_EDGES = '()«»“”„"=~*-?!'
+"""Signs at the ends of a chunk that may be those of the query language, or letters of another keyboard."""
+
+_NO_LETTER = re.compile("[\u0610-\u061a\u0640\u064b-\u065f\u0670]")
+"""Marks of vowels, and the stroke that stretches a word, in Arabic script."""
+
+_FINAL_HEH = re.compile("ه\u200c")
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """What was typed, or may have been meant by it, and why: shown to the user unless it is "typed"."""
+
+    text: str
+    why: Why
+
+
+def writings(typed: str, knows: Knows) -> tuple[Writing, ...]:
+    """What `typed`, a word or a whole query, may have been meant to be; first as it stands.
+
+    At most one more follows for each reason, the likeliest last made of the ones before: without marks that
+    the script may leave out ("script"), with letters mended that a code page, a font or a look-alike of
+    another alphabet has damaged ("repaired"), or
+    as typed with another keyboard layout on ("keyboard"): fkfi for алаш, фдфыр for alash. The last two are
+    told only where the words as they stand are unknown and those that come out are known, so a word that
+    `knows` is never taken for another.
+    """
+    found = [Writing(typed, "typed")]
+    if len(typed) > LONGEST:
+        return tuple(found)
+    ways: tuple[tuple[Why, Callable[[str, Knows], str]], ...] = (
+        ("script", _bare),
+        ("repaired", _repaired),
+        ("keyboard", _retyped),
+    )
+    for why, way in ways:
+        meant = way(found[-1].text, knows)
+        if meant != found[-1].text:
+            found.append(Writing(meant, why))
+    return tuple(found)
+
+
+def _bare(typed: str, _: Knows) -> str:
+    """`typed` without Arabic marks and invisible signs, each letter in its plain form."""
+    spelt = _NO_LETTER.sub("", _FINAL_HEH.sub("ە", typed))
+    return "".join(
+        unicodedata.normalize("NFKC", character) if "\ufb50" <= character <= "\ufefc" else character
+        for character in spelt
+        if unicodedata.category(character) != "Cf"
+    )
+
+
+def _repaired(typed: str, knows: Knows) -> str:
+    """`typed` with damaged letters mended where that makes known words of it."""
+    if _is_sound(typed, knows):
+        return typed
+    mended = normalise.repaired(typed)[0].text
+    if mended != typed and _known(mended, knows):
+        return mended
+    return _CHUNK.sub(lambda chunk: _decoded(chunk[0], knows), typed)
+
+
+def _decoded(chunk: str, knows: Knows) -> str:
+    """The chunk as another code page reads it, if that makes known words of it."""
+    if chunk.isascii() or _is_sound(chunk, knows):
+        return chunk
+    return next((meant for meant in _decodings(chunk) if _is_known_word(meant, knows)), chunk)
+
+
+def _decodings(chunk: str) -> Iterator[str]:
+    """What the chunk may have been before its bytes were misread, the likelier first."""
+    yield normalise.repaired(chunk)[0].text
+    for read_as in ("cp1251", codepages.WESTERN):
+        for page in codepages.pages(read_as):
+            yield page.read(chunk)
+    for page in codepages.pages_of_runs():
+        yield page.read(chunk)
+
+
+def _is_sound(text: str, knows: Knows) -> bool:
+    """Whether every word of the text is known and, if Cyrillic, has no letter but those of our languages."""
+    return _known(text, knows) and all(
+        KAZAKH_AND_RUSSIAN.issuperset(word) for word in PARTS.findall(text) if CYRILLIC.search(word)
+    )
+
+
+def _is_known_word(text: str, knows: Knows) -> bool:
+    """Whether the text is a known word, perhaps between signs, and of our letters alone."""
+    core = text.strip(_EDGES).replace("-", "")
+    return core.isalpha() and KAZAKH_AND_RUSSIAN.issuperset(core) and _known(text, knows)
+
+
+def _retyped(typed: str, knows: Knows) -> str:
+    """`typed` as another keyboard layout has it, if that makes known words of all that are in one script."""
+    chunks = _CHUNK.split(typed)
+    for is_of_layout, layouts in ((_is_latin, _layouts()), (_is_cyrillic, (_reverse_layout(),))):
+        places = [place for place, chunk in enumerate(chunks) if is_of_layout(chunk)]
+        for layout in layouts:
+            meant = {place: _typed_on(layout, chunks[place], knows) for place in places}
+            if places and all(meant.values()):
+                return "".join(meant.get(place) or chunk for place, chunk in enumerate(chunks))
+    return typed
+
+
+def _typed_on(layout: dict[str, str], chunk: str, knows: Knows) -> str | None:
+    """The chunk as `layout` has it; None where it is known as it stands or what comes out is not."""
+    if _known(chunk, knows):
+        return None
+    core = chunk.strip(_EDGES)
+    at = chunk.find(core)
+    for start, end in ((0, len(chunk)), (at, at + len(core))):
+        keys = chunk[start:end]
+        meant = "".join(layout.get(key, key) for key in keys)
+        enough = _SHORTEST if keys.isalpha() else _SHORTEST_WITH_SIGNS
+        if len(meant) >= enough and meant.replace("-", "").isalpha() and _known(meant, knows):
+            return chunk[:start] + meant + chunk[end:]
+    return None
+
+
+def _known(text: str, knows: Knows) -> bool:
+    """Whether every word of the text is known; a text without letters is."""
+    return all(knows(word) for word in PARTS.findall(text) if _LETTER.match(word))
+
+
+def _is_latin(chunk: str) -> bool:
+    """Whether a chunk may have been typed on an English keyboard, and is no operator."""
+    return chunk.isascii() and bool(_LATIN.search(chunk)) and chunk not in _OPERATORS and ":" not in chunk
+
+
+def _is_cyrillic(chunk: str) -> bool:
+    return bool(CYRILLIC.search(chunk)) and not _LATIN.search(chunk)
+
+
+@cache
+def _layouts() -> tuple[dict[str, str], ...]:
+    """What each key of an English keyboard types on the Russian layout, and on the Kazakh one."""
+    russian: dict[str, str] = {}
+    kazakh: dict[str, str] = {}
+    for number, row in tables.rows(_LAYOUTS, "letter", "key", "layout"):
+        if len(row["key"]) != 1 or len(row["letter"]) != 1 or row["layout"] not in ("russian", "kazakh"):
+            raise tables.problem(_LAYOUTS, number, "a row has a letter, a key, and russian or kazakh")
+        kazakh[row["key"]] = row["letter"]
+        if row["layout"] == "russian":
+            russian[row["key"]] = row["letter"]
+    return russian, kazakh
+
+
+@cache
+def _reverse_layout() -> dict[str, str]:
+    """What a Cyrillic letter's key types on an English layout, where that is a letter."""
+    russian, _ = _layouts()
+    return {letter: key for key, letter in russian.items() if key.isalpha()}

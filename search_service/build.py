@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
+from itertools import starmap
 from multiprocessing import get_context, parent_process
 from pathlib import Path
 from threading import Thread
@@ -313,7 +314,7 @@ def _annotation(task: _Task) -> Annotation | str:
 
 def _finish(store: StoreWriter, folder: Path, name: str) -> None:
     from pipeline import lexicon
-    from search_service import completions_writer
+    from search_service import completions_writer, facets_writer, near_writer
 
     words = lexicon.load()
 
@@ -323,6 +324,9 @@ def _finish(store: StoreWriter, folder: Path, name: str) -> None:
     store.write_words(folder / builds.WORDS, knows)
     store.add_entities(_entities(store.mentioned()))
     completions_writer.write(store.connection)
+    facets_writer.write(store.connection, folder / builds.WORDS)
+    for near, spelt in ((builds.NEAR_FORMS, store.forms()), (builds.NEAR_SURNAMES, store.surnames())):
+        near_writer.write(folder / builds.WORDS, near, starmap(near_writer.Spelt, spelt))
     facts = {"format": builds.FORMAT, "version": builds.version(), "build": name}
     store.finish(facts | {"words": builds.sizes(folder / builds.WORDS)})
 

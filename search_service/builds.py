@@ -28,10 +28,13 @@ FORMAT = "4"
 REMEDY = "type: izde build --rebuild (with the same --index, if you named one)"
 STORE = "store.sqlite"
 WORDS = "words"
+NEAR_FORMS, NEAR_SURNAMES = "near_forms", "near_surnames"
+"""Deletes dictionaries in the folder of words: of the forms of the corpus, and of surnames of one word."""
 
 _SHAPES_A_BUILD = (
     "words.py", "glued.py", "store_writer.py", "index_writer.py", "whoosh_index.py", "columns.py", "build.py",
-    "alignments.py", "pairing.py", "pairs_writer.py", "completions_writer.py",
+    "alignments.py", "pairing.py", "pairs_writer.py", "completions_writer.py", "vocabulary_writer.py",
+    "facets_writer.py", "near_writer.py", "slips.py",
 )  # fmt: skip
 _SHAPES_NO_BUILD = frozenset({"__pycache__", "evaluation"})
 """Folders of the pipeline: what measures it leaves its results as they are."""

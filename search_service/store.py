@@ -34,6 +34,7 @@ _PASSAGE = """
 SELECT p.number, d.id, p.ordinal, p.section, p.paragraph, p.kind, p.text, p.start, p."end", p.raw_start,
        p.raw_end, p.language
 FROM passages p JOIN documents d ON d.number = p.document"""
+_ENTITY = "id, type, names, years, description, passages"
 _DOCUMENTS_HELD = 4
 
 
@@ -142,7 +143,7 @@ class Store:
 
     def entity(self, id: str) -> EntityRecord | None:
         """The entity with its forms as printed and its passages, or None."""
-        found = next(iter(self.rows("SELECT * FROM entities WHERE id = ?", (id,))), None)
+        found = next(iter(self.rows(f"SELECT {_ENTITY} FROM entities WHERE id = ?", (id,))), None)
         if found is None:
             return None
         forms = self.rows(
@@ -183,7 +184,7 @@ class Store:
         values = (type, type, prefix, prefix)
         ((total,),) = self.rows(f"SELECT COUNT(*) {where}", values)
         found = self.rows(
-            f"SELECT * {where} ORDER BY passages DESC, id LIMIT ? OFFSET ?", (*values, limit, offset)
+            f"SELECT {_ENTITY} {where} ORDER BY passages DESC, id LIMIT ? OFFSET ?", (*values, limit, offset)
         )
         return total, [_entity(row) for row in found]
 

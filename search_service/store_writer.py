@@ -14,7 +14,7 @@ from pipeline import folding
 from pipeline.annotation import Annotation
 from pipeline.dates import values
 from pipeline.passages import Passage, passages
-from search_service import builds
+from search_service import builds, vocabulary_writer
 from search_service.folders import Metadata
 from search_service.glued import with_halves
 from search_service.index import Index
@@ -46,14 +46,16 @@ CREATE TABLE dates (
     first INTEGER NOT NULL, last INTEGER NOT NULL,
     counted_first INTEGER NOT NULL, counted_last INTEGER NOT NULL, year INTEGER);
 CREATE TABLE entities (
-    id TEXT PRIMARY KEY, type TEXT NOT NULL, names TEXT NOT NULL, years TEXT NOT NULL,
-    description TEXT NOT NULL, passages INTEGER NOT NULL) WITHOUT ROWID;
+    number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, type TEXT NOT NULL, names TEXT NOT NULL,
+    years TEXT NOT NULL, description TEXT NOT NULL, passages INTEGER NOT NULL);
 CREATE TABLE names (key TEXT NOT NULL, entity TEXT NOT NULL, PRIMARY KEY (key, entity)) WITHOUT ROWID;
 CREATE TABLE words (
     form INTEGER PRIMARY KEY, surface TEXT NOT NULL, lemma TEXT NOT NULL, key TEXT NOT NULL,
-    lemma_key TEXT NOT NULL, count INTEGER NOT NULL, running INTEGER NOT NULL);
+    lemma_key TEXT NOT NULL, known INTEGER NOT NULL, count INTEGER NOT NULL, running INTEGER NOT NULL);
 CREATE TABLE form_keys (
     key TEXT NOT NULL, form INTEGER NOT NULL REFERENCES words, PRIMARY KEY (key, form)) WITHOUT ROWID;
+CREATE TABLE stems (
+    stem TEXT NOT NULL, form INTEGER NOT NULL REFERENCES words, PRIMARY KEY (stem, form)) WITHOUT ROWID;
 CREATE TABLE completions (
     key TEXT NOT NULL, kind TEXT NOT NULL, text TEXT NOT NULL, id TEXT NOT NULL, count INTEGER NOT NULL,
     PRIMARY KEY (key, kind, id, text)) WITHOUT ROWID;
@@ -130,6 +132,7 @@ class StoreWriter:
             self._connection.execute("ATTACH ? AS old", (str(old),))
         self._connection.execute("BEGIN")
         self._documents = self._passages = 0
+        self._surnames: set[str] = set()
 
     @property
     def connection(self) -> sqlite3.Connection:
@@ -187,18 +190,19 @@ class StoreWriter:
     def write_words(self, folder: Path, knows: Callable[[str], bool]) -> None:
         """Write the index of words into the empty `folder`, and the vocabulary into the store.
 
-        `knows` says of a form whether it is a word at all, and not a misprint of one.
+        `knows` says of a surface whether it is a word at all, and not a misprint of one.
         """
-        keys: dict[str, bool] = {}
-        for form, word in enumerate(self._words.write(folder)):
-            key, lemma_key = folding.key(word.surface), folding.key(word.lemma)
-            row = (form, word.surface, word.lemma, key, lemma_key, word.count, word.running)
-            self._insert("words", [row])
-            self._insert("form_keys", [(key, form) for key in word.keys])
-            known = knows(word.surface)
-            for key in word.keys:
-                keys[key] = keys.get(key, False) or known
-        self._insert("keys", keys.items())
+        vocabulary_writer.write(self._connection, self._words.write(folder), knows)
+
+    def forms(self) -> list[tuple[str, bool, int]]:
+        """Every form apart from case, in order; whether it is a known word; how often it occurs."""
+        return self._connection.execute(
+            "SELECT surface, MAX(known), SUM(count) FROM words GROUP BY surface ORDER BY surface"
+        ).fetchall()
+
+    def surnames(self) -> list[tuple[str, bool, int]]:
+        """The names of persons that are one word, apart from case, in order; all known, each counted once."""
+        return [(name, True, 1) for name in sorted(self._surnames)]
 
     def mentioned(self) -> list[tuple[str, str, dict[str, str]]]:
         """The id and type of every entity that the documents mention, and its name by their language."""
@@ -212,15 +216,17 @@ class StoreWriter:
         return [(id, type, names) for id, (type, names) in found.items()]
 
     def add_entities(self, entities: Iterable[NamedEntity]) -> None:
-        """Write the entities and the keys of their names."""
+        """Write the entities, numbered from 0, and the keys of their names."""
         # All at once: asked for each, the count would read all marks again and again.
         counts = dict(
             self._connection.execute("SELECT entity, COUNT(DISTINCT passage) FROM marks GROUP BY entity")
         )
-        for entity in entities:
+        for number, entity in enumerate(entities):
             shown = json.dumps(dict(entity.shown), ensure_ascii=False)
-            row = (entity.id, entity.type, shown, entity.years, entity.description, counts.get(entity.id, 0))
-            self._insert("entities", [row])
+            known = (entity.id, entity.type, shown, entity.years, entity.description)
+            self._insert("entities", [(number, *known, counts.get(entity.id, 0))])
+            if entity.type == "PERSON":
+                self._surnames |= {folding.surface(name) for name in entity.names if name.isalpha()}
             self._insert(
                 "names", sorted({(key, entity.id) for name in entity.names if (key := name_key(name))})
             )

@@ -22,6 +22,13 @@ class Vocabulary:
         """The forms that have `term` as their surface, lemma or one of their keys, in ascending order."""
         return [form for (form,) in self._store.rows(_FORMS[field], (term,))]
 
+    def inflected(self, stem: str) -> list[int]:
+        """The forms that are one of `stem` by the grammar of nouns, itself left out, in ascending order.
+
+        They were worked out when the corpus was built (`vocabulary_writer.stems`): nothing is analysed here.
+        """
+        return [form for (form,) in self._store.rows("SELECT form FROM stems WHERE stem = ?", (stem,))]
+
     def surface(self, form: int) -> str:
         """The letters of a form, apart from case."""
         return self._store.index.parts(form)[0]

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from search_service.answers import QuestionError
-from search_service.occurrences import Occurrence, batches, conditions
+from search_service.occurrences import Occurrence, batches
 from search_service.store import Store
-from search_service.timeline import dated_in
 from search_service.words import Word, running
 
 Attribute = Literal["form", "lemma", "how", "entity", "document", "year", "decade"]
@@ -66,16 +66,15 @@ def of_matches(
     """
     size = size_of(store, within)
     if attribute == "form" or attribute == "lemma" or attribute == "how":
-        counts = Counter(getattr(each, attribute) for each in found)
-        return _frequencies(counts, len(found), 0, size)
+        own = Counter(getattr(each, attribute) for each in found)
+        return _frequencies(own, len(found), 0, size)
     if attribute == "entity":
         return _of_named(store, found, size)
-    values = _values(store, within, attribute)
-    counts = Counter(value for each in found for value in values.get(each.number, ()))
-    without = sum(each.number not in values for each in found)
-    parts = _words_of(values, _sizes(store, within))
+    matches = np.bincount([each.number for each in found], minlength=store.index.size + 1)
+    counts, without = store.facets.sums(within, attribute, matches)
+    words, _ = store.facets.sums(within, attribute, store.index.lengths)
     labels = _titles(store, counts) if attribute == "document" else {}
-    return _frequencies(counts, len(found), without, size, labels, parts)
+    return _frequencies(counts, len(found), without, size, labels, words)
 
 
 def of_words(store: Store, within: Sequence[int], attribute: Attribute) -> Frequencies:
@@ -89,28 +88,32 @@ def of_words(store: Store, within: Sequence[int], attribute: Attribute) -> Frequ
     if attribute == "form" or attribute == "lemma":
         return _frequencies(word_counts(store, within, attribute), size, 0, size)
     if attribute == "entity":
-        mentions = _mentions(store, within)
-        return _frequencies(mentions, mentions.total(), 0, size, _names(store, mentions))
-    values = _values(store, within, attribute)
-    lengths = _sizes(store, within)
-    counts = _words_of(values, lengths)
-    without = sum(length for number, length in lengths.items() if number not in values)
+        mentions = store.facets.mentions(within)
+        return _frequencies(mentions, sum(mentions.values()), 0, size, _names(store, mentions))
+    counts, without = store.facets.sums(within, attribute, store.index.lengths)
     labels = _titles(store, counts) if attribute == "document" else {}
     return _frequencies(counts, size, without, size, labels)
 
 
 def word_counts(store: Store, within: Sequence[int], attribute: Literal["form", "lemma"]) -> Counter[str]:
     """How often each form or lemma is a running word of the passages `within`."""
-    first, last = store.span(None)
-    if len(within) == last - first + 1:
-        column = "surface" if attribute == "form" else "lemma"
-        return Counter(
-            dict(store.rows(f"SELECT {column}, SUM(running) FROM words WHERE running > 0 GROUP BY {column}"))
-        )
-    counts: Counter[str] = Counter()
-    for _, found in running_words(store, within):
-        counts.update(word.surface if attribute == "form" else word.lemma for word in found)
-    return counts
+    index = store.index
+    if len(within) == index.size:
+        counts = index.running
+    else:
+        rows = index.rows(within)
+        counts = np.bincount(rows.forms[rows.running], minlength=index.form_count)
+    return by_value(store, counts, attribute)
+
+
+def by_value(store: Store, counts: NDArray[np.integer], attribute: Literal["form", "lemma"]) -> Counter[str]:
+    """Counts of forms, at their numbers, summed up by their surfaces or lemmas; no zeros."""
+    forms = np.flatnonzero(counts)
+    found: Counter[str] = Counter()
+    for form, count in zip(forms.tolist(), counts[forms].tolist(), strict=True):
+        surface, lemma, _ = store.index.parts(form)
+        found[surface if attribute == "form" else lemma] += count
+    return found
 
 
 def running_words(store: Store, numbers: Sequence[int]) -> Iterator[tuple[int, list[Word]]]:
@@ -123,23 +126,6 @@ def running_words(store: Store, numbers: Sequence[int]) -> Iterator[tuple[int, l
 def size_of(store: Store, numbers: Sequence[int]) -> int:
     """How many running words the passages `numbers` have together."""
     return int(store.index.lengths[np.asarray(numbers, np.int64)].sum())
-
-
-def _sizes(store: Store, numbers: Sequence[int]) -> dict[int, int]:
-    """How many running words each passage of `numbers` has."""
-    lengths = store.index.lengths[np.asarray(numbers, np.int64)]
-    return dict(zip(numbers, lengths.tolist(), strict=True))
-
-
-def _mentions(store: Store, within: Sequence[int]) -> Counter[str]:
-    """How often the passages `within` mention each entity."""
-    mentions: Counter[str] = Counter()
-    for chosen, values in conditions(within):
-        rows = store.rows(
-            f"SELECT entity, COUNT(*) FROM marks WHERE passage {chosen} GROUP BY entity", values
-        )
-        mentions.update(dict(rows))
-    return mentions
 
 
 def _of_named(store: Store, found: Sequence[Occurrence], size: int) -> Frequencies:
@@ -164,31 +150,6 @@ def _of_named(store: Store, found: Sequence[Occurrence], size: int) -> Frequenci
             counts.update(named)
             without += not named
     return _frequencies(counts, len(found), without, size, _names(store, counts))
-
-
-def _values(
-    store: Store, numbers: Sequence[int], attribute: Literal["document", "year", "decade"]
-) -> Mapping[int, Collection[str]]:
-    """The document, or the years or decades, of each passage; one without a date is left out."""
-    if attribute != "document":
-        return dated_in(store, numbers, attribute)
-    found: dict[int, tuple[str]] = {}
-    statement = (
-        "SELECT p.number, d.id FROM passages p JOIN documents d ON d.number = p.document WHERE p.number"
-    )
-    for chosen, values in conditions(numbers):
-        for number, id in store.rows(f"{statement} {chosen}", values):
-            found[number] = (id,)
-    return found
-
-
-def _words_of(values: Mapping[int, Collection[str]], lengths: Mapping[int, int]) -> Counter[str]:
-    """How many running words the passages of each value have together."""
-    counts: Counter[str] = Counter()
-    for number, found in values.items():
-        for value in found:
-            counts[value] += lengths[number]
-    return counts
 
 
 def _titles(store: Store, ids: Iterable[str]) -> dict[str, str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from search_service import collocations, cursors, frequencies, kwic, suggestions, timeline
 from search_service.answers import Question, QuestionError
 from search_service.citations import citation, reader_path, stable_id
+from search_service.date_bins import Unit
 from search_service.occurrences import Occurrence, batches
 from search_service.payloads import Payload, completeness, other_side, query_of, short_document
 from search_service.search import Corpus
@@ -167,7 +168,7 @@ def whole_collocations(corpus: Corpus, question: Question, asked: collocations.A
     )
 
 
-def whole_timeline(corpus: Corpus, question: Question, unit: timeline.Unit) -> Listed:
+def whole_timeline(corpus: Corpus, question: Question, unit: Unit) -> Listed:
     """The dates of the passages that the question finds, or without words of all that its filters leave."""
     within = corpus.filtered(question)
     numbers = within if question.q is None else corpus.found(question).numbers

@@ -7,7 +7,8 @@ from typing import Any, get_args
 from apiflask import Schema
 from apiflask.fields import Boolean, Dict, Float, Integer, List, Nested, Raw, String
 
-from search_service import collocations, frequencies, kwic, suggestions, timeline
+from search_service import collocations, frequencies, kwic, suggestions
+from search_service.date_bins import Unit
 from search_service.schemas import (
     PAIRED,
     Answered,
@@ -70,7 +71,7 @@ class CollocationParameters(ListParameters):
 
 class TimelineParameters(QuestionParameters, WholeParameters):
     q = String(metadata=described("what to find; without it, all passages that the filters leave"))
-    by = choice(get_args(timeline.Unit), "how long a bin is", load_default="year")
+    by = choice(get_args(Unit), "how long a bin is", load_default="year")
 
 
 class SuggestParameters(WholeParameters):

@@ -13,7 +13,6 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from pipeline.dates.values import year_value
 from pipeline.records import Repair
 from search_service import builds
 from search_service.answers import (
@@ -24,6 +23,7 @@ from search_service.answers import (
     IndexUnusable,
     PassageRecord,
 )
+from search_service.facets import Facets, Numbers
 from search_service.index import Field, Index
 
 _DOCUMENT = """
@@ -63,6 +63,11 @@ class Store:
     def index(self) -> Index:
         """The words of the passages. Raises IndexUnusable."""
         return Index(self._file.parent / builds.WORDS)
+
+    @cached_property
+    def facets(self) -> Facets:
+        """The names and dates of the passages, to be counted."""
+        return Facets(self)
 
     def rows(self, statement: str, values: Sequence[object] = ()) -> list[Any]:
         """What a statement answers. Raises IndexUnusable for a file that is damaged."""
@@ -188,30 +193,22 @@ class Store:
         )
         return total, [_entity(row) for row in found]
 
-    def entity_counts(
-        self, numbers: Sequence[int], limit: int
-    ) -> list[tuple[str, str, str, int, dict[str, str]]]:
+    def entity_counts(self, numbers: Numbers, limit: int) -> list[tuple[str, str, str, int, dict[str, str]]]:
         """The entities that most of the passages name: id, name, type, how many of them do, all names."""
+        counts = self.facets.entities(numbers, limit)
         found = self.rows(
-            """SELECT m.entity, e.names, e.type, COUNT(DISTINCT m.passage) AS times
-            FROM json_each(?) hit JOIN marks m ON m.passage = hit.value JOIN entities e ON e.id = m.entity
-            GROUP BY m.entity ORDER BY times DESC, m.entity LIMIT ?""",
-            (json.dumps(numbers), limit),
+            "SELECT id, names, type FROM entities WHERE id IN (SELECT value FROM json_each(?))",
+            (json.dumps([id for id, _ in counts]),),
         )
+        known = {id: (json.loads(names), type) for id, names, type in found}
         return [
-            (id, next(iter(names.values()), id), type, times, names)
-            for id, names, type, times in ((id, json.loads(names), *rest) for id, names, *rest in found)
+            (id, next(iter(known[id][0].values()), id), known[id][1], times, known[id][0])
+            for id, times in counts
         ]
 
-    def years(self, numbers: Sequence[int], limit: int) -> list[tuple[str, int]]:
+    def years(self, numbers: Numbers, limit: int) -> list[tuple[str, int]]:
         """The years that most of the passages have a date in, in order of time, and how many of them do."""
-        found = self.rows(
-            """SELECT d.year, COUNT(DISTINCT d.passage) AS times
-            FROM json_each(?) hit JOIN dates d ON d.passage = hit.value
-            WHERE d.year IS NOT NULL GROUP BY d.year ORDER BY times DESC, d.year LIMIT ?""",
-            (json.dumps(numbers), limit),
-        )
-        return [(year_value(year), times) for year, times in sorted(found)]
+        return self.facets.years(numbers, limit)
 
     def surnames(self) -> list[str]:
         """The keys of the names of persons that are one word."""

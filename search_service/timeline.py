@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
-from pipeline.dates.values import year_value
-from search_service.occurrences import conditions
+import numpy as np
+
+from search_service.date_bins import Unit, value, years
+from search_service.facets import Numbers
 from search_service.store import Store
-
-Unit = Literal["year", "decade", "century"]
-_LENGTHS: dict[Unit, int] = {"year": 1, "decade": 10, "century": 100}
-_DOUBT = frozenset("~?%")
-"""What marks a date of EDTF as approximate, uncertain, or both."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,72 +41,19 @@ class Timeline:
     bins: tuple[Bin, ...]
 
 
-def timeline(store: Store, numbers: Sequence[int], within: Sequence[int], unit: Unit) -> Timeline:
+def timeline(store: Store, numbers: Numbers, within: Numbers, unit: Unit) -> Timeline:
     """The dates of the passages `numbers`, which are among those `within`.
 
     An open date, such as «since 1905», counts by the year that it names.
     """
-    certain: dict[int, set[int]] = {}
-    uncertain: dict[int, set[int]] = {}
-    dated: set[int] = set()
-    longer: set[int] = set()
-    for number, edtf, place in _placed(store, numbers, unit):
-        dated.add(number)
-        if place is None:
-            longer.add(number)
-        else:
-            kind = certain if _DOUBT.isdisjoint(edtf) else uncertain
-            kind.setdefault(place, set()).add(number)
-    everywhere: dict[int, set[int]] = {}
-    for number, _, place in _placed(store, within, unit):
-        if place is not None:
-            everywhere.setdefault(place, set()).add(number)
+    placed = store.facets.placed(unit)
+    certain, uncertain = (counts.tolist() for counts in placed.counts(numbers))
+    of = np.add(*placed.counts(within)).tolist()
     bins = []
-    for place in sorted(certain.keys() | uncertain.keys()):
-        sure = certain.get(place, set())
-        doubtful = uncertain.get(place, set()) - sure
-        first, last = years(place, unit)
-        bins.append(Bin(value(place, unit), first, last, len(sure), len(doubtful), len(everywhere[place])))
-    return Timeline(len(numbers), len(dated), len(longer), tuple(bins))
-
-
-def dated_in(store: Store, numbers: Sequence[int], unit: Unit) -> dict[int, set[str]]:
-    """The bins, as EDTF, that each passage has a date in; a passage without any is left out."""
-    found: dict[int, set[str]] = {}
-    for number, _, place in _placed(store, numbers, unit):
-        if place is not None:
-            found.setdefault(number, set()).add(value(place, unit))
-    return found
-
-
-def _placed(store: Store, numbers: Sequence[int], unit: Unit) -> Iterator[tuple[int, str, int | None]]:
-    """Each date of the passages: the passage, EDTF, and the bin; None for a date that is longer than one."""
-    for chosen, values in conditions(numbers):
-        for number, edtf, first, last in store.rows(
-            f"SELECT passage, edtf, counted_first, counted_last FROM dates WHERE passage {chosen}", values
-        ):
-            place = bin_of(first // 10_000, unit)
-            yield number, edtf, place if place == bin_of(last // 10_000, unit) else None
-
-
-def bin_of(year: int, unit: Unit) -> int:
-    """The number of the bin that a year lies in, by its first digits, as EDTF has it: -0208 is in -02XX."""
-    return year // _LENGTHS[unit] if year >= 0 else -(-year // _LENGTHS[unit]) - 1
-
-
-def years(place: int, unit: Unit) -> tuple[int, int]:
-    """The first and last year of a bin."""
-    length = _LENGTHS[unit]
-    if place >= 0:
-        return place * length, place * length + length - 1
-    near = (-place - 1) * length
-    return -(near + length - 1), min(-near, -1)
-
-
-def value(place: int, unit: Unit) -> str:
-    """A bin as EDTF: 1905, 190X or 19XX."""
-    first, last = years(place, unit)
-    shown = year_value(first if place >= 0 else last)
-    hidden = len(str(_LENGTHS[unit])) - 1
-    sign = "-" if place < 0 else ""
-    return sign + shown.lstrip("-")[: 4 - hidden] + "X" * hidden
+    for index, place in enumerate(placed.places.tolist()):
+        if certain[index] or uncertain[index]:
+            named = value(place, unit), *years(place, unit)
+            bins.append(Bin(*named, certain[index], uncertain[index], of[index]))
+    asked = np.asarray(numbers, np.int64)
+    dated, longer = (int(np.count_nonzero(having[asked])) for having in (store.facets.dated, placed.longer))
+    return Timeline(len(asked), dated, longer, tuple(bins))

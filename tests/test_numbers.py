@@ -9,11 +9,12 @@ import math
 from collections.abc import Iterator
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search_service import export, kwic, number_payloads, suggestions, timeline, whole
+from search_service import date_bins, export, kwic, number_payloads, suggestions, whole
 from search_service.answers import Question, QuestionError
 from search_service.collocations import Asked, log_dice, log_likelihood
 from search_service.kept import Kept
@@ -45,7 +46,11 @@ def test_log_dice_is_fourteen_for_words_that_are_always_together(
     assert log_dice(together, node, collocate) == pytest.approx(expected)
 
 
-BINS: list[tuple[int, timeline.Unit, tuple[str, int, int]]] = [
+def bin_of(year: int, unit: date_bins.Unit) -> int:
+    return int(date_bins.bins_of(np.array([year]), unit)[0])
+
+
+BINS: list[tuple[int, date_bins.Unit, tuple[str, int, int]]] = [
     (1905, "year", ("1905", 1905, 1905)),
     (1905, "decade", ("190X", 1900, 1909)),
     (1905, "century", ("19XX", 1900, 1999)),
@@ -62,16 +67,16 @@ BINS: list[tuple[int, timeline.Unit, tuple[str, int, int]]] = [
 
 @pytest.mark.parametrize(("year", "unit", "expected"), BINS)
 def test_a_bin_is_named_by_the_first_digits_of_its_years(
-    year: int, unit: timeline.Unit, expected: tuple[str, int, int]
+    year: int, unit: date_bins.Unit, expected: tuple[str, int, int]
 ) -> None:
-    found = timeline.bin_of(year, unit)
-    assert (timeline.value(found, unit), *timeline.years(found, unit)) == expected
+    found = bin_of(year, unit)
+    assert (date_bins.value(found, unit), *date_bins.years(found, unit)) == expected
 
 
 @given(st.integers(-9999, 9999), st.integers(-9999, 9999), st.sampled_from(("year", "decade", "century")))
-def test_bins_stand_in_the_order_of_time(one: int, other: int, unit: timeline.Unit) -> None:
-    bins = timeline.bin_of(one, unit), timeline.bin_of(other, unit)
-    first, last = timeline.years(bins[0], unit)
+def test_bins_stand_in_the_order_of_time(one: int, other: int, unit: date_bins.Unit) -> None:
+    bins = bin_of(one, unit), bin_of(other, unit)
+    first, last = date_bins.years(bins[0], unit)
     assert first <= one <= last
     assert (bins[0] == bins[1]) == (first <= other <= last)
     assert one >= other or bins[0] <= bins[1]

@@ -1,0 +1,177 @@
+"""The names and dates of a build in, how many of any set of passages have each out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from search_service.date_bins import Unit, bins_of, value
+
+if TYPE_CHECKING:
+    from search_service.store import Store
+
+Numbers: TypeAlias = Sequence[int] | NDArray[np.integer]
+"""Passages by number, each once."""
+Counts: TypeAlias = NDArray[np.int64]
+
+_DOUBT = frozenset("~?%")
+"""What marks a date of EDTF as approximate, uncertain, or both."""
+
+
+class ByPassage:
+    """Values of passages, a row each, in the order of the passages: values are numbers from 0 on."""
+
+    def __init__(self, passages: NDArray[np.int64], values: NDArray[np.int64], size: int) -> None:
+        self.passages = passages.astype(np.uint32)
+        self.values = values.astype(np.uint32)
+        self._first = np.searchsorted(passages, np.arange(size + 2)).astype(np.uint32)
+
+    def rows(self, numbers: Numbers) -> slice | NDArray[np.int64]:
+        """The rows of passages; of a range without copying."""
+        if isinstance(numbers, range) and numbers and numbers.step == 1:
+            return slice(int(self._first[numbers[0]]), int(self._first[numbers[-1] + 1]))
+        asked = np.asarray(numbers, np.int64)
+        first = self._first[asked].astype(np.int64)
+        counts = self._first[asked + 1].astype(np.int64) - first
+        ends = np.cumsum(counts)
+        total = int(ends[-1]) if len(ends) else 0
+        return np.arange(total) + np.repeat(first - ends + counts, counts)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """The dates of all passages in bins of a length; `places` are the bins that have any, in order of time.
+
+    `rows` have the index of a bin for each bin that a passage has a date in, `certain` whether one of these
+    dates is neither approximate nor uncertain; `longer` are the passages with a date that no bin holds whole.
+    """
+
+    places: NDArray[np.int64]
+    rows: ByPassage
+    certain: NDArray[np.bool_]
+    longer: NDArray[np.bool_]
+
+    def counts(self, numbers: Numbers) -> tuple[Counts, Counts]:
+        """How many of the passages have a certain date in each bin, and how many others have a date there."""
+        rows = self.rows.rows(numbers)
+        places, certain = self.rows.values[rows], self.certain[rows]
+        every = np.bincount(places, minlength=len(self.places))
+        sure = np.bincount(places[certain], minlength=len(self.places))
+        return sure, every - sure
+
+
+class Facets:
+    """Counts the names and dates of passages of one build. Safe to use from several threads."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._size = store.index.size
+        self.placed = cache(self._placed)
+
+    @cached_property
+    def _mentions(self) -> tuple[list[str], ByPassage, Counts]:
+        """The ids of entities in order; which of them each passage names, and how often."""
+        found = self._store.rows(
+            "SELECT entity, passage, COUNT(*) FROM marks GROUP BY entity, passage ORDER BY entity, passage"
+        )
+        numbers: dict[str, int] = {}
+        entities = np.array([numbers.setdefault(entity, len(numbers)) for entity, _, _ in found], np.int64)
+        passages, times = np.array([row[1:] for row in found], np.int64).reshape(-1, 2).T
+        order = np.argsort(passages, kind="stable")
+        return list(numbers), ByPassage(passages[order], entities[order], self._size), times[order]
+
+    @cached_property
+    def _dates(self) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], NDArray[np.bool_]]:
+        """Each date: its passage, the first and the last year that it counts by, whether it is certain."""
+        found = self._store.rows(
+            "SELECT passage, counted_first, counted_last, edtf FROM dates ORDER BY passage"
+        )
+        passages, first, last = np.array([row[:3] for row in found], np.int64).reshape(-1, 3).T
+        certain = np.array([_DOUBT.isdisjoint(edtf) for *_, edtf in found], np.bool_)
+        return passages, first // 10_000, last // 10_000, certain
+
+    @cached_property
+    def dated(self) -> NDArray[np.bool_]:
+        """Whether each passage, at its number, has any date."""
+        return self._holding(self._dates[0])
+
+    def _placed(self, unit: Unit) -> Placed:
+        """The dates of all passages in bins; counted once for each length."""
+        passages, first, last, certain = self._dates
+        bins = bins_of(first, unit)
+        held = bins == bins_of(last, unit)
+        places, indices = np.unique(bins[held], return_inverse=True)
+        pairs, inverse = np.unique(passages[held] * len(places) + indices, return_inverse=True)
+        sure = np.zeros(len(pairs), np.bool_)
+        np.logical_or.at(sure, inverse, certain[held])
+        whole = max(len(places), 1)
+        rows = ByPassage(pairs // whole, pairs % whole, self._size)
+        return Placed(places, rows, sure, self._holding(passages[~held]))
+
+    def _holding(self, passages: NDArray[np.integer]) -> NDArray[np.bool_]:
+        holding = np.zeros(self._size + 1, np.bool_)
+        holding[passages] = True
+        return holding
+
+    def entities(self, numbers: Numbers, limit: int) -> list[tuple[str, int]]:
+        """The entities that most of the passages name, and how many of them do; of equals the first ids."""
+        ids, mentions, _ = self._mentions
+        counts = np.bincount(mentions.values[mentions.rows(numbers)], minlength=len(ids))
+        return [(ids[entity], int(counts[entity])) for entity in most(counts, limit).tolist()]
+
+    def years(self, numbers: Numbers, limit: int) -> list[tuple[str, int]]:
+        """The years that most of the passages have a date in, in order of time, and how many of them do."""
+        placed = self.placed("year")
+        counts = np.add(*placed.counts(numbers))
+        years = sorted(most(counts, limit).tolist())
+        return [(value(int(placed.places[year]), "year"), int(counts[year])) for year in years]
+
+    def sums(
+        self, numbers: Numbers, part: Literal["document", "year", "decade"], weights: NDArray[np.integer]
+    ) -> tuple[dict[str, int], int]:
+        """What the passages of each document, year or decade weigh together, those that weigh nothing left
+        out, and what those weigh that are in none. `weights` has the weight of each passage at its number.
+        """
+        rows, names = self._parts(part)
+        taken = rows.rows(numbers)
+        found = np.bincount(rows.values[taken], weights=weights[rows.passages[taken]])
+        asked = np.asarray(numbers, np.int64)
+        apart = int(weights[asked[~self._holding(rows.passages[taken])[asked]]].sum())
+        return {names(value): int(found[value]) for value in np.flatnonzero(found).tolist()}, apart
+
+    def _parts(self, part: Literal["document", "year", "decade"]) -> tuple[ByPassage, Callable[[int], str]]:
+        """The parts that each passage belongs to, by number, and what names a part."""
+        if part == "document":
+            return self._documents[0], self._documents[1].__getitem__
+        placed = self.placed(part)
+        return placed.rows, lambda place: value(int(placed.places[place]), part)
+
+    @cached_property
+    def _documents(self) -> tuple[ByPassage, list[str]]:
+        """The document of each passage, by its number here, and the ids."""
+        found = self._store.rows("SELECT id, last - first + 1 FROM documents ORDER BY first")
+        values = np.repeat(np.arange(len(found)), [count for _, count in found])
+        return ByPassage(np.arange(1, len(values) + 1), values, self._size), [id for id, _ in found]
+
+    def mentions(self, numbers: Numbers) -> dict[str, int]:
+        """How often the passages mention each entity."""
+        ids, mentions, times = self._mentions
+        rows = mentions.rows(numbers)
+        counts = np.bincount(mentions.values[rows], weights=times[rows], minlength=len(ids))
+        return {ids[entity]: int(counts[entity]) for entity in np.flatnonzero(counts).tolist()}
+
+
+def most(counts: Counts, limit: int) -> NDArray[np.int64]:
+    """At most `limit` of the places with the highest counts, the highest first, then in order; no zeros."""
+    if len(counts) > limit:
+        # Of equals at the edge all are kept until they are sorted: the first of them are wanted.
+        least = max(int(np.partition(counts, len(counts) - limit)[len(counts) - limit]), 1)
+    else:
+        least = 1
+    places = np.flatnonzero(counts >= least)
+    return places[np.argsort(-counts[places], kind="stable")][:limit]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline import kazakh_lemmas, lexicon, roman, russian_context, russian_lemmas, russian_names, suffixes
 from pipeline.kazakh_lemmas import capitals
-from pipeline.lemma_model import INSIDE, SMALL, Reading
+from pipeline.lemma_model import INSIDE, SMALL, VERBAL, Reading
 from pipeline.letters import KAZAKH_ONLY
 
 if TYPE_CHECKING:
@@ -21,6 +21,15 @@ if TYPE_CHECKING:
 NAME = "PROPN"
 MAYBE_NAMES = ("", "NOUN", "ADJ", "VERB")
 """Parts of speech of words that a capital makes names of."""
+
+_LIKELY = -1.5
+"""The natural logarithm of the probability from which a reading of a word by itself is a likely one."""
+
+_NOUN_ENDING = "у"
+_JOINING = ("й", "и")
+
+_MOSTLY = 4
+"""How many times more often a verb is met than a noun of the same letters, for the noun to be left aside."""
 
 
 class Found(NamedTuple):
@@ -46,11 +55,66 @@ def lemmas(words: Sequence[str], language: str) -> list[str]:
 
 
 def likely_lemmas(word: str, language: str) -> list[str]:
-    """All that may be the lemma of `word` in "kk" or "ru" in one sentence or another, the likeliest first."""
-    readings = russian_lemmas.readings(word) if language == "ru" else ()
-    others = [each for each in readings if each.known] or readings
-    found = [lemma(word, language), *(_cased(each.lemma, word, each.name is not False) for each in others)]
+    """All that may be the lemma of `word` in "kk" or "ru" in one sentence or another, the likeliest first.
+
+    In Kazakh a verb has two: the stem, and the verbal noun that dictionaries give and that is a noun in many
+    a sentence (қолда, қолдау); each form of one is a form of the other.
+    """
+    found = [lemma(word, language)]
+    if language == "ru":
+        readings = russian_lemmas.readings(word)
+        others = [each for each in readings if each.known] or readings
+        found += [_cased(each.lemma, word, each.name is not False) for each in others]
+    else:
+        found += _verbs(word, found[0])
     return list(dict.fromkeys(found))
+
+
+def _verbs(word: str, found: str) -> Iterator[str]:
+    """Yield the stems of the verbs that a Kazakh word may be a form of, each with its verbal noun."""
+    readings = kazakh_lemmas.load().choice(word, SMALL).readings
+    stems = [reading.lemma for reading in readings if reading.pos in VERBAL and reading.likelihood > _LIKELY]
+    named = {each.casefold() for each in (word, found)}
+    stems += [
+        analysis.stem
+        for noun in sorted(named)
+        for analysis in suffixes.analyses(noun)
+        if _is_verbal_noun(analysis) and _is_verb(analysis.stem)
+    ]
+    for stem in dict.fromkeys(stems):
+        yield stem
+        yield from _verbal_nouns(stem)
+
+
+def _is_verb(stem: str) -> bool:
+    """Whether a stem is a verb's nearly always: жаз, but not ата, which is a grandfather as well."""
+    words = lexicon.load()
+    verb, noun = (words.evidence(stem, kind).annotated for kind in ("verb", "noun"))
+    return verb > _MOSTLY * noun
+
+
+def _verbal_nouns(stem: str) -> Iterator[str]:
+    """Yield the verbal noun of a verb's stem, by the tables of endings: шығу of шық, оқу of оқы, қою of қой.
+
+    Two of a stem that may change or stay; none where none fits.
+    """
+    if stem.endswith(_JOINING):
+        # й and у are one letter, and of ий only that is left: қою of қой, кию of ки.
+        yield stem.removesuffix("й") + "ю"
+        return
+    changed = [
+        stem.removesuffix(change.stem) + change.surface
+        for change in suffixes.load().changes[_NOUN_ENDING]
+        if "verb" in change.kinds and stem.endswith(change.stem)
+    ]
+    for spelt in changed or [stem]:
+        noun = spelt + _NOUN_ENDING
+        if any(_is_verbal_noun(found) and found.stem == stem for found in suffixes.analyses(noun)):
+            yield noun
+
+
+def _is_verbal_noun(analysis: suffixes.Analysis) -> bool:
+    return [ending.name for ending in analysis.endings] == [suffixes.VERBAL_NOUN]
 
 
 def mark_lemmas(doc: Doc) -> Doc:

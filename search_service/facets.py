@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
+from search_service import columns
 from search_service.date_bins import Unit, bins_of, value
 
 if TYPE_CHECKING:
@@ -19,16 +21,13 @@ Numbers: TypeAlias = Sequence[int] | NDArray[np.integer]
 """Passages by number, each once."""
 Counts: TypeAlias = NDArray[np.int64]
 
-_DOUBT = frozenset("~?%")
-"""What marks a date of EDTF as approximate, uncertain, or both."""
-
 
 class ByPassage:
     """Values of passages, a row each, in the order of the passages: values are numbers from 0 on."""
 
-    def __init__(self, passages: NDArray[np.int64], values: NDArray[np.int64], size: int) -> None:
-        self.passages = passages.astype(np.uint32)
-        self.values = values.astype(np.uint32)
+    def __init__(self, passages: NDArray[np.integer], values: NDArray[np.integer], size: int) -> None:
+        self.passages = passages
+        self.values = values
         self._first = np.searchsorted(passages, np.arange(size + 2)).astype(np.uint32)
 
     def rows(self, numbers: Numbers) -> slice | NDArray[np.int64]:
@@ -68,43 +67,44 @@ class Placed:
 class Facets:
     """Counts the names and dates of passages of one build. Safe to use from several threads."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, folder: Path) -> None:
+        """`folder` has the columns (see `facets_writer`)."""
         self._store = store
+        self._folder = folder
         self._size = store.index.size
         self.placed = cache(self._placed)
 
-    @cached_property
-    def _mentions(self) -> tuple[list[str], ByPassage, Counts]:
-        """The ids of entities in order; which of them each passage names, and how often."""
-        found = self._store.rows(
-            "SELECT entity, passage, COUNT(*) FROM marks GROUP BY entity, passage ORDER BY entity, passage"
-        )
-        numbers: dict[str, int] = {}
-        entities = np.array([numbers.setdefault(entity, len(numbers)) for entity, _, _ in found], np.int64)
-        passages, times = np.array([row[1:] for row in found], np.int64).reshape(-1, 2).T
-        order = np.argsort(passages, kind="stable")
-        return list(numbers), ByPassage(passages[order], entities[order], self._size), times[order]
+    def _column(self, name: str) -> NDArray[np.integer]:
+        return columns.read(self._folder, name)
 
     @cached_property
-    def _dates(self) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], NDArray[np.bool_]]:
-        """Each date: its passage, the first and the last year that it counts by, whether it is certain."""
-        found = self._store.rows(
-            "SELECT passage, counted_first, counted_last, edtf FROM dates ORDER BY passage"
+    def _entities(self) -> list[str]:
+        """The ids of all entities, by number."""
+        return [id for (id,) in self._store.rows("SELECT id FROM entities ORDER BY number")]
+
+    @cached_property
+    def _mentions(self) -> tuple[ByPassage, NDArray[np.integer]]:
+        """The entities that each passage names, and how often it names each."""
+        passages, entities, times = map(
+            self._column, ("mentions.passage", "mentions.entity", "mentions.count")
         )
-        passages, first, last = np.array([row[:3] for row in found], np.int64).reshape(-1, 3).T
-        certain = np.array([_DOUBT.isdisjoint(edtf) for *_, edtf in found], np.bool_)
-        return passages, first // 10_000, last // 10_000, certain
+        return ByPassage(passages, entities, self._size), times
 
     @cached_property
     def dated(self) -> NDArray[np.bool_]:
         """Whether each passage, at its number, has any date."""
-        return self._holding(self._dates[0])
+        return self._holding(self._column("dates.passage"))
 
     def _placed(self, unit: Unit) -> Placed:
         """The dates of all passages in bins; counted once for each length."""
-        passages, first, last, certain = self._dates
-        bins = bins_of(first, unit)
-        held = bins == bins_of(last, unit)
+        passages = self._column("dates.passage").astype(np.int64)
+        certain = self._column("dates.doubtful") == 0
+        # Days are numbers YYYYMMDD.
+        bins, held_to = (
+            bins_of(self._column(f"dates.counted_{end}").astype(np.int64) // 10_000, unit)
+            for end in ("first", "last")
+        )
+        held = bins == held_to
         places, indices = np.unique(bins[held], return_inverse=True)
         pairs, inverse = np.unique(passages[held] * len(places) + indices, return_inverse=True)
         sure = np.zeros(len(pairs), np.bool_)
@@ -120,9 +120,9 @@ class Facets:
 
     def entities(self, numbers: Numbers, limit: int) -> list[tuple[str, int]]:
         """The entities that most of the passages name, and how many of them do; of equals the first ids."""
-        ids, mentions, _ = self._mentions
-        counts = np.bincount(mentions.values[mentions.rows(numbers)], minlength=len(ids))
-        return [(ids[entity], int(counts[entity])) for entity in most(counts, limit).tolist()]
+        mentions, _ = self._mentions
+        counts = np.bincount(mentions.values[mentions.rows(numbers)])
+        return [(self._entities[entity], int(counts[entity])) for entity in most(counts, limit).tolist()]
 
     def years(self, numbers: Numbers, limit: int) -> list[tuple[str, int]]:
         """The years that most of the passages have a date in, in order of time, and how many of them do."""
@@ -160,10 +160,10 @@ class Facets:
 
     def mentions(self, numbers: Numbers) -> dict[str, int]:
         """How often the passages mention each entity."""
-        ids, mentions, times = self._mentions
+        mentions, times = self._mentions
         rows = mentions.rows(numbers)
-        counts = np.bincount(mentions.values[rows], weights=times[rows], minlength=len(ids))
-        return {ids[entity]: int(counts[entity]) for entity in np.flatnonzero(counts).tolist()}
+        counts = np.bincount(mentions.values[rows], weights=times[rows])
+        return {self._entities[entity]: int(counts[entity]) for entity in np.flatnonzero(counts).tolist()}
 
 
 def most(counts: Counts, limit: int) -> NDArray[np.int64]:

@@ -67,7 +67,7 @@ class Store:
     @cached_property
     def facets(self) -> Facets:
         """The names and dates of the passages, to be counted."""
-        return Facets(self)
+        return Facets(self, self._file.parent / builds.WORDS)
 
     def rows(self, statement: str, values: Sequence[object] = ()) -> list[Any]:
         """What a statement answers. Raises IndexUnusable for a file that is damaged."""

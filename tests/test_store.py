@@ -23,7 +23,7 @@ from pipeline.records import (
     Source,
     Token,
 )
-from search_service import builds
+from search_service import builds, facets_writer
 from search_service.answers import DateMark, EntityMark, IndexUnusable
 from search_service.folders import Metadata
 from search_service.store import Store
@@ -78,6 +78,7 @@ def written(
     assert writer.mentioned() == [("orynbor", "PLACE", {"kk": "Орынбор"})]
     names = ["Орынбор", "Оренбург"]
     writer.add_entities([NamedEntity("orynbor", "PLACE", {"kk": "Орынбор"}, names, "1743", "қала")])
+    facets_writer.write(writer.connection, folder)
     writer.finish({"build": "1"})
     return Store(file)
 

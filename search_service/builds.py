@@ -70,7 +70,7 @@ def words_folder(index: Path, name: str) -> Path:
 def has_words(index: Path, name: str, facts: Mapping[str, str]) -> bool:
     """Whether the index of words of a build is there, whole, as the `facts` of its store have it."""
     folder = words_folder(index, name)
-    return folder.is_dir() and sizes(folder) == facts["words"]
+    return folder.is_dir() and sizes(folder) == facts.get("words")
 
 
 def sizes(folder: Path) -> str:

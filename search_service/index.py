@@ -59,7 +59,7 @@ class Index:
             self.counts = columns.read(folder, "forms.count")
             self.running = columns.read(folder, "forms.running")
             self.lengths = columns.read(folder, "passages.length")
-            self._texts = columns.read(folder, "forms.text")
+            self._texts = columns.read(folder, "forms.text").data
             self._text_starts = columns.read(folder, "forms.start")
             self._first = columns.read(folder, "passages.first")
             self._forms, self._positions, self._starts, self._ends = (
@@ -86,13 +86,18 @@ class Index:
 
     def term(self, form: int) -> str:
         """The form as a term of the index: surface, lemma and keys, parted by `words.SEPARATOR`."""
-        start, end = self._text_starts[form : form + 2]
-        return self._texts[start:end].tobytes().decode()
+        start, end = self._text_starts[form : form + 2].tolist()
+        return str(self._texts[start:end], "utf-8")
 
     def parts(self, form: int) -> tuple[str, str, tuple[str, ...]]:
         """The surface, the lemma and the keys of a form."""
-        surface, lemma, *keys = self.term(form).split(SEPARATOR)
-        return surface, lemma, tuple(keys)
+        return _parts(self.term(form))
+
+    def parts_of(self, forms: NDArray[np.integer]) -> list[tuple[str, str, tuple[str, ...]]]:
+        """The surface, the lemma and the keys of each of the forms: cheaper than asking one by one."""
+        starts, ends = self._text_starts[forms].tolist(), self._text_starts[forms + 1].tolist()
+        terms = (str(self._texts[start:end], "utf-8") for start, end in zip(starts, ends, strict=True))
+        return list(map(_parts, terms))
 
     def words(self, number: int) -> list[Word]:
         """The words of a passage, as `words.words` gave them."""
@@ -102,17 +107,19 @@ class Index:
         """The words of each passage, by its number."""
         asked = list(numbers)
         rows = self.rows(asked)
-        parts = {form: self.parts(form) for form in np.unique(rows.forms).tolist()}
+        forms, places = np.unique(rows.forms, return_inverse=True)
+        parts = self.parts_of(forms)
         found: dict[int, list[Word]] = {number: [] for number in asked}
-        for passage, form, position, start, end in zip(
+        for passage, place, position, start, end in zip(
             rows.passages.tolist(),
-            rows.forms.tolist(),
+            places.tolist(),
             rows.positions.tolist(),
             rows.starts.tolist(),
             rows.ends.tolist(),
             strict=True,
         ):
-            found[passage].append(Word(position, start, end, *parts[form]))
+            surface, lemma, keys = parts[place]
+            found[passage].append(Word(position, start, end, surface, lemma, keys))
         return found
 
     def rows(self, numbers: Sequence[int] | NDArray[np.integer]) -> Rows:
@@ -132,3 +139,8 @@ class Index:
             self._starts[taken],
             self._ends[taken],
         )
+
+
+def _parts(term: str) -> tuple[str, str, tuple[str, ...]]:
+    surface, lemma, *keys = term.split(SEPARATOR)
+    return surface, lemma, tuple(keys)

@@ -83,50 +83,51 @@ class IndexWriter:
 
         Raises OSError when it cannot be written.
         """
-        found = sorted(self._numbers)
-        ranks = np.empty(len(found), _NUMBER)
-        ranks[np.fromiter((self._numbers[term] for term in found), _NUMBER, len(found))] = np.arange(
-            len(found)
-        )
-        forms = ranks[_values(self._forms)]
-        positions, starts, ends = map(_values, (self._positions, self._starts, self._ends))
+        terms = sorted(self._numbers)
+        ranks = np.empty(len(terms), _NUMBER)
+        ranks[np.fromiter(map(self._numbers.__getitem__, terms), _NUMBER, len(terms))] = np.arange(len(terms))
         first = _values(self._first)
         size = len(first) - 1
-        passages = np.repeat(np.arange(1, size + 1, dtype=_NUMBER), np.diff(first))
-        further = Rows(passages, forms, positions, starts, ends).running
-        counts = np.bincount(forms, minlength=len(found))
-        running = np.bincount(forms[further], minlength=len(found))
-        order = np.argsort(forms, kind="stable")
-        terms = [term.encode() for term in found]
-        bounds = np.concatenate(([0], np.cumsum(counts))).tolist()
-        by_form, at = passages[order], positions[order]
-        runs = (
-            (term, by_form[bounds[form] : bounds[form + 1]], at[bounds[form] : bounds[form + 1]])
-            for form, term in enumerate(terms)
+        rows = Rows(
+            np.repeat(np.arange(1, size + 1, dtype=_NUMBER), np.diff(first)),
+            ranks[_values(self._forms)],
+            _values(self._positions),
+            _values(self._starts),
+            _values(self._ends),
         )
-        places = whoosh_index.write(folder, size, runs)
-        lengths = np.bincount(passages[further], minlength=size + 1)
+        counts = np.bincount(rows.forms, minlength=len(terms))
+        running = np.bincount(rows.forms[rows.running], minlength=len(terms))
+        encoded = [term.encode() for term in terms]
         written: dict[str, NDArray[np.integer]] = {
-            "forms.run": np.array(places, np.int64),
+            "forms.run": np.array(whoosh_index.write(folder, size, _runs(encoded, rows, counts))),
             "forms.count": counts,
             "forms.running": running,
-            "forms.text": np.frombuffer(b"".join(terms), np.uint8),
-            "forms.start": np.cumsum([0, *map(len, terms)]),
+            "forms.text": np.frombuffer(b"".join(encoded), np.uint8),
+            "forms.start": np.cumsum([0, *map(len, encoded)]),
             "passages.first": first,
-            "passages.length": lengths,
-            "words.form": forms,
-            "words.position": positions,
-            "words.start": starts,
-            "words.end": ends,
+            "passages.length": np.bincount(rows.passages[rows.running], minlength=size + 1),
+            "words.form": rows.forms,
+            "words.position": rows.positions,
+            "words.start": rows.starts,
+            "words.end": rows.ends,
         }
         for name, column in written.items():
             columns.write(folder, name, columns.smallest(column))
-        for term, count, alone in zip(found, counts.tolist(), running.tolist(), strict=True):
+        for term, count, alone in zip(terms, counts.tolist(), running.tolist(), strict=True):
             surface, lemma, *keys = term.split(SEPARATOR)
             yield FormRecord(surface, lemma, tuple(keys), count, alone)
 
     def _number(self, term: str) -> int:
         return self._numbers.setdefault(term, len(self._numbers))
+
+
+def _runs(terms: Iterable[bytes], rows: Rows, counts: NDArray[np.integer]) -> Iterator[whoosh_index.Run]:
+    """Where each form stands, in the order of the forms, of which `counts` says how often it does."""
+    order = np.argsort(rows.forms, kind="stable")
+    passages, positions = rows.passages[order], rows.positions[order]
+    ends = np.cumsum(counts).tolist()
+    for term, start, end in zip(terms, [0, *ends], ends, strict=False):
+        yield term, passages[start:end], positions[start:end]
 
 
 def _values(numbers: array[int]) -> NDArray[np.uintc]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline import folding, roman
 
@@ -22,8 +22,7 @@ Token = tuple[int, int, str]
 """Start, end and lemma."""
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word at [start, end) of its text; `position` counts words, a compound has its first part's."""
 
     position: int

@@ -17,12 +17,10 @@ from search_service.near_writer import ENCODING, END, Numbers, buckets_of, may_b
 from search_service.slips import distances, folded, slips
 
 MOST = 20
-SHORTEST = 4
-"""Characters of the shortest key with near spellings: of three letters, any other is another word."""
 SHORT = 4
-"""Letters from which a word that the corpus lacks may be two slips off."""
-LONG = 8
-"""Characters from which two slips are allowed, where one is before."""
+"""Letters from which a word may be two slips off; of shorter ones, two would leave one letter."""
+SHORTEST, LONG = 4, 8
+"""The same for a word that may be right as it is, and from how many letters one slip is allowed then."""
 _FIRST_LETTER_STANDS_BELOW = 6
 
 
@@ -47,21 +45,30 @@ class NearForms:
         """Open the dictionary `name`. Raises OSError, and ValueError for a file that is damaged."""
 
         def column(part: str) -> Any:
-            return np.asarray(columns.read(folder, f"{name}_{part}"))
+            return columns.read(folder, f"{name}_{part}")
 
         self._letters, self._folded = column("letters"), column("folded")
         self._starts, self._buckets, self._numbers = column("starts"), column("buckets"), column("numbers")
         self._known, self._counts = column("known"), column("counts")
 
+    def knows(self, word: str) -> bool:
+        """Whether `word`, a `folding.surface`, is in the dictionary and is a word that the lexicon knows."""
+        if not may_be_misspelt(word):
+            return False
+        numbers = self._candidates(word, 0)
+        return word in self._texts(self._letters, numbers[self._known[numbers]])
+
     def near(
-        self, word: str, *, but: Collection[str] = (), misprints_only: bool = False
+        self, word: str, *, but: Collection[str] = (), closely: bool = False, misprints_only: bool = False
     ) -> tuple[NearForm, ...]:
         """At most MOST words near `word`, a `folding.surface`: the likeliest first, then the commonest.
 
-        `but` and the word itself are left out; with `misprints_only` so are words that the lexicon knows, and
-        what is more than a slip off a short word: another word is no misprint.
+        `but` and the word itself are left out. `closely` is for a word that may be right as it is: what is
+        two slips off a short one is another word, and confused letters are slips, too. With `misprints_only`,
+        which is closely as well, words that the lexicon knows are left out: they are no misprints.
         """
-        most = allowed_slips(word, misprints_only=misprints_only)
+        closely = closely or misprints_only
+        most = allowed_slips(word, closely=closely)
         if not most:
             return ()
         numbers = self._candidates(word, most)
@@ -73,7 +80,8 @@ class NearForms:
         forms = self._texts(self._letters, numbers)
         apart, cost = slips(word, forms), distances(word, forms)
         order = np.lexsort((numbers, -self._counts[numbers].astype(np.int64), cost))
-        kept = [at for at in order.tolist() if forms[at] != word and forms[at] not in but]
+        far = most if closely else np.inf
+        kept = [at for at in order.tolist() if cost[at] <= far and forms[at] != word and forms[at] not in but]
         return tuple(
             NearForm(forms[at], int(apart[at]), float(cost[at]), _likeness(cost[at], word, forms[at]))
             for at in kept[:MOST]
@@ -99,15 +107,11 @@ def _likeness(cost: float, one: str, other: str) -> float:
     return max(1 - float(cost) / max(len(one), len(other)), 0.0)
 
 
-def allowed_slips(word: str, *, misprints_only: bool = False) -> int:
-    """How many slips a word may be off, beside letters that are often confused.
-
-    Of three letters, two would leave one. What may be a word typed wrongly is looked for farther off than
-    misprints of a word that is right.
-    """
-    if not may_be_misspelt(word):
+def allowed_slips(word: str, *, closely: bool = False) -> int:
+    """How many slips a word may be off, beside letters that are often confused."""
+    if not may_be_misspelt(word) or (closely and len(word) < SHORTEST):
         return 0
-    return 2 if len(word) >= (LONG if misprints_only else SHORT) else 1
+    return 2 if len(word) >= (LONG if closely else SHORT) else 1
 
 
 def in_turns(found: Sequence[Sequence[int]]) -> Iterator[int]:

@@ -13,7 +13,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import process
-from rapidfuzz.distance import OSA, Levenshtein
+from rapidfuzz.distance import DamerauLevenshtein, Levenshtein
 
 from pipeline import tables
 
@@ -43,11 +43,12 @@ def folded(text: str) -> str:
 
 
 def slips(word: str, others: Sequence[str]) -> NDArray[np.int32]:
-    """How many letters were left out, put in, exchanged, or swapped with the next, from each of `others`.
+    """How many letters of each of `others` were left out, put in, exchanged or swapped.
 
-    This is the Damerau-Levenshtein distance in which each letter slips once (optimal string alignment).
+    This is the Damerau-Levenshtein distance without bounds: between letters that were swapped there may be
+    others, as two slips may fall on one place.
     """
-    return _each(OSA.distance, word, others)
+    return _each(DamerauLevenshtein.distance, word, others)
 
 
 def distances(typed: str, meant: Sequence[str]) -> NDArray[np.float64]:

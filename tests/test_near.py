@@ -13,13 +13,13 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from rapidfuzz.distance import OSA
+from rapidfuzz.distance import OSA, DamerauLevenshtein
 
 from pipeline import folding, tables
 from search_service import near_writer, slips
 from search_service.near import MOST, NearForms, NearKeys, allowed, allowed_slips, in_turns
 from search_service.near_writer import LONGEST, SHORTEST, Spelt
-from search_service.slips import distances, folded
+from search_service.slips import folded
 from tests.work import calls
 
 TABLE = Path(__file__).parent / "tables" / "near.tsv"
@@ -70,6 +70,18 @@ def test_another_word_is_no_misprint() -> None:
     assert [each.form for each in words.near("қоянды", misprints_only=True)] == ["қиянды"]
 
 
+def test_what_comes_closely_is_no_more_than_the_slips_off_with_confused_letters_counted() -> None:
+    words = opened(spelt("мұжбүр", "мәжбүр", "можбур", "мәжбүрлеп", "межбур"))
+    assert [each.form for each in words.near("мәжбүр", closely=True)] == ["мұжбүр", "межбур"]
+    assert [each.form for each in words.near("мәжбүр")] == ["мұжбүр", "межбур", "можбур"]
+
+
+def test_only_a_known_word_of_the_dictionary_is_known() -> None:
+    words = opened([*spelt("жылы"), *spelt("жалы", known=False)])
+    known = [word for word in ("жылы", "жалы", "жиле", "ж", "1916", "") if words.knows(word)]
+    assert known == ["жылы"]
+
+
 def test_of_words_alike_the_commoner_comes_first_and_then_the_alphabet_decides() -> None:
     words = opened([*spelt("бала", "дала", "жала"), *spelt("сала", count=7)])
     assert [each.form for each in words.near("пала")] == ["сала", "бала", "дала", "жала"]
@@ -96,23 +108,26 @@ def test_a_near_word_says_how_near_it_is() -> None:
     st.booleans(),
 )
 def test_the_dictionary_finds_what_comparing_with_every_word_finds(
-    words: list[str], typed: str, misprints: bool
+    words: list[str], typed: str, closely: bool
 ) -> None:
-    most = allowed_slips(typed, misprints_only=misprints)
+    most = allowed_slips(typed, closely=closely)
     expected = {
         word
         for word in words
-        if len(word) >= SHORTEST and word != typed and OSA.distance(folded(word), folded(typed)) <= most
+        if len(word) >= SHORTEST
+        and word != typed
+        and 0 < most >= DamerauLevenshtein.distance(folded(word), folded(typed))
+        and (not closely or slips.distances(typed, [word])[0] <= most)
     }
-    found = opened(spelt(*words, known=False)).near(typed, misprints_only=misprints)
-    assert {each.form for each in found} <= (expected if most else set())
-    assert len(found) == (min(len(expected), MOST) if most else 0)
+    found = opened(spelt(*words)).near(typed, closely=closely)
+    assert {each.form for each in found} <= expected
+    assert len(found) == min(len(expected), MOST)
     assert [each.distance for each in found] == sorted(each.distance for each in found)
 
 
 @given(st.text(alphabet=LETTERS, min_size=1, max_size=8), st.text(alphabet=LETTERS, min_size=1, max_size=8))
 def test_only_the_word_itself_is_no_distance_off(one: str, other: str) -> None:
-    (distance,) = distances(one, [other])
+    (distance,) = slips.distances(one, [other])
     assert 0 <= distance <= 2 * max(len(one), len(other))
     assert (distance == 0) == (one == other)
 

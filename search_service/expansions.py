@@ -5,8 +5,12 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
 
 from pipeline import folding
+from search_service.leaves import NO_FORMS, Forms
 from search_service.store import Store
 
 MOST_FORMS = 1000
@@ -15,30 +19,47 @@ MOST_NAMES = 50
 """Entities that a beginning of their names stands for, those named most."""
 
 
-def forms_beginning(store: Store, typed: str, *, as_typed: bool) -> tuple[list[tuple[str, bool]], int]:
-    """At most MOST_FORMS forms, the commonest first, with whether each begins as typed; and how many in all.
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """The forms that begin as typed, those that do so in another script or habit, and how many there are."""
 
-    Those that do not, begin so in another script or habit; with `as_typed` they are left out.
-    """
+    same: Forms
+    alike: Forms
+    total: int
+
+
+def forms_beginning(store: Store, typed: str, *, as_typed: bool) -> Beginning:
+    """At most MOST_FORMS forms that begin so, the commonest; with `as_typed`, none in another script."""
     surface, key = folding.surface(typed), folding.key(typed)
-    ranges = [("surface", surface)] if as_typed or not key else [("surface", surface), ("key", key)]
-    counts: dict[str, int] = {}
-    for column, start in ranges:
-        rows = store.rows(
-            f"SELECT surface, SUM(count) FROM words WHERE {column} >= ? AND {column} < ? GROUP BY surface",
-            (start, start + chr(sys.maxunicode)),
-        )
-        counts |= dict(rows)
-    found = {form: form.startswith(surface) for form in counts}
-    kept = [form for form, same in found.items() if same or _begins_alike(surface, form)]
-    kept.sort(key=lambda form: (-counts[form], form))
-    return [(form, found[form]) for form in kept[:MOST_FORMS]], len(kept)
+    first, last = (_first_from(store, start) for start in (surface, surface + chr(sys.maxunicode)))
+    alike = _beginning_alike(store, surface, key, range(first, last)) if key and not as_typed else NO_FORMS
+    found = np.concatenate([np.arange(first, last, dtype=np.uint32), alike])
+    order = np.lexsort((found, -store.index.counts[found].astype(np.int64)))[:MOST_FORMS]
+    kept = np.sort(order)
+    own = last - first
+    return Beginning(found[kept[kept < own]], np.sort(found[kept[kept >= own]]), len(found))
 
 
-def _begins_alike(typed: str, form: str) -> bool:
-    """Whether `form`, whose key begins alike, begins as typed, perhaps without the Kazakh letters."""
+def _first_from(store: Store, surface: str) -> int:
+    """The first form, in the order of their letters, that is not before `surface`."""
+    found = store.rows("SELECT form FROM words WHERE surface >= ? ORDER BY surface, form LIMIT 1", (surface,))
+    return int(found[0][0]) if found else store.index.form_count
+
+
+def _beginning_alike(store: Store, typed: str, key: str, but: range) -> Forms:
+    """The forms that begin as typed, perhaps without the Kazakh letters, or in another script; `but` some."""
+    rows = store.rows(
+        "SELECT form, substr(surface, 1, ?) FROM words WHERE key >= ? AND key < ?",
+        (len(typed), key, key + chr(sys.maxunicode)),
+    )
+    begins = {start: _begins_alike(typed, start) for start in {start for _, start in rows}}
+    return np.array([form for form, start in rows if begins[start] and form not in but], dtype=np.uint32)
+
+
+def _begins_alike(typed: str, start: str) -> bool:
+    """Whether a form's `start`, whose key begins alike, is typed so, perhaps without the Kazakh letters."""
     latin = any("a" <= letter <= "ɏ" for letter in typed)
-    return latin or folding.same_habit(typed, form[: len(typed)])
+    return latin or folding.same_habit(typed, start)
 
 
 def entities_beginning(

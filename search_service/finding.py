@@ -2,123 +2,191 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
-from functools import cache
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from functools import cache, partial, reduce
 from typing import get_args
 
-from pipeline import folding, languages, tables
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline import languages, tables
 from pipeline.dates import values
-from search_service import query
+from search_service import builds, closeness, query
 from search_service.answers import Folding, Question, QuestionError
+from search_service.budget import Budget
+from search_service.closeness import Numbers
 from search_service.index import Index
-from search_service.matching import Matcher, Scores
-from search_service.near import NearKeys
+from search_service.leaves import Leaf
+from search_service.matching import Matcher, Scored, scored
+from search_service.near import NearForms
+from search_service.passage_sets import PassageSets
 from search_service.query_dates import Span
 from search_service.query_reading import ReadTree, read
 from search_service.query_reading import leaves as leaves_of
 from search_service.query_reading import spans as spans_of
-from search_service.readings import Leaf, Reader
+from search_service.readings import Reader
 from search_service.store import Store
 from search_service.store_writer import FIRST_DAY, LAST_DAY, day
+from search_service.titles import Titles
 from search_service.vocabulary import Vocabulary
+from search_service.weighing import Weigher
+
+_NONE: Numbers = np.empty(0, dtype=np.uint32)
+_NOTHING = scored(_NONE, np.empty(0, dtype=np.float64))
 
 BELOW = 0.9
 """The best score through a translation, of the least without one."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Found:
-    """What a question finds: passages by number in the order of the answer, and what they are found by.
+    """What a question finds: passages in the order of the answer, a score each, and what they are found by.
 
-    `leaves` and `spans` are the words, names and days that passages are found by. `near` says of a query
-    without operators that no passage has more than near spellings of it; `through` are the passages that are
-    there only for what they are paired with.
+    `numbers` are those of the passages in the corpus. `leaves` and `spans` are the words, names and days that
+    they are found by. `near` says of a query without operators that no passage has more than near spellings
+    of it; `through` are the passages, ascending, that are there only for what they are paired with; `partial`
+    says what there was no time for.
     """
 
-    numbers: tuple[int, ...]
-    scores: Scores
+    numbers: NDArray[np.uint32]
+    scores: NDArray[np.float64]
     leaves: tuple[Leaf, ...]
     spans: tuple[Span, ...]
     understood: str
     near: bool
-    through: frozenset[int] = frozenset()
+    through: Numbers
+    partial: tuple[str, ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    def page(self, first: int, last: int) -> list[tuple[int, float]]:
+        """The passages from place `first` of the answer to the one before `last`, with their scores."""
+        return list(zip(self.numbers[first:last].tolist(), self.scores[first:last].tolist(), strict=True))
+
+    def in_text(self) -> list[int]:
+        """The passages in the order of the corpus."""
+        found: list[int] = np.sort(self.numbers).tolist()
+        return found
+
+    def is_through(self, number: int) -> bool:
+        """Whether a passage is there only for what it is paired with."""
+        at = int(np.searchsorted(self.through, number))
+        return at < len(self.through) and int(self.through[at]) == number
 
 
 class Finder:
-    """Answers questions from one store and index. Safe to use from several threads."""
+    """Answers questions from one store and index. Safe to use from several threads.
 
-    def __init__(self, store: Store, index: Index) -> None:
+    A question has `budget` seconds, after which work that only adds to its answer is left out.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        index: Index,
+        *,
+        budget: float | None = None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._store = store
         self._index = index
         self._vocabulary = Vocabulary(store)
-        self._near_keys = NearKeys(store.keys())
+        self._sets = PassageSets(store)
+        self._titles = Titles(store, self._vocabulary, self._sets)
+        self._near_forms = NearForms(store.words, builds.NEAR_FORMS)
         # A surname has several forms, and a slip in one should reach the person in the others.
-        self._near_names = NearKeys((name, True) for name in store.surnames())
+        self._near_surnames = NearForms(store.words, builds.NEAR_SURNAMES)
+        self._budget = partial(Budget, budget, clock)
 
     def found(self, question: Question) -> Found:
         """The passages that answer `question`. Raises QuestionError."""
+        budget = self._budget()
         span = asked_span(question.date_from, question.date_to)
         allowed = self._allowed(question)
-        spans = (span,) if span else ()
-        through: Scores = {}
-        inside = dict(self._store.dated(*span)) if span else {}
+        dated, inside = self._sets.dated(*span) if span else (_NONE, np.empty(0, np.bool))
+        kept = [each for each in (allowed, dated if span else None) if each is not None]
+        overlapping = dated[~inside]
         if question.q is None:
-            leaves: tuple[Leaf, ...] = ()
-            understood = ""
-            among = allowed if span is None else inside.keys() if allowed is None else allowed & inside.keys()
-            scores: Scores = dict.fromkeys(among or (), 1.0)
-            near = False
+            numbers = reduce(np.intersect1d, kept) if kept else _NONE
+            return self._answer(
+                question,
+                scored(numbers, np.ones(len(numbers))),
+                _NOTHING,
+                overlapping,
+                spans=(span,) if span else (),
+            )
+        asked = query.tree(question.q, asking=_words("question_words.tsv"), idle=_words("function_words.tsv"))
+        tree = self._read(asked, question, budget)
+        weigher = Weigher(self._index, self._sets, self._titles, near_below=question.mode != "fuzzy")
+        matcher = Matcher(weigher, self._sets)
+        found, through = matcher.found(tree), _NOTHING
+        if question.through == "translation":
+            through = Matcher(weigher, self._sets, through=True).found(tree)
+        for numbers in kept:
+            found, through = (
+                each.among(closeness.common(each.numbers, numbers)) for each in (found, through)
+            )
+        return self._answer(
+            question,
+            found,
+            _below(through, found),
+            overlapping,
+            leaves=tuple(leaves_of(tree)),
+            spans=(*((span,) if span else ()), *spans_of(tree)),
+            understood=_understood(tree, question),
+            near=query.is_plain(asked) and matcher.only_near(tree),
+            partial=budget.left_out,
+        )
+
+    def _answer(
+        self,
+        question: Question,
+        found: Scored,
+        through: Scored,
+        overlapping: Numbers,
+        *,
+        leaves: tuple[Leaf, ...] = (),
+        spans: tuple[Span, ...] = (),
+        understood: str = "",
+        near: bool = False,
+        partial: tuple[str, ...] = (),
+    ) -> Found:
+        """What was found, in the order that was asked for."""
+        numbers = np.concatenate([found.numbers, through.numbers])
+        scores = np.concatenate([found.scores, through.scores])
+        if question.sort == "position":
+            order = np.argsort(numbers)
+        elif question.sort == "date":
+            order = np.lexsort((numbers, self._sets.first_days(numbers)))
         else:
-            asked = query.tree(
-                question.q, asking=_words("question_words.tsv"), idle=_words("function_words.tsv")
-            )
-            tree = self._read(asked, question)
-            leaves, spans = tuple(leaves_of(tree)), (*spans, *spans_of(tree))
-            understood = str(tree)
-            if question.without:
-                understood += f" [without {', '.join(question.without)}]"
-            matcher = Matcher(self._index, self._store, near_below=question.mode != "fuzzy")
-            scores = matcher.found(tree)
-            near = query.is_plain(asked) and matcher.only_near(tree)
-            if question.through == "translation":
-                through = matcher.found(tree, through=True)
-            filters = [each for each in (allowed, inside if span else None) if each is not None]
-            scores, through = (
-                {number: score for number, score in each.items() if all(number in kept for kept in filters)}
-                for each in (scores, through)
-            )
-            through = _below(through, scores)
-        numbers = self._ordered(scores | through, inside, question.sort, through)
-        return Found(tuple(numbers), scores | through, leaves, spans, understood, near, frozenset(through))
+            # Dates wholly inside the span come before those that overlap it.
+            slight = np.isin(numbers, overlapping)
+            apart = np.arange(len(numbers)) >= len(found.numbers)
+            order = np.lexsort((numbers, -scores, slight, apart))
+        return Found(numbers[order], scores[order], leaves, spans, understood, near, through.numbers, partial)
 
     def better(self, found: Found) -> str | None:
         """The query with the nearest known words for those the corpus lacks; None when there are none."""
         words: list[str] = []
         changed = False
         for leaf in found.leaves:
-            nearest = None if any(map(self._is_held, _leaves_below(leaf))) else self._nearest(leaf)
+            nearest = None if any(map(_is_held, _leaves_below(leaf))) else self._nearest(leaf)
             words += (nearest,) if nearest else leaf.words
             changed = changed or nearest is not None
         return " ".join(str(query.Word(word)) for word in words) if changed else None
 
     def _nearest(self, leaf: Leaf) -> str | None:
-        """The commonest form that is spelt nearest to the leaf's word, misprints left aside."""
-        near = [each for each in leaf.readings if each.how == "near"]
-        for reading in sorted(near, key=lambda each: -each.weight):
-            if reading.field != "entity" and self._near_keys.knows(folding.key(reading.terms[0])):
-                return next(iter(self._store.words_of(reading.field, reading.terms[0])), None)
+        """The lemma of the known form that is spelt nearest to the leaf's word, misprints left aside."""
+        for reading in leaf.readings:
+            for form in reading.forms.tolist() if reading.how == "near" else ():
+                if self._vocabulary.known((form,)):
+                    return self._vocabulary.lemma(form)
         return None
 
-    def _is_held(self, leaf: Leaf) -> bool:
-        """Whether the corpus has the leaf in more than near spellings."""
-        return bool(leaf.entities) or any(
-            self._vocabulary.forms(each.field, each.terms[0])
-            for each in leaf.readings
-            if each.how != "near" and each.field != "entity" and len(each.terms) == 1
-        )
-
-    def _read(self, tree: query.Tree, question: Question) -> ReadTree:
+    def _read(self, tree: query.Tree, question: Question, budget: Budget) -> ReadTree:
         # Loading the analyser takes a while, and a question without words does not need it.
         from pipeline.lemmas import likely_lemmas
 
@@ -128,49 +196,46 @@ class Finder:
             spoken = languages.of_query(typed)
             return Reader(
                 self._store,
-                self._near_keys,
-                self._near_names,
+                self._vocabulary,
+                self._near_forms,
+                self._near_surnames,
                 likely_lemmas,
                 question.mode,
                 foldings(question),
                 spoken,
+                budget,
             )
 
         plain = query.is_plain(tree)
         return read(tree, reader_of)
 
-    def _allowed(self, question: Question) -> set[int] | None:
+    def _allowed(self, question: Question) -> Numbers | None:
         """The passages that the filters other than dates leave; None for all."""
-        allowed: set[int] | None = None
+        kept: list[Numbers] = []
         if question.lang or question.document:
-            allowed = self._store.within(language=question.lang, document=question.document)
-        for entity in question.entities:
-            mentions = set(self._store.mentions(entity))
-            allowed = mentions if allowed is None else allowed & mentions
-        return allowed
-
-    def _ordered(
-        self, scores: Scores, inside: dict[int, bool], sort: str, through: Collection[int]
-    ) -> list[int]:
-        if sort == "position":
-            return sorted(scores)
-        if sort == "date":
-            first_days = self._store.first_days(tuple(scores))
-            return sorted(scores, key=lambda number: (first_days.get(number, LAST_DAY), number))
-        # Dates wholly inside the span come before those that overlap it.
-        return sorted(
-            scores,
-            key=lambda number: (number in through, not inside.get(number, True), -scores[number], number),
-        )
+            kept.append(self._sets.within(language=question.lang, document=question.document))
+        kept += [self._sets.naming((entity,)) for entity in question.entities]
+        return reduce(np.intersect1d, kept) if kept else None
 
 
-def _below(through: Scores, scores: Scores) -> Scores:
-    """The scores of `through` that has no place in `scores`, pressed below all of those."""
-    found = {number: score for number, score in through.items() if number not in scores}
-    if not (found and scores):
-        return found
-    scale = BELOW * min(scores.values()) / max(found.values())
-    return {number: score * min(scale, 1) for number, score in found.items()}
+def _understood(tree: ReadTree, question: Question) -> str:
+    """The query as it was taken, and the foldings that are switched off."""
+    without = f" [without {', '.join(question.without)}]" if question.without else ""
+    return f"{tree}{without}"
+
+
+def _below(through: Scored, found: Scored) -> Scored:
+    """What of `through` has no place in `found`, pressed below all of that."""
+    others = through.among(~closeness.common(through.numbers, found.numbers))
+    if not (len(others.numbers) and len(found.numbers)):
+        return others
+    scale = BELOW * float(found.scores.min()) / float(others.scores.max())
+    return replace(others, scores=others.scores * min(scale, 1))
+
+
+def _is_held(leaf: Leaf) -> bool:
+    """Whether the corpus has the leaf in more than near spellings."""
+    return bool(leaf.entities) or any(each.how != "near" for each in leaf.readings)
 
 
 def foldings(question: Question) -> frozenset[Folding]:

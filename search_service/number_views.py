@@ -54,7 +54,7 @@ def search(given: dict[str, Any]) -> Payload | Response:
     question = replace(asking.question(given), sort=given["sort"], through=given["through"])
     if given["format"] == "json":
         return payloads.answer(corpus.search(_paged(question, given)))
-    total = len(corpus.found(question).numbers)
+    total = len(corpus.found(question))
     head = number_payloads.asked_of(corpus, question) | {"total": total}
     return _file(corpus, given, Listed(head, map(payloads.hit, corpus.hits(question))), _HIT_COLUMNS)
 

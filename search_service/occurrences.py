@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from pipeline import folding
 from search_service.finding import Found
-from search_service.marks import stretches
+from search_service.marks import Marker, printed
 from search_service.store import Store
 from search_service.words import Word, running
 
@@ -45,19 +45,20 @@ def occurrences(store: Store, found: Found) -> tuple[Occurrence, ...]:
 
 
 def _occurrences(store: Store, found: Found) -> Iterator[Occurrence]:
-    for numbers in batches(sorted(found.numbers)):
+    marker = Marker(found.leaves)
+    for numbers in batches(found.in_text()):
         passages = store.numbered(numbers)
         words = store.index.words_of(numbers)
+        forms = printed(store.index, numbers)
         for number in numbers:
             text = passages[number].text
-            printed = words[number]
-            counted = running(printed)
-            found_here = stretches(passages[number], printed, found.leaves)
+            counted = running(words[number])
+            found_here = marker.stretches(passages[number], forms[number])
             for start, end in joined(text, [(each.start, each.end) for each in found_here]):
                 inside = [each for each in found_here if start <= each.start < end]
                 weakest = min(inside, key=lambda each: each.weight)
                 # A compound has a lemma of its own, other than those of its parts.
-                whole = next((word.lemma for word in printed if (word.start, word.end) == (start, end)), None)
+                whole = next((w.lemma for w in words[number] if (w.start, w.end) == (start, end)), None)
                 yield _occurrence(number, text, counted, start, end, weakest.how, whole)
 
 

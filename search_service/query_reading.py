@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from search_service import expansions, query_dates
 from search_service.answers import QuestionError
+from search_service.leaves import EXACT, SCRIPT, Leaf, Reading
 from search_service.query_tree import (
     All,
     Dates,
@@ -22,7 +23,7 @@ from search_service.query_tree import (
     Within,
     Word,
 )
-from search_service.readings import EXACT, SCRIPT, Leaf, Reader, Reading
+from search_service.readings import Reader
 from search_service.words import PARTS
 
 ReaderOf: TypeAlias = Callable[[Iterable[Word]], Reader]
@@ -139,15 +140,11 @@ def _read_run(run: Sequence[Word | Phrase], reader_of: ReaderOf) -> Iterator[Lea
 
 def _prefix(typed: Prefix, reader: Reader) -> Leaf:
     """The leaf of a word's beginning; it says so when the corpus has too many words that begin so."""
-    found, total = expansions.forms_beginning(
-        reader.store, typed.text, as_typed="script" not in reader.foldings
-    )
-    readings = tuple(
-        Reading("exact", "surface", (form,), EXACT) if same else Reading("script", "surface", (form,), SCRIPT)
-        for form, same in found
-    )
-    cut = f" [the {expansions.MOST_FORMS:,} commonest of {total:,} forms]" if total > len(found) else ""
-    return Leaf((typed.text,), readings, shown=f"{typed}{cut}")
+    found = expansions.forms_beginning(reader.store, typed.text, as_typed="script" not in reader.foldings)
+    readings = (Reading("exact", EXACT, found.same), Reading("script", SCRIPT, found.alike))
+    most = len(found.same) + len(found.alike)
+    cut = f" [the {most:,} commonest of {found.total:,} forms]" if found.total > most else ""
+    return Leaf((typed.text,), tuple(each for each in readings if len(each.forms)), shown=f"{typed}{cut}")
 
 
 def _named(asked: Named, reader: Reader) -> Leaf | Filter | All[ReadTree]:

@@ -33,10 +33,10 @@ from search_service.answers import (
 from search_service.finding import Finder, Found, foldings
 from search_service.index import Index
 from search_service.kept import Kept, Result
-from search_service.marks import marks
+from search_service.leaves import Leaf
+from search_service.marks import Marker, printed
 from search_service.occurrences import Occurrence, occurrences
 from search_service.query import LANGUAGES
-from search_service.readings import Leaf
 from search_service.store import Store
 from search_service.store_writer import name_key
 
@@ -103,16 +103,16 @@ class Corpus:
         asked = replace(question, limit=1, cursor=None)
         offset = _offset(question.cursor, asked, self.build)
         following = offset + question.limit
-        total = len(found.numbers)
+        total = len(found)
         return Answer(
             question,
             found.understood,
             total,
-            self._hits(found.numbers[offset:following], found, question.entities),
+            self._hits(found, offset, following, question.entities),
             cursors.cursor(following, asked, self.build) if following < total else None,
             self._suggestions(found, question),
-            self._entity_facet(found.numbers),
-            tuple(self._store.years(found.numbers, FACETS_SHOWN)),
+            self._entity_facet(found.in_text()),
+            tuple(self._store.years(found.in_text(), FACETS_SHOWN)),
             offset + 1,
             tuple(dict.fromkeys(id for leaf in found.leaves for id in leaf.entities)),
         )
@@ -127,8 +127,8 @@ class Corpus:
         found = self.found(question)
         return (
             hit
-            for first in range(0, len(found.numbers), MOST_LISTED)
-            for hit in self._hits(found.numbers[first : first + MOST_LISTED], found, question.entities)
+            for first in range(0, len(found), MOST_LISTED)
+            for hit in self._hits(found, first, first + MOST_LISTED, question.entities)
         )
 
     def filtered(self, question: Question) -> Sequence[int]:
@@ -141,7 +141,7 @@ class Corpus:
         if filters == Question(mode=filters.mode, sort="position", limit=1):
             first, last = self._store.span(None)
             return range(first, last + 1)
-        numbers = self._found(filters).numbers
+        numbers = self._found(filters).in_text()
         whole = len(numbers) > 0 and numbers[-1] - numbers[0] + 1 == len(numbers)
         return range(numbers[0], numbers[-1] + 1) if whole else numbers
 
@@ -280,30 +280,23 @@ class Corpus:
         """What `asked` finds; the answers given last are kept for their next pages."""
         return self._answers.result(asked, lambda: self._finder.found(asked))
 
-    def _hits(self, numbers: Sequence[int], found: Found, entities: Sequence[str]) -> tuple[Hit, ...]:
+    def _hits(self, found: Found, first: int, last: int, entities: Sequence[str]) -> tuple[Hit, ...]:
+        """The hits from place `first` of the answer to the one before `last`."""
+        page = found.page(first, last)
+        numbers = [number for number, _ in page]
         passages = self._store.numbered(numbers)
-        words = self._index.words_of(numbers) if found.leaves else {}
+        words = printed(self._index, numbers)
         documents = self._documents(passages.values())
         translations = self._translations(numbers, found.leaves, entities)
+        marker = Marker(found.leaves, entities=entities, spans=found.spans)
         hits = []
-        for number in numbers:
+        for number, score in page:
             passage = passages[number]
-            highlights, matched = marks(
-                passage, words.get(number, ()), found.leaves, entities=entities, spans=found.spans
-            )
+            highlights, matched = marker.marks(passage, words[number])
             translated, said = translations.get(number, ((), ()))
-            if number in found.through:
+            if found.is_through(number):
                 matched += tuple(replace(match, how="translation") for match in said if match.how != "entity")
-            hits.append(
-                Hit(
-                    passage,
-                    documents[passage.document],
-                    highlights,
-                    matched,
-                    found.scores[number],
-                    translated,
-                )
-            )
+            hits.append(Hit(passage, documents[passage.document], highlights, matched, score, translated))
         return tuple(hits)
 
     def _translations(
@@ -314,10 +307,9 @@ class Corpus:
         others = sorted({other for found in partners.values() for other, _, _ in found})
         passages = self._store.numbered(others)
         documents = self._documents(passages.values())
-        words = self._index.words_of(others) if leaves else {}
-        marked = {
-            other: marks(passages[other], words.get(other, ()), leaves, entities=entities) for other in others
-        }
+        words = printed(self._index, others)
+        marker = Marker(leaves, entities=entities)
+        marked = {other: marker.marks(passages[other], words[other]) for other in others}
         return {
             number: (
                 tuple(
@@ -347,7 +339,7 @@ class Corpus:
         if better is None:
             return ()
         again = self._found(replace(question, q=better, limit=1, cursor=None))
-        return (better,) if again.numbers and not again.near else ()
+        return (better,) if len(again) and not again.near else ()
 
     def _entity_facet(self, numbers: Sequence[int]) -> tuple[EntityFacet, ...]:
         return tuple(EntityFacet(*row) for row in self._store.entity_counts(numbers, FACETS_SHOWN))

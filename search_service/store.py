@@ -59,10 +59,15 @@ class Store:
             self.close()
             raise
 
+    @property
+    def words(self) -> Path:
+        """The folder of the columns of words, and of what is found by them."""
+        return self._file.parent / builds.WORDS
+
     @cached_property
     def index(self) -> Index:
         """The words of the passages. Raises IndexUnusable."""
-        return Index(self._file.parent / builds.WORDS)
+        return Index(self.words)
 
     @cached_property
     def facets(self) -> Facets:

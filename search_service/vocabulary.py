@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable
+
 from search_service.index import Field
 from search_service.store import Store
 
@@ -40,3 +43,9 @@ class Vocabulary:
     def count(self, form: int) -> int:
         """How often a form stands in the corpus."""
         return int(self._store.index.counts[form])
+
+    def known(self, forms: Iterable[int]) -> bool:
+        """Whether one of the forms is a word that the lexicon knows."""
+        asked = json.dumps(list(forms))
+        statement = "SELECT 1 FROM words WHERE form IN (SELECT value FROM json_each(?)) AND known LIMIT 1"
+        return bool(self._store.rows(statement, (asked,)))

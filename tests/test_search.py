@@ -100,10 +100,10 @@ def test_a_word_is_found_and_says_how(corpus: Corpus, q: str, wanted: str, how: 
 )
 def test_a_person_is_found_by_every_name(corpus: Corpus, q: str) -> None:
     answer = corpus.search(Question(q=q))
-    assert texts(answer)[:2] == [
+    assert set(texts(answer)[:2]) == {
         "Әлихан Бөкейханның мақалалары газетте жиі жарияланды.",
         "Алихан Букейханов писал для неё статьи.",
-    ]
+    }
     assert {hit.matched[0].how for hit in answer.hits[:2]} == {"name"}
     assert "bokeikhan-alikhan" in answer.understood
 

@@ -51,8 +51,7 @@ class RunsWriter(PostingsWriter):
         self._info = W3TermInfo()
 
     def start_postings(self, format: Any, terminfo: Any) -> None:
-        """Begin with the run of another term."""
-        self._info = terminfo
+        """Begin with another term; what is noted of it is told by its run."""
 
     def add_posting(self, id: int, weight: float, vbytes: bytes, length: int | None = None) -> None:
         """Refused: a run is written whole. Raises NotImplementedError."""
@@ -60,12 +59,16 @@ class RunsWriter(PostingsWriter):
 
     def add_run(self, passages: NDArray[np.integer], positions: NDArray[np.integer]) -> None:
         """Write the run of the term."""
-        info = self._info
-        info.set_extent(self._file.tell(), len(passages))
-        info._weight = float(len(passages))
-        info._df = int(np.count_nonzero(np.diff(passages))) + 1
-        info._maxweight = 1.0
-        info._minid, info._maxid = int(passages[0]) - 1, int(passages[-1]) - 1
+        different = int(np.count_nonzero(passages[1:] != passages[:-1])) + 1
+        self._info = W3TermInfo(
+            weight=float(len(passages)),
+            df=different,
+            # The most that one passage can have; a bound is all that searchers ask for.
+            maxweight=float(len(passages) - different + 1),
+            minid=int(passages[0]) - 1,
+            maxid=int(passages[-1]) - 1,
+        )
+        self._info.set_extent(self._file.tell(), len(passages))
         self._file.write(passages.astype(PASSAGE, copy=False).tobytes())
         self._file.write(np.minimum(positions, _FURTHEST).astype(POSITION).tobytes())
         self._file.write(bytes(len(passages) % 2 * POSITION.itemsize))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -19,7 +20,7 @@ from search_service import builds
 from search_service.answers import IndexUnusable
 from search_service.index import Index
 from search_service.index_writer import FormRecord, IndexWriter
-from search_service.words import Token, Word, running, word, words
+from search_service.words import PARTS, Token, Word, running, word, words
 
 LEMMAS = {"петицияның": "петиция", "генерал-губернатордың": "генерал-губернатор"}
 PASSAGES = [
@@ -201,8 +202,8 @@ def test_whoosh_finds_the_same_passages(index: Path, folder: Path) -> None:
                 ours.term(each) for each in range(ours.form_count)
             ]
             for each in range(ours.form_count):
-                found = searcher.docs_for_query(Term("form", ours.term(each)))
-                assert [number + 1 for number in found] == ours.passages(each).tolist(), ours.parts(each)
+                found = searcher.search(Term("form", ours.term(each)), limit=None).docs()
+                assert {number + 1 for number in found} == set(ours.passages(each).tolist()), ours.parts(each)
                 postings = searcher.postings("form", ours.term(each)).items_as("positions")
                 assert [
                     (number + 1, position) for number, positions in postings for position in positions
@@ -239,6 +240,13 @@ def test_words_lie_in_their_text(text: str) -> None:
     for each in analysed(text):
         assert 0 <= each.start < each.end <= len(text)
         assert each.surface and all(each.keys)
+
+
+def test_what_is_all_letters_or_all_digits_is_one_word() -> None:
+    for letter in map(chr, range(sys.maxunicode + 1)):
+        if letter.isalpha() or letter.isdecimal():
+            found = PARTS.fullmatch(letter * 2)
+            assert found and len(list(words(letter * 2, [(0, 2, letter)]))) == 1, ascii(letter)
 
 
 def test_an_endless_word_gives_a_short_term() -> None:

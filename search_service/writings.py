@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
-from pipeline import normalise, tables
+from pipeline import folding, normalise, suffixes, tables
 from pipeline.letters import CYRILLIC, KAZAKH_AND_RUSSIAN
 from pipeline.normalise import codepages
 from search_service.words import PARTS
@@ -32,6 +32,17 @@ _SHORTEST = 4
 
 _SHORTEST_WITH_SIGNS = 3
 """The same, where signs were typed among the letters: [fy is хан, while the is no еру."""
+
+_SHORTEST_BASE = 3
+_LONGEST_ENDING = 11
+_MOST_ENDINGS = 3
+"""A plural, a possessive and a case; each chain of so many is at most so long."""
+
+_MELTING = {"г": "н", "ғ": "н", "ы": "й", "і": "й"}
+"""First letters of endings, with the letter before in whose key they are lost: нғ is ң, йы is и."""
+
+_NO_NOUN = frozenset({"end", "verb", "negative", "past", "imperfective", "perfective", "verbal"})
+"""What the endings of verbs, and those of persons, lead to."""
 
 _CHUNK = re.compile(r"(\S+)")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -77,6 +88,34 @@ def writings(typed: str, knows: Knows) -> tuple[Writing, ...]:
         if meant != found[-1].text:
             found.append(Writing(meant, why))
     return tuple(found)
+
+
+def bases(key: str, words: Callable[[str], Iterable[str]]) -> tuple[str, ...]:
+    """The words of the corpus that a word with `key` may be an inflected form of, the longest first.
+
+    For what no analyser reads, words in other scripts or without Kazakh letters, in a form that the corpus
+    lacks: Semeyden is of Семей. `words` tells the surfaces and lemmas, in small letters, that have a key.
+    Kazakh nouns alone: plural, possessive and case, each where the tables of suffixes let the word take it.
+    """
+    found: dict[str, None] = {}
+    for cut in range(len(key) - 1, max(_SHORTEST_BASE, len(key) - _LONGEST_ENDING) - 1, -1):
+        for ending in _endings().get(key[cut:], ()):
+            for stem, surface in _stem_ends(ending):
+                if key[:cut].endswith(shown := folding.key(surface)):
+                    for word in words(key[: cut - len(shown)] + folding.key(stem)):
+                        form = word.removesuffix(stem) + surface + ending
+                        if folding.key(form) == key and _is_form(form, word):
+                            found[word] = None
+    return tuple(found)
+
+
+@lru_cache(maxsize=65536)
+def _is_form(form: str, word: str) -> bool:
+    """Whether `form` is `word` with endings of nouns."""
+    return any(
+        analysis.stem == word and analysis.kind != "verb" and analysis.inflected_only
+        for analysis in suffixes.analyses(form)
+    )
 
 
 def _bare(typed: str, _: Knows) -> str:
@@ -168,6 +207,40 @@ def _is_latin(chunk: str) -> bool:
 
 def _is_cyrillic(chunk: str) -> bool:
     return bool(CYRILLIC.search(chunk)) and not _LATIN.search(chunk)
+
+
+@cache
+def _endings() -> dict[str, tuple[str, ...]]:
+    """The chains of endings that nouns take, by their key."""
+    inflections = [
+        ending
+        for alike in suffixes.load().endings.values()
+        for ending in alike
+        if not ending.derivation and ending.target not in _NO_NOUN
+    ]
+    found: dict[str, dict[str, None]] = {}
+    chains = {("", "noun")}
+    for _ in range(_MOST_ENDINGS):
+        chains = {
+            (chain + ending.form, ending.target)
+            for chain, state in chains
+            for ending in inflections
+            if state in ending.sources
+        }
+        for chain, _state in sorted(chains):
+            # Of an ending that melts with the letter before it, only the rest shows: Абайына is abaina.
+            before = _MELTING.get(chain[0], "")
+            for shown in {folding.key(chain), folding.key(before + chain)[len(before) :]}:
+                found.setdefault(shown, {})[chain] = None
+    return {key: tuple(alike) for key, alike in found.items()}
+
+
+@cache
+def _stem_ends(ending: str) -> tuple[tuple[str, str], ...]:
+    """The ends of nouns that change before an ending, with what they become; first that nothing changes."""
+    changes = suffixes.load().changes.get(ending[0], ())
+    changed = [(each.stem, each.surface) for each in changes if "noun" in each.kinds and each.surface]
+    return (("", ""), *changed)
 
 
 @cache

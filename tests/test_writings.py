@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from pipeline import folding
 from pipeline.normalise.evidence import known
-from search_service.writings import LONGEST, Writing, writings
+from search_service.writings import LONGEST, Writing, bases, writings
 
 _TABLES = Path(__file__).parent / "tables"
 
@@ -79,6 +79,38 @@ def test_a_whole_query_is_read_at_once(typed: str, meant: str | None, why: str) 
 def test_an_endless_query_is_left_as_it_stands() -> None:
     typed = "f" * (LONGEST + 1)
     assert writings(typed, knows) == (Writing(typed, "typed"),)
+
+
+_BASES = [*_rows("bases.tsv"), {"typed": "", "word": "ел", "why": ""}]
+_WORDS = {row["word"].casefold() for row in _BASES} - {"-"}
+
+
+def _with_key(key: str) -> list[str]:
+    return [word for word in sorted(_WORDS) if folding.key(word) == key]
+
+
+@pytest.mark.parametrize("row", _BASES[:-1], ids=lambda row: row["typed"])
+def test_a_form_that_no_text_has_leads_to_its_word(row: dict[str, str]) -> None:
+    found = [base for key in folding.keys(row["typed"]) for base in bases(key, _with_key)]
+    assert found[:1] == ([] if row["word"] == "-" else [row["word"].casefold()]), row["why"]
+
+
+@given(st.text(max_size=30))
+def test_bases_are_words_of_the_corpus_each_once(typed: str) -> None:
+    found = bases(folding.key(typed), _with_key)
+    assert _WORDS.issuperset(found)
+    assert len(set(found)) == len(found)
+
+
+def test_an_endless_word_is_cut_at_its_end_alone() -> None:
+    asked: list[str] = []
+
+    def words(key: str) -> list[str]:
+        asked.append(key)
+        return []
+
+    assert bases("a" * 100_000 + "da", words) == ()
+    assert len(asked) < 1000
 
 
 @given(st.text(max_size=60))

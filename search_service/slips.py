@@ -63,7 +63,8 @@ def distances(typed: str, meant: Sequence[str]) -> NDArray[np.float64]:
     runs = apart - slips(_RUN.sub(r"\1", word), _RUN.sub(r"\1", text).split("\n"))
     longer = np.array([len(typed) - len(each) for each in meant])
     cost -= (LETTER - DOUBLED) * np.clip(runs, 0, np.maximum(longer, 0))
-    return cost + CONFUSED * (slips(typed, meant) - apart)
+    # Rounded, since what costs the same is told apart by other means.
+    return np.round(cost + CONFUSED * (slips(typed, meant) - apart), 2)
 
 
 def _each(scorer: Scorer, word: str, others: Sequence[str], **options: object) -> NDArray[np.int32]:

@@ -13,11 +13,11 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from rapidfuzz.distance import OSA, DamerauLevenshtein
+from rapidfuzz.distance import DamerauLevenshtein
 
-from pipeline import folding, tables
+from pipeline import tables
 from search_service import near_writer, slips
-from search_service.near import MOST, NearForms, NearKeys, allowed, allowed_slips, in_turns
+from search_service.near import MOST, NearForms, allowed_slips, likeness
 from search_service.near_writer import LONGEST, SHORTEST, Spelt
 from search_service.slips import folded
 from tests.work import calls
@@ -76,12 +76,6 @@ def test_what_comes_closely_is_no_more_than_the_slips_off_with_confused_letters_
     assert [each.form for each in words.near("мәжбүр")] == ["мұжбүр", "межбур", "можбур"]
 
 
-def test_only_a_known_word_of_the_dictionary_is_known() -> None:
-    words = opened([*spelt("жылы"), *spelt("жалы", known=False)])
-    known = [word for word in ("жылы", "жалы", "жиле", "ж", "1916", "") if words.knows(word)]
-    assert known == ["жылы"]
-
-
 def test_of_words_alike_the_commoner_comes_first_and_then_the_alphabet_decides() -> None:
     words = opened([*spelt("бала", "дала", "жала"), *spelt("сала", count=7)])
     assert [each.form for each in words.near("пала")] == ["сала", "бала", "дала", "жала"]
@@ -99,7 +93,7 @@ def test_what_the_caller_has_leaves_its_place_to_others() -> None:
 def test_a_near_word_says_how_near_it_is() -> None:
     (near,) = opened(spelt("қарқаралы")).near("карқарлы")
     assert near.slips == 2 and near.distance == pytest.approx(1.2)
-    assert near.likeness == pytest.approx(1 - 1.2 / 9)
+    assert near.likeness == likeness("карқарлы", 1.2) == pytest.approx(8 / 9.2)
 
 
 @given(
@@ -169,90 +163,9 @@ def test_a_wrong_table_is_refused(letters: str, complaint: str, monkeypatch: pyt
     assert str(refused.value).startswith(f"misspelt.tsv:4: {complaint}")
 
 
-def test_the_passages_of_near_words_take_turns() -> None:
-    assert list(in_turns([[1, 2, 3, 9], [2, 4], [], [5]])) == [1, 2, 5, 4, 3, 9]
-    assert list(in_turns([])) == []
-
-
-@given(st.lists(st.lists(st.integers(0, 9), unique=True).map(sorted), max_size=6))
-def test_in_turns_every_passage_comes_once_and_no_second_one_before_a_first(found: list[list[int]]) -> None:
-    order = list(in_turns(found))
-    assert sorted(order) == sorted({passage for passages in found for passage in passages})
-    turns = {passage: min(p.index(passage) for p in found if passage in p) for passage in order}
-    assert [turns[passage] for passage in order] == sorted(turns[passage] for passage in order)
-
-
 def test_a_large_dictionary_is_not_walked_through() -> None:
     letters = random.Random(1)
     words = {"".join(letters.choices(string.ascii_lowercase, k=k)) for k in range(3, 13) for _ in range(2000)}
     near_words = opened(spelt(*sorted(words)))
     near_words.near("bokeihanov")
     assert calls(lambda: near_words.near("bokeihanov")) < len(words) / 50
-
-
-WORDS = {
-    "мүжбүр": False, "деңгейінде": True, "денгеи": False, "байналысты": False, "мусдумин": False,
-    "қаарқаралы": False, "қоянды": True, "жылы": True, "жолы": True, "тыл": True, "1905": True,
-}  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def near_keys() -> NearKeys:
-    return NearKeys((folding.key(word), known) for word, known in WORDS.items())
-
-
-@pytest.mark.parametrize(
-    ("typed", "found", "why"),
-    [
-        ("мәжбүр", ["мүжбүр"], "one letter for another"),
-        ("байланысты", ["байналысты"], "letters exchanged"),
-        ("муслимин", ["мусдумин"], "two slips in a long word"),
-        ("қарқаралы", ["қаарқаралы"], "a letter doubled"),
-        ("куянды", ["қоянды"], "a Russian spelling"),
-        ("тіл", [], "three letters: any other is another word"),
-        ("1906", [], "another number is another number"),
-        ("қоянды", [], "the word itself is not near to itself"),
-        ("жүжбүл", [], "two slips are too many in a short word"),
-    ],
-)
-def test_misprints_are_reached(near_keys: NearKeys, typed: str, found: list[str], why: str) -> None:
-    near = [each.key for each in near_keys.near(folding.key(typed))]
-    assert near == [folding.key(word) for word in found], why
-
-
-def test_another_key_is_no_misprint(near_keys: NearKeys) -> None:
-    assert [each.key for each in near_keys.near(folding.key("жалы"))] == ["jili", "joli"]
-    assert near_keys.near(folding.key("жалы"), misprints_only=True) == []
-
-
-def test_the_nearest_come_first_and_not_too_many() -> None:
-    keys = ["abcdefgh", "abcdefgx", "abcdefxx", *("abcdef" + a + b for a in "qrstuvz" for b in "qrstuvz")]
-    near = NearKeys((key, False) for key in keys).near("abcdefgh")
-    assert near[0].key == "abcdefgx" and near[0].slips == 1
-    assert len(near) == MOST
-    assert [each.likeness for each in near] == sorted((each.likeness for each in near), reverse=True)
-
-
-@given(
-    st.lists(st.text(alphabet="abcd", min_size=1, max_size=10), max_size=40),
-    st.text(alphabet="abcd", max_size=10),
-)
-def test_buckets_find_what_comparing_with_every_key_finds(keys: list[str], key: str) -> None:
-    slips = allowed(key)
-    found = NearKeys((each, False) for each in set(keys)).near(key)
-    expected = {
-        each
-        for each in keys
-        if each != key and OSA.distance(each, key) <= slips and (len(key) >= 6 or each[0] == key[:1])
-    }
-    assert {each.key for each in found} <= expected
-    assert len(found) == min(len(expected), MOST)
-
-
-def test_a_large_vocabulary_is_not_walked_through() -> None:
-    letters = random.Random(1)
-    keys = {
-        "".join(letters.choices(string.ascii_lowercase, k=letters.randint(3, 14))) for _ in range(100_000)
-    }
-    near_keys = NearKeys((key, False) for key in keys)
-    assert calls(lambda: near_keys.near("bokeihanov")) < len(keys) / 10

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sqlite3
-import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -24,7 +23,7 @@ from search_service.answers import (
     PassageRecord,
 )
 from search_service.facets import Facets, Numbers
-from search_service.index import Field, Index
+from search_service.index import Index
 
 _DOCUMENT = """
 SELECT id, title, language, source, sha256, author, date, rights, translation_of, last - first + 1, sections,
@@ -108,14 +107,6 @@ class Store:
         statement = "SELECT MIN(first), MAX(last) FROM documents WHERE ? IS NULL OR id = ?"
         first, last = self.rows(statement, (document, document))[0]
         return (1, 0) if first is None else (first, last)
-
-    def within(self, *, language: str | None, document: str | None) -> set[int]:
-        """The passages that are in `language` and of `document`, where given."""
-        first, last = self.span(document)
-        if language is None:
-            return set(range(first, last + 1))
-        statement = "SELECT number FROM passages WHERE language = ? AND number BETWEEN ? AND ?"
-        return {number for (number,) in self.rows(statement, (language, first, last))}
 
     def text(self, document: str) -> str:
         """The whole normalised text."""
@@ -215,14 +206,6 @@ class Store:
         """The years that most of the passages have a date in, in order of time, and how many of them do."""
         return self.facets.years(numbers, limit)
 
-    def surnames(self) -> list[str]:
-        """The keys of the names of persons that are one word."""
-        found = self.rows(
-            """SELECT DISTINCT n.key FROM names n JOIN entities e ON e.id = n.entity
-            WHERE e.type = 'PERSON' AND instr(n.key, ' ') = 0 ORDER BY n.key"""
-        )
-        return [key for (key,) in found]
-
     def named(self, keys: Iterable[str]) -> list[tuple[str, str]]:
         """The (key, entity) pairs whose key is one of `keys`."""
         return self.rows(
@@ -246,15 +229,6 @@ class Store:
         statement = "SELECT DISTINCT passage FROM marks WHERE entity = ? ORDER BY passage"
         return [number for (number,) in self.rows(statement, (entity,))]
 
-    def dated(self, first: int, last: int) -> list[tuple[int, bool]]:
-        """The passages with a date that overlaps the days `first` to `last`; True for one wholly inside."""
-        found = self.rows(
-            """SELECT passage, MAX(counted_first >= ? AND counted_last <= ?) FROM dates
-            WHERE first <= ? AND last >= ? GROUP BY passage ORDER BY passage""",
-            (first, last, last, first),
-        )
-        return [(number, bool(inside)) for number, inside in found]
-
     def first_days(self, numbers: Sequence[int]) -> dict[int, int]:
         """The earliest day that the dates of each passage count by; passages without dates are left out."""
         return dict(
@@ -272,41 +246,10 @@ class Store:
         )
         return [lemma for (lemma,) in found]
 
-    def forms(self, key: str) -> list[tuple[str, str]]:
-        """The (form, lemma) pairs of the corpus whose form has `key`, the commonest first."""
-        return self.rows(
-            """SELECT surface, lemma FROM words WHERE key = ?
-            GROUP BY surface, lemma ORDER BY SUM(count) DESC""",
-            (key,),
-        )
-
     def lemmas_of_key(self, key: str) -> list[str]:
         """The lemmas of the corpus that have `key`."""
         found = self.rows("SELECT DISTINCT lemma FROM words WHERE lemma_key = ? ORDER BY lemma", (key,))
         return [lemma for (lemma,) in found]
-
-    def beginning(self, prefix: str, limit: int) -> list[str]:
-        """At most `limit` forms of the corpus that begin with `prefix`, sorted."""
-        found = self.rows(
-            "SELECT DISTINCT surface FROM words WHERE surface >= ? AND surface < ? ORDER BY surface LIMIT ?",
-            (prefix, prefix + chr(sys.maxunicode), limit),
-        )
-        return [form for (form,) in found]
-
-    def words_of(self, field: Field, term: str) -> list[str]:
-        """The forms that a term of `field` stands for, the commonest first; none for a mere lemma's."""
-        if field == "surface":
-            return [term]
-        found = self.rows(
-            """SELECT surface FROM words WHERE key = ?
-            GROUP BY surface ORDER BY SUM(count) DESC, surface""",
-            (term,),
-        )
-        return [form for (form,) in found]
-
-    def keys(self) -> list[tuple[str, bool]]:
-        """Every key of the corpus, and whether any of its forms is a word that the lexicon knows."""
-        return [(key, bool(known)) for key, known in self.rows("SELECT key, known FROM keys")]
 
     def _marked(self, rows: Sequence[Any]) -> list[PassageRecord]:
         """The passages of `rows` with their names and dates."""

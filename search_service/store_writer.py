@@ -59,7 +59,6 @@ CREATE TABLE stems (
 CREATE TABLE completions (
     key TEXT NOT NULL, kind TEXT NOT NULL, text TEXT NOT NULL, id TEXT NOT NULL, count INTEGER NOT NULL,
     PRIMARY KEY (key, kind, id, text)) WITHOUT ROWID;
-CREATE TABLE keys (key TEXT PRIMARY KEY, known INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE translations (
     document INTEGER PRIMARY KEY REFERENCES documents, original INTEGER NOT NULL REFERENCES documents,
     digest TEXT NOT NULL, faults TEXT NOT NULL);
@@ -78,6 +77,7 @@ CREATE INDEX marks_by_passage ON marks (passage);
 CREATE INDEX marks_by_entity ON marks (entity, passage);
 CREATE INDEX dates_by_passage ON dates (passage);
 CREATE INDEX dates_by_first ON dates (first, last, passage, counted_first, counted_last);
+CREATE INDEX names_by_entity ON names (entity, key);
 CREATE INDEX words_by_surface ON words (surface);
 CREATE INDEX words_by_lemma ON words (lemma);
 CREATE INDEX words_by_key ON words (key, count, surface, lemma);

@@ -14,7 +14,6 @@ def write(connection: sqlite3.Connection, forms: Iterable[FormRecord], knows: Ca
 
     `knows` says of a surface whether it is a word at all, and not a misprint of one.
     """
-    known: dict[str, bool] = {}
     stems_of: dict[str, frozenset[str]] = {}
     for form, each in enumerate(forms):
         surface = each.surface
@@ -30,9 +29,6 @@ def write(connection: sqlite3.Connection, forms: Iterable[FormRecord], knows: Ca
         connection.executemany(
             "INSERT INTO stems VALUES (?, ?)", [(stem, form) for stem in stems_of[surface]]
         )
-        for key in each.keys:
-            known[key] = known.get(key, False) or is_known
-    connection.executemany("INSERT INTO keys VALUES (?, ?)", known.items())
 
 
 def stems(surface: str) -> Iterator[str]:

@@ -26,8 +26,10 @@ from pipeline.records import (
 from search_service import builds, facets_writer
 from search_service.answers import DateMark, EntityMark, IndexUnusable
 from search_service.folders import Metadata
+from search_service.passage_sets import PassageSets
 from search_service.store import Store
 from search_service.store_writer import NamedEntity, StoreWriter, days, name_key, year
+from search_service.vocabulary import Vocabulary
 
 RAW = "\n1. Қоғам\n\nҚазақ мақаласы 1913 жылы iшкi жұмыс. Орынборда 1905 жылдан бастап.\n"
 
@@ -122,11 +124,16 @@ def test_a_passage_is_found_by_its_place_in_the_source(store: Store) -> None:
     assert store.passage_at("alash", 0) is None and store.passage_at("none", 5) is None
 
 
+def dated(store: Store, first: int, last: int) -> list[tuple[int, bool]]:
+    found, inside = PassageSets(store).dated(first, last)
+    return list(zip(found.tolist(), inside.tolist(), strict=True))
+
+
 def test_dates_are_found_by_their_days(store: Store) -> None:
-    assert store.dated(19130101, 19131231) == [(2, True), (3, False)]
-    assert store.dated(19050101, 19051231) == [(3, True)]
-    assert store.dated(19130601, 19130630) == [(2, False), (3, False)]
-    assert store.dated(19000101, 19001231) == []
+    assert dated(store, 19130101, 19131231) == [(2, True), (3, False)]
+    assert dated(store, 19050101, 19051231) == [(3, True)]
+    assert dated(store, 19130601, 19130630) == [(2, False), (3, False)]
+    assert dated(store, 19000101, 19001231) == []
     assert store.years([1, 2, 3], 9) == [("1905", 1), ("1913", 1)]
     assert store.first_days([1, 2, 3]) == {2: 19130101, 3: 19050101}
 
@@ -143,9 +150,10 @@ def test_names_are_found_by_their_keys(store: Store) -> None:
 
 def test_words_are_found_by_form_and_key(store: Store) -> None:
     assert store.lemmas("мақаласы") == ["мақала"]
-    assert store.forms("makalasi") == [("мақаласы", "мақала")]
-    assert store.beginning("мақал", 9) == ["мақаласы"]
-    assert dict(store.keys())["işki"] is False and dict(store.keys())["makala"] is True
+    vocabulary = Vocabulary(store)
+    (form,) = vocabulary.forms("key", "makalasi")
+    assert store.index.parts(form) == ("мақаласы", "мақала", ("makalasi", "makala"))
+    assert vocabulary.known([form]) and not vocabulary.known(vocabulary.forms("surface", "ішкі"))
 
 
 def test_a_copied_document_is_the_same_beside_another(store: Store, tmp_path: Path) -> None:
@@ -160,7 +168,7 @@ def test_a_copied_document_is_the_same_beside_another(store: Store, tmp_path: Pa
     ]
     assert two.passages("b", 3, 3)[0].entities == store.passages("alash", 3, 3)[0].entities
     assert sorted(two.mentions("orynbor")) == [3, 6]
-    assert two.dated(19050101, 19051231) == [(3, True), (6, True)]
+    assert dated(two, 19050101, 19051231) == [(3, True), (6, True)]
     assert two.index.size == 6
     assert [two.index.words(number) for number in range(1, 7)] == [*map(store.index.words, (1, 2, 3))] * 2
     assert two.lemmas("орынборда") == ["орынбор"]

@@ -28,7 +28,7 @@ LONGEST = 1000
 """Characters of what is looked at; no query is longer."""
 
 _SHORTEST = 4
-"""Letters from which a word that comes out of another keyboard is no accident."""
+"""Letters from which a word that comes out of another keyboard, or code page, is no accident."""
 
 _SHORTEST_WITH_SIGNS = 3
 """The same, where signs were typed among the letters: [fy is хан, while the is no еру."""
@@ -151,8 +151,9 @@ def _decodings(chunk: str) -> Iterator[str]:
     for read_as in ("cp1251", codepages.WESTERN):
         for page in codepages.pages(read_as):
             yield page.read(chunk)
-    for page in codepages.pages_of_runs():
-        yield page.read(chunk)
+    if len(chunk) >= _SHORTEST or not KAZAKH_AND_RUSSIAN.issuperset(chunk):
+        for page in codepages.pages_of_runs():
+            yield page.read(chunk)
 
 
 def _is_sound(text: str, knows: Knows) -> bool:
@@ -165,7 +166,8 @@ def _is_sound(text: str, knows: Knows) -> bool:
 def _is_known_word(text: str, knows: Knows) -> bool:
     """Whether the text is a known word, perhaps between signs, and of our letters alone."""
     core = text.strip(_EDGES).replace("-", "")
-    return core.isalpha() and KAZAKH_AND_RUSSIAN.issuperset(core) and _known(text, knows)
+    natural = core.islower() or core.isupper() or core[1:].islower()
+    return natural and KAZAKH_AND_RUSSIAN.issuperset(core) and _known(text, knows)
 
 
 def _retyped(typed: str, knows: Knows) -> str:

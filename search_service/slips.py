@@ -64,7 +64,8 @@ def distances(typed: str, meant: Sequence[str]) -> NDArray[np.float64]:
     longer = np.array([len(typed) - len(each) for each in meant])
     cost -= (LETTER - DOUBLED) * np.clip(runs, 0, np.maximum(longer, 0))
     # Rounded, since what costs the same is told apart by other means.
-    return np.round(cost + CONFUSED * (slips(typed, meant) - apart), 2)
+    costs: NDArray[np.float64] = cost + CONFUSED * (slips(typed, meant) - apart)
+    return costs.round(2)
 
 
 def _each(scorer: Scorer, word: str, others: Sequence[str], **options: object) -> NDArray[np.int32]:

@@ -97,17 +97,16 @@ def _hits(corpus: Corpus, q: str) -> Iterator[Hit]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--errors", action="store_true", help="print the queries that miss or rank badly")
-    if parser.parse_args().errors:
-        for each in judged():
-            if min(each.recall, each.precision) < 0.99:
-                print(each.typed, each.word, f"{each.recall:.3f} {each.precision:.3f}", sep="\t")
-        return
-    for name, figure in figures().items():
-        print(f"{name:45} {figure.value:.3f}  ({figure.right})")
+    """Print the figures and, where that is asked for, the queries that miss something or rank badly."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--errors", action="store_true")
+    options = parser.parse_args()
+    found = list(judged())
+    for name, figure in figures_of(found).items():
+        print(f"{name:36} {figure}")
+    for each in found if options.errors else ():
+        if min(each.recall, each.precision) < _GOOD:
+            print(each.typed, each.word, f"{each.recall:.3f}", f"{each.precision:.3f}", sep="\t")
 
 
 if __name__ == "__main__":

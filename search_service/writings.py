@@ -90,14 +90,33 @@ def writings(typed: str, knows: Knows) -> tuple[Writing, ...]:
     return tuple(found)
 
 
-def bases(key: str, words: Callable[[str], Iterable[str]]) -> tuple[str, ...]:
-    """The words of the corpus that a word with `key` may be an inflected form of, the longest first.
+def respelt(typed: str, words: Callable[[str], Iterable[str]]) -> dict[str, float]:
+    """The words of the corpus that a word spells in another script or habit, each with how closely it does.
+
+    `words` tells the surfaces and lemmas, in small letters, that have a key. Where none has a key of the
+    word, they are those that it may be a form of (see `bases`). What they are forms of in turn, and which
+    names they are, is the caller's to look up, as if they had been typed: for قازاقتىڭ that is қазақтың, and
+    no analyser would know the word as it stands. The word itself is left out; the closest comes first.
+    """
+    own = folding.surface(typed)
+    keys = folding.keys(typed)
+    alike = {word for key in keys for word in words(key) if folding.same_habit(typed, word)}
+    if alike:
+        spelt = {word: folding.closeness(typed, word) for word in alike - {own}}
+    else:
+        forms = [each for key in keys for each in bases(key, words).items()]
+        spelt = {word: folding.closeness(typed, form) for word, form in reversed(forms)}
+    return dict(sorted(spelt.items(), key=lambda each: (-each[1], each[0])))
+
+
+def bases(key: str, words: Callable[[str], Iterable[str]]) -> dict[str, str]:
+    """The words of the corpus that a word with `key` may be an inflected form of, each with that form.
 
     For what no analyser reads, words in other scripts or without Kazakh letters, in a form that the corpus
-    lacks: Semeyden is of Семей. `words` tells the surfaces and lemmas, in small letters, that have a key.
-    Kazakh nouns alone: plural, possessive and case, each where the tables of suffixes let the word take it.
+    lacks: Semeyden is семейден of Семей. `words` is as for `respelt`. Kazakh nouns alone: plural, possessive
+    and case, each where the tables of suffixes let the word take it; the longest words come first.
     """
-    found: dict[str, None] = {}
+    found: dict[str, str] = {}
     for cut in range(len(key) - 1, max(_SHORTEST_BASE, len(key) - _LONGEST_ENDING) - 1, -1):
         for ending in _endings().get(key[cut:], ()):
             for stem, surface in _stem_ends(ending):
@@ -105,8 +124,8 @@ def bases(key: str, words: Callable[[str], Iterable[str]]) -> tuple[str, ...]:
                     for word in words(key[: cut - len(shown)] + folding.key(stem)):
                         form = word.removesuffix(stem) + surface + ending
                         if folding.key(form) == key and _is_form(form, word):
-                            found[word] = None
-    return tuple(found)
+                            found.setdefault(word, form)
+    return found
 
 
 @lru_cache(maxsize=65536)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from pipeline import folding
 from pipeline.normalise.evidence import known
-from search_service.writings import LONGEST, Writing, bases, writings
+from search_service.writings import LONGEST, Writing, bases, respelt, writings
 
 _TABLES = Path(__file__).parent / "tables"
 
@@ -99,7 +99,28 @@ def test_a_form_that_no_text_has_leads_to_its_word(row: dict[str, str]) -> None:
 def test_bases_are_words_of_the_corpus_each_once(typed: str) -> None:
     found = bases(folding.key(typed), _with_key)
     assert _WORDS.issuperset(found)
-    assert len(set(found)) == len(found)
+    assert {folding.key(form) for form in found.values()} <= {folding.key(typed)}
+
+
+@pytest.mark.parametrize(
+    ("typed", "found", "why"),
+    [
+        ("Семей", [], "the word itself is no other spelling"),
+        ("Semey", ["семей"], "Latin letters"),
+        ("Semeyden", ["семей"], "a form that no text has"),
+        ("tıl", ["тіл", "тыл"], "ı is і, and ы in Kazinform's alphabet: the closest first"),
+        ("تىل", ["тыл", "тіл"], "no hamza"),
+        ("ءتىل", ["тіл", "тыл"], "a hamza"),
+        ("тил", ["тіл"], "no Kazakh letters: и for і, but not for ы"),
+        ("тіл", [], "тыл is another word, no other spelling"),
+        ("", [], "nothing"),
+    ],
+)
+def test_words_of_another_script_are_told_the_closest_first(typed: str, found: list[str], why: str) -> None:
+    corpus = ["семей", "тіл", "тыл"]
+    spelt = respelt(typed, lambda key: [word for word in corpus if folding.key(word) == key])
+    assert list(spelt) == found, why
+    assert sorted(spelt.values(), reverse=True) == list(spelt.values())
 
 
 def test_an_endless_word_is_cut_at_its_end_alone() -> None:
@@ -109,7 +130,7 @@ def test_an_endless_word_is_cut_at_its_end_alone() -> None:
         asked.append(key)
         return []
 
-    assert bases("a" * 100_000 + "da", words) == ()
+    assert bases("a" * 100_000 + "da", words) == {}
     assert len(asked) < 1000
 
 

@@ -104,9 +104,10 @@ class Store:
 
     def span(self, document: str | None) -> tuple[int, int]:
         """The numbers of the first and the last passage of a document, or of all; (1, 0) without any."""
-        statement = "SELECT MIN(first), MAX(last) FROM documents WHERE ? IS NULL OR id = ?"
-        first, last = self.rows(statement, (document, document))[0]
-        return (1, 0) if first is None else (first, last)
+        if document is None:
+            return 1, int(self.facts["passages"])
+        found = self.rows("SELECT first, last FROM documents WHERE id = ?", (document,))
+        return found[0] if found else (1, 0)
 
     def text(self, document: str) -> str:
         """The whole normalised text."""

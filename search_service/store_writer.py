@@ -27,11 +27,11 @@ FIRST_DAY, LAST_DAY = -99_999_999, 99_999_999
 _SCHEMA = """
 CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE documents (
-    number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, title TEXT NOT NULL, language TEXT NOT NULL,
-    source TEXT NOT NULL, sha256 TEXT NOT NULL, author TEXT NOT NULL, date TEXT NOT NULL,
-    provenance TEXT NOT NULL, rights TEXT NOT NULL, translation_of TEXT NOT NULL,
-    path TEXT NOT NULL, metadata TEXT NOT NULL, raw TEXT NOT NULL, text TEXT NOT NULL,
-    repairs TEXT NOT NULL, sections TEXT NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL);
+    number INTEGER PRIMARY KEY, first INTEGER NOT NULL, last INTEGER NOT NULL, id TEXT NOT NULL UNIQUE,
+    title TEXT NOT NULL, language TEXT NOT NULL, source TEXT NOT NULL, sha256 TEXT NOT NULL,
+    author TEXT NOT NULL, date TEXT NOT NULL, provenance TEXT NOT NULL, rights TEXT NOT NULL,
+    translation_of TEXT NOT NULL, path TEXT NOT NULL, metadata TEXT NOT NULL, sections TEXT NOT NULL,
+    repairs TEXT NOT NULL, text TEXT NOT NULL, raw TEXT NOT NULL);
 CREATE TABLE passages (
     number INTEGER PRIMARY KEY, document INTEGER NOT NULL REFERENCES documents, ordinal INTEGER NOT NULL,
     start INTEGER NOT NULL, "end" INTEGER NOT NULL, raw_start INTEGER NOT NULL, raw_end INTEGER NOT NULL,
@@ -88,7 +88,7 @@ CREATE INDEX paired_by_passage ON paired (passage, pair, side);
 
 _DOCUMENT_COLUMNS = (
     "id", "title", "language", "source", "sha256", "author", "date", "provenance", "rights",
-    "translation_of", "path", "metadata", "raw", "text", "repairs", "sections",
+    "translation_of", "path", "metadata", "sections", "repairs", "text", "raw",
 )  # fmt: skip
 _PASSAGE_COLUMNS = (
     "ordinal", "start", '"end"', "raw_start", "raw_end", "section", "paragraph", "sentence", "kind",
@@ -169,7 +169,7 @@ class StoreWriter:
         self._documents += 1
         shift = self._passages + 1 - first
         self._connection.execute(
-            f"INSERT INTO documents SELECT ?, {', '.join(_DOCUMENT_COLUMNS)}, first + ?, last + ?"
+            f"INSERT INTO documents SELECT ?, first + ?, last + ?, {', '.join(_DOCUMENT_COLUMNS)}"
             " FROM old.documents WHERE number = ?",
             (self._documents, shift, shift, number),
         )
@@ -258,6 +258,8 @@ class StoreWriter:
         repairs = [[r.raw_start, r.raw_end, r.raw, r.repaired, r.rule] for r in annotation.repairs]
         return (
             self._documents,
+            first,
+            first + len(found) - 1,
             annotation.id,
             annotation.title,
             annotation.language,
@@ -270,12 +272,11 @@ class StoreWriter:
             metadata.translation_of,
             metadata.path,
             metadata.as_json(),
-            annotation.source.raw,
-            annotation.text,
-            json.dumps(repairs, ensure_ascii=False),
             json.dumps(_outline(annotation, found), ensure_ascii=False),
-            first,
-            first + len(found) - 1,
+            json.dumps(repairs, ensure_ascii=False),
+            # What is long comes last: SQLite reads a row up to the last column that is asked for.
+            annotation.text,
+            annotation.source.raw,
         )
 
     def _passage_rows(

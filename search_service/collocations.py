@@ -6,21 +6,25 @@ within the window of at least one node, once each, against all other running wor
 
 from __future__ import annotations
 
+import json
 import math
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Literal
 
-from search_service.frequencies import running_words, word_counts
-from search_service.occurrences import Occurrence
+import numpy as np
+from numpy.typing import NDArray
+
+from search_service.frequencies import word_counts
+from search_service.occurrences import Columns, Occurrences, counted
 from search_service.store import Store
-from search_service.words import Word
+from search_service.stretches import Integers
 
 Measure = Literal["log_likelihood", "log_dice"]
 WIDEST = 15
 """Words of the window on either side."""
+_AT_ONCE = 20_000
+"""Passages read at a time, so that a frequent word needs little memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,27 +68,21 @@ class Collocations:
     collocates: tuple[Collocate, ...]
 
 
-def collocations(
-    store: Store, found: Sequence[Occurrence], within: Sequence[int], asked: Asked
-) -> Collocations:
+def collocations(store: Store, found: Occurrences, within: Sequence[int], asked: Asked) -> Collocations:
     """The collocates of matches in the passages `within`; a window ends where its passage does.
 
     Left out is what stands in the windows no more often than by chance.
     """
-    near: Counter[str] = Counter()
-    nodes: Counter[str] = Counter()
-    for run, printed in _with_words(store, found):
-        values = [word.surface if asked.attribute == "form" else word.lemma for word in printed]
-        inside = {place for each in run for place in range(each.first, each.last + 1)}
-        nodes.update(values[place] for place in inside)
-        near.update(values[place] for place in _window(run, asked, len(values)) - inside)
-    counts = word_counts(store, within, asked.attribute)
-    size = counts.total() - nodes.total()
-    span = near.total()
+    near, nodes = _near(store, found.columns, asked)
+    counts = word_counts(store, within)
+    size, span = int(counts.sum() - nodes.sum()), int(near.sum())
+    often = {
+        value: count for value, count in counted(store, near, asked.attribute).items() if count >= asked.least
+    }
+    frequency, in_nodes = _sums(store, often, asked.attribute, (counts, nodes))
     collocates = [
-        _collocate(value, count, counts[value], nodes[value], span, size, len(found))
-        for value, count in near.items()
-        if count >= asked.least
+        _collocate(value, count, frequency[value], in_nodes[value], span, size, len(found))
+        for value, count in often.items()
     ]
     attracted = [each for each in collocates if each.count > each.expected]
     attracted.sort(key=lambda each: (-getattr(each, asked.measure), -each.count, each.value))
@@ -124,19 +122,48 @@ def _collocate(
     )
 
 
-def _with_words(
-    store: Store, found: Sequence[Occurrence]
-) -> Iterator[tuple[list[Occurrence], Sequence[Word]]]:
-    """The matches of each passage with the passage's running words."""
-    by_passage = {number: list(run) for number, run in groupby(found, key=lambda each: each.number)}
-    for number, printed in running_words(store, list(by_passage)):
-        yield by_passage[number], printed
+def _sums(
+    store: Store,
+    values: Iterable[str],
+    attribute: Literal["form", "lemma"],
+    counts: Sequence[NDArray[np.integer]],
+) -> list[dict[str, int]]:
+    """Counts of forms, at their numbers, summed up over all forms that have each of the values."""
+    column = "surface" if attribute == "form" else "lemma"
+    rows = store.rows(
+        f"SELECT asked.key, w.form FROM json_each(?) asked JOIN words w ON w.{column} = asked.value",
+        (json.dumps(named := list(values)),),
+    )
+    places, forms = np.array(rows, np.int64).reshape(-1, 2).T
+    sums = (np.bincount(places, weights=each[forms], minlength=len(named)) for each in counts)
+    return [dict(zip(named, each.astype(np.int64).tolist(), strict=True)) for each in sums]
 
 
-def _window(run: Iterable[Occurrence], asked: Asked, length: int) -> set[int]:
-    """The places of a passage of `length` words that lie in the window of a match."""
-    return {
-        place
-        for each in run
-        for place in range(max(each.first - asked.left, 0), min(each.last + asked.right + 1, length))
-    }
+def _near(store: Store, found: Columns, asked: Asked) -> tuple[NDArray[np.integer], NDArray[np.integer]]:
+    """How often each form, at its number, stands in the windows of matches, and how often in matches."""
+    near, nodes = np.zeros((2, store.index.form_count), np.int64)
+    numbers = np.unique(found.numbers)
+    for begin in range(0, len(numbers), _AT_ONCE):
+        some = numbers[begin : begin + _AT_ONCE]
+        rows = store.index.rows(some)
+        passages, forms = rows.passages[rows.running], rows.forms[rows.running]
+        matches = slice(*np.searchsorted(found.numbers, (some[0], some[-1] + 1)))
+        first_word = np.searchsorted(passages, found.numbers[matches])
+        behind_words = np.searchsorted(passages, found.numbers[matches], side="right")
+        first, behind = first_word + found.firsts[matches], first_word + found.lasts[matches] + 1
+        inside = _covered(first, behind, len(forms))
+        window = _covered(
+            np.maximum(first - asked.left, first_word),
+            np.minimum(behind + asked.right, behind_words),
+            len(forms),
+        )
+        near += np.bincount(forms[window & ~inside], minlength=len(near))
+        nodes += np.bincount(forms[inside], minlength=len(nodes))
+    return near, nodes
+
+
+def _covered(first: Integers, behind: Integers, length: int) -> NDArray[np.bool_]:
+    """Of each of `length` words whether it lies in a stretch from `first` to the one before `behind`."""
+    begun = np.bincount(first, minlength=length + 1)
+    ended = np.bincount(behind, minlength=length + 1)
+    return np.cumsum(begun - ended)[:length] > 0

@@ -6,13 +6,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from search_service import columns
 from search_service.date_bins import Unit, bins_of, value
+from search_service.store_writer import LAST_DAY
 
 if TYPE_CHECKING:
     from search_service.store import Store
@@ -95,6 +96,13 @@ class Facets:
         """Whether each passage, at its number, has any date."""
         return self._holding(self._column("dates.passage"))
 
+    @cached_property
+    def first_days(self) -> NDArray[np.int32]:
+        """The earliest day that the dates of each passage count by, at its number; LAST_DAY without dates."""
+        days = np.full(self._size + 1, LAST_DAY, np.int32)
+        np.minimum.at(days, self._column("dates.passage"), self._column("dates.counted_first"))
+        return days
+
     def _placed(self, unit: Unit) -> Placed:
         """The dates of all passages in bins; counted once for each length."""
         passages = self._column("dates.passage").astype(np.int64)
@@ -140,8 +148,7 @@ class Facets:
         rows, names = self._parts(part)
         taken = rows.rows(numbers)
         found = np.bincount(rows.values[taken], weights=weights[rows.passages[taken]])
-        asked = np.asarray(numbers, np.int64)
-        apart = int(weights[asked[~self._holding(rows.passages[taken])[asked]]].sum())
+        apart = int(of(weights, numbers)[~of(self._holding(rows.passages[taken]), numbers)].sum())
         return {names(value): int(found[value]) for value in np.flatnonzero(found).tolist()}, apart
 
     def _parts(self, part: Literal["document", "year", "decade"]) -> tuple[ByPassage, Callable[[int], str]]:
@@ -162,8 +169,18 @@ class Facets:
         """How often the passages mention each entity."""
         mentions, times = self._mentions
         rows = mentions.rows(numbers)
-        counts = np.bincount(mentions.values[rows], weights=times[rows])
+        return self.by_id(np.bincount(mentions.values[rows], weights=times[rows]))
+
+    def by_id(self, counts: NDArray[Any]) -> dict[str, int]:
+        """Counts of entities, at their numbers, by their ids; no zeros."""
         return {self._entities[entity]: int(counts[entity]) for entity in np.flatnonzero(counts).tolist()}
+
+
+def of(column: NDArray[Any], numbers: Numbers) -> NDArray[Any]:
+    """What a column has at the numbers of passages; of a range without copying."""
+    if isinstance(numbers, range) and numbers.step == 1:
+        return column[numbers.start : numbers.stop]
+    return column[np.asarray(numbers, np.int64)]
 
 
 def most(counts: Counts, limit: int) -> NDArray[np.int64]:

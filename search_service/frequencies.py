@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -12,9 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search_service.answers import QuestionError
-from search_service.occurrences import Occurrence, batches
+from search_service.facets import of
+from search_service.occurrences import Occurrences, counted
 from search_service.store import Store
-from search_service.words import Word, running
+from search_service.stretches import at
 
 Attribute = Literal["form", "lemma", "how", "entity", "document", "year", "decade"]
 """What is told apart: the words themselves, apart from case; their lemmas; in what way they answer the
@@ -56,9 +56,7 @@ class Frequencies:
     values: tuple[Frequency, ...]
 
 
-def of_matches(
-    store: Store, found: Sequence[Occurrence], within: Sequence[int], attribute: Attribute
-) -> Frequencies:
+def of_matches(store: Store, found: Occurrences, within: Sequence[int], attribute: Attribute) -> Frequencies:
     """The frequencies of matches in the passages `within`.
 
     For a form, a lemma and an entity they are relative to all words of these passages; for a document, a year
@@ -66,11 +64,10 @@ def of_matches(
     """
     size = size_of(store, within)
     if attribute == "form" or attribute == "lemma" or attribute == "how":
-        own = Counter(getattr(each, attribute) for each in found)
-        return _frequencies(own, len(found), 0, size)
+        return _frequencies(found.counts(attribute), len(found), 0, size)
     if attribute == "entity":
         return _of_named(store, found, size)
-    matches = np.bincount([each.number for each in found], minlength=store.index.size + 1)
+    matches = np.bincount(found.columns.numbers, minlength=store.index.size + 1)
     counts, without = store.facets.sums(within, attribute, matches)
     words, _ = store.facets.sums(within, attribute, store.index.lengths)
     labels = _titles(store, counts) if attribute == "document" else {}
@@ -86,7 +83,7 @@ def of_words(store: Store, within: Sequence[int], attribute: Attribute) -> Frequ
         raise QuestionError("of", "how is told of the matches of q; give q, too")
     size = size_of(store, within)
     if attribute == "form" or attribute == "lemma":
-        return _frequencies(word_counts(store, within, attribute), size, 0, size)
+        return _frequencies(counted(store, word_counts(store, within), attribute), size, 0, size)
     if attribute == "entity":
         mentions = store.facets.mentions(within)
         return _frequencies(mentions, sum(mentions.values()), 0, size, _names(store, mentions))
@@ -95,61 +92,36 @@ def of_words(store: Store, within: Sequence[int], attribute: Attribute) -> Frequ
     return _frequencies(counts, size, without, size, labels)
 
 
-def word_counts(store: Store, within: Sequence[int], attribute: Literal["form", "lemma"]) -> Counter[str]:
-    """How often each form or lemma is a running word of the passages `within`."""
-    index = store.index
-    if len(within) == index.size:
-        counts = index.running
-    else:
-        rows = index.rows(within)
-        counts = np.bincount(rows.forms[rows.running], minlength=index.form_count)
-    return by_value(store, counts, attribute)
-
-
-def by_value(store: Store, counts: NDArray[np.integer], attribute: Literal["form", "lemma"]) -> Counter[str]:
-    """Counts of forms, at their numbers, summed up by their surfaces or lemmas; no zeros."""
-    forms = np.flatnonzero(counts)
-    found: Counter[str] = Counter()
-    for form, count in zip(forms.tolist(), counts[forms].tolist(), strict=True):
-        surface, lemma, _ = store.index.parts(form)
-        found[surface if attribute == "form" else lemma] += count
-    return found
-
-
-def running_words(store: Store, numbers: Sequence[int]) -> Iterator[tuple[int, list[Word]]]:
-    """The running words of each passage of `numbers`, some passages read at a time."""
-    for some in batches(numbers):
-        for number, found in store.index.words_of(some).items():
-            yield number, running(found)
+def word_counts(store: Store, within: Sequence[int]) -> NDArray[np.integer]:
+    """How often each form, at its number, is a running word of the passages `within`."""
+    if len(within) == store.index.size:
+        return store.index.running
+    rows = store.index.rows(within)
+    return np.bincount(rows.forms[rows.running], minlength=store.index.form_count)
 
 
 def size_of(store: Store, numbers: Sequence[int]) -> int:
     """How many running words the passages `numbers` have together."""
-    return int(store.index.lengths[np.asarray(numbers, np.int64)].sum())
+    return int(of(store.index.lengths, numbers).sum())
 
 
-def _of_named(store: Store, found: Sequence[Occurrence], size: int) -> Frequencies:
+def _of_named(store: Store, found: Occurrences, size: int) -> Frequencies:
     """The frequencies of the entities in whose mentions the matches stand."""
-    counts: Counter[str] = Counter()
-    without = 0
-    for places in batches(range(len(found))):
-        some = [found[place] for place in places]
-        marks: dict[int, list[tuple[int, int, str]]] = {}
-        for number, *mark in store.rows(
-            """SELECT passage, start, "end", entity FROM marks
-            WHERE passage IN (SELECT value FROM json_each(?))""",
-            (json.dumps(sorted({each.number for each in some})),),
-        ):
-            marks.setdefault(number, []).append((mark[0], mark[1], mark[2]))
-        for each in some:
-            named = {
-                entity
-                for start, end, entity in marks.get(each.number, ())
-                if start < each.end and each.start < end
-            }
-            counts.update(named)
-            without += not named
-    return _frequencies(counts, len(found), without, size, _names(store, counts))
+    rows = store.rows(
+        """SELECT m.passage, m.start, m."end", e.number FROM marks m JOIN entities e ON e.id = m.entity
+        WHERE m.passage IN (SELECT value FROM json_each(?))""",
+        (json.dumps(np.unique(found.columns.numbers).tolist()),),
+    )
+    passages, starts, ends, entities = np.array(rows, np.int64).reshape(-1, 4).T
+    columns = found.columns
+    # The matches that a mention holds a part of: they are in order and apart from one another.
+    first = np.searchsorted(at(columns.numbers, columns.ends), at(passages, starts), side="right")
+    counts = np.maximum(np.searchsorted(at(columns.numbers, columns.starts), at(passages, ends)) - first, 0)
+    matches = np.arange(counts.sum()) + np.repeat(first - np.cumsum(counts) + counts, counts)
+    pairs = np.unique(np.stack((matches, np.repeat(entities, counts))), axis=1)
+    named = store.facets.by_id(np.bincount(pairs[1]))
+    without = len(found) - len(np.unique(matches))
+    return _frequencies(named, len(found), without, size, _names(store, named))
 
 
 def _titles(store: Store, ids: Iterable[str]) -> dict[str, str]:

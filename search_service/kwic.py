@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import json
 import random
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
 from typing import Any, Literal
 
+import numpy as np
+
 from pipeline import folding
-from search_service.occurrences import Occurrence, batches
+from search_service.contexts import context
+from search_service.occurrences import Occurrence, Occurrences, batches
 from search_service.store import Store
-from search_service.store_writer import LAST_DAY
+from search_service.stretches import Integers
 from search_service.words import PARTS
 
 Order = Literal["position", "left", "node", "right", "date"]
@@ -44,37 +49,44 @@ class Line:
     end: int
 
 
-def lines(store: Store, found: Sequence[Occurrence], window: int) -> Iterator[Line]:
+def lines(store: Store, found: Occurrences, window: int) -> Iterator[Line]:
     """The lines of matches in their order, with `window` words of the same paragraph on either side."""
-    for places in batches(range(len(found))):
-        page = [found[place] for place in places]
+    for places in batches(np.arange(len(found))):
+        page = list(found.taken(places))
         by_place = sorted(range(len(page)), key=lambda place: page[place].number)
         made = dict(zip(by_place, _lines(store, [page[place] for place in by_place], window), strict=True))
         yield from (made[place] for place in range(len(page)))
 
 
-def sample(found: Sequence[Occurrence], size: int, seed: int) -> list[Occurrence]:
+def sample(found: Occurrences, size: int, seed: int) -> Occurrences:
     """`size` of the matches, drawn at random, in their order: the same ones for the same seed."""
     # Of the generator's methods only random() promises the same numbers in every version of Python.
     numbers = random.Random(seed)
-    drawn = sorted(range(len(found)), key=[numbers.random() for _ in found].__getitem__)
-    return [found[place] for place in sorted(drawn[:size])]
+    drawn = sorted(range(len(found)), key=[numbers.random() for _ in range(len(found))].__getitem__)
+    return found.taken(np.array(sorted(drawn[:size]), np.int64))
 
 
-def ordered(store: Store, found: Sequence[Occurrence], order: Order, window: int) -> list[Occurrence]:
+def ordered(store: Store, found: Occurrences, order: Order, window: int) -> Occurrences:
     """The matches in an order; what is equal stays in the order of the corpus."""
-    if order == "date":
-        days = store.first_days(sorted({each.number for each in found}))
-        return sorted(found, key=lambda each: days.get(each.number, LAST_DAY))
-    if order == "node":
-        return sorted(found, key=lambda each: [collated(word) for word in PARTS.findall(each.form)])
     if order == "position":
-        return list(found)
-    keys: dict[Occurrence, list[list[int]]] = {}
-    for line in lines(store, found, window):
-        context = PARTS.findall(line.right) if order == "right" else reversed(PARTS.findall(line.left))
-        keys[line.occurrence] = [collated(word) for word in context]
-    return sorted(found, key=keys.__getitem__)
+        return found
+    if order == "date":
+        return found.taken(np.argsort(store.facets.first_days[found.columns.numbers], kind="stable"))
+    if order == "node":
+        nodes = [tuple(map(collated, PARTS.findall(form))) for form, _ in found.spelt()]
+        return found.taken(np.array(sorted(range(len(found)), key=nodes.__getitem__), np.int64))
+    ranks = _ranks(store, context(store, found.columns, window, after=order == "right"))
+    # Of the keys, the last is the first to sort by.
+    return found.taken(np.lexsort(ranks.T[::-1]))
+
+
+def _ranks(store: Store, forms: Integers) -> Integers:
+    """The place of each form in a dictionary, from 1 on; 0 where there is none."""
+    every, places = np.unique(forms, return_inverse=True)
+    keys = [collated(surface) for surface, _, _ in store.index.parts_of(every[every >= 0])]
+    rank = {key: place for place, key in enumerate(sorted(set(keys)), start=1)}
+    ranks = np.array([0] * int((every < 0).sum()) + [rank[key] for key in keys], np.int64)
+    return ranks[places].reshape(forms.shape)
 
 
 def _lines(store: Store, found: Sequence[Occurrence], window: int) -> Iterator[Line]:
@@ -116,11 +128,12 @@ def _context(text: str, start: int, end: int, window: int) -> tuple[int, int]:
     return first, last
 
 
-def collated(word: str) -> list[int]:
+def collated(word: str) -> str:
     """A key that sorts words as a Kazakh dictionary does, Cyrillic before all other letters."""
-    return [_rank(letter) for letter in folding.surface(word)]
+    return "".join(map(_rank, folding.surface(word)))
 
 
-def _rank(letter: str) -> int:
+@cache
+def _rank(letter: str) -> str:
     place = _ALPHABET.find(letter)
-    return place if place >= 0 else len(_ALPHABET) + ord(letter)
+    return chr(place if place >= 0 else min(len(_ALPHABET) + ord(letter), sys.maxunicode))

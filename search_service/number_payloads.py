@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+
+import numpy as np
 
 from search_service import collocations, cursors, frequencies, kwic, suggestions, timeline
 from search_service.answers import Question, QuestionError
 from search_service.citations import citation, reader_path, stable_id
 from search_service.date_bins import Unit
-from search_service.occurrences import Occurrence, batches
+from search_service.occurrences import Occurrences, batches
 from search_service.payloads import Payload, completeness, other_side, query_of, short_document
 from search_service.search import Corpus
 
@@ -39,7 +41,7 @@ def concordance(corpus: Corpus, question: Question, asked: Concordance) -> Paylo
     first = cursors.place(question.cursor, *sealed) if question.cursor is not None else 0
     following = first + question.limit
     more = cursors.cursor(following, *sealed) if following < len(found) else None
-    page = found[first:following]
+    page = found.taken(np.arange(first, min(following, len(found))))
     return head | {"next": more, "lines": list(_line_payloads(corpus, page, asked.window))}
 
 
@@ -50,13 +52,13 @@ def whole_concordance(corpus: Corpus, question: Question, asked: Concordance) ->
         head,
         (
             line
-            for places in batches(range(len(found)))
-            for line in _line_payloads(corpus, [found[place] for place in places], asked.window)
+            for places in batches(np.arange(len(found)))
+            for line in _line_payloads(corpus, found.taken(places), asked.window)
         ),
     )
 
 
-def _lines(corpus: Corpus, question: Question, asked: Concordance) -> tuple[Payload, Sequence[Occurrence]]:
+def _lines(corpus: Corpus, question: Question, asked: Concordance) -> tuple[Payload, Occurrences]:
     """What is known of a concordance, and its matches in their order."""
     every = corpus.occurrences(question)
     found = every if asked.sample is None else kwic.sample(every, asked.sample, asked.seed)
@@ -73,8 +75,8 @@ def _lines(corpus: Corpus, question: Question, asked: Concordance) -> tuple[Payl
     }, shown
 
 
-def _line_payloads(corpus: Corpus, found: Sequence[Occurrence], window: int) -> Iterator[Payload]:
-    numbers = sorted({each.number for each in found})
+def _line_payloads(corpus: Corpus, found: Occurrences, window: int) -> Iterator[Payload]:
+    numbers = np.unique(found.columns.numbers).tolist()
     passages = corpus.store.numbered(numbers)
     translations = corpus.translations(list(passages.values()))
     documents = {id: corpus.document(id) for id in {passage.document for passage in passages.values()}}
@@ -233,7 +235,7 @@ def asked_of(corpus: Corpus, question: Question) -> Payload:
     """
     found = corpus.found(question) if question.q is not None else None
     query = query_of(question, found.understood if found else "") | {"filters": _filters(question)}
-    return {"query": query, **completeness(())}
+    return {"query": query, **completeness(found.partial if found else ())}
 
 
 def _filters(question: Question) -> Payload:

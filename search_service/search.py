@@ -35,7 +35,7 @@ from search_service.index import Index
 from search_service.kept import Kept, Result
 from search_service.leaves import Leaf
 from search_service.marks import Marker, printed
-from search_service.occurrences import Occurrence, occurrences
+from search_service.occurrences import Occurrences, occurrences
 from search_service.query import LANGUAGES
 from search_service.store import Store
 from search_service.store_writer import name_key
@@ -145,7 +145,7 @@ class Corpus:
         whole = len(numbers) > 0 and numbers[-1] - numbers[0] + 1 == len(numbers)
         return range(numbers[0], numbers[-1] + 1) if whole else numbers
 
-    def occurrences(self, question: Question) -> tuple[Occurrence, ...]:
+    def occurrences(self, question: Question) -> Occurrences:
         """Every match of the question's words, in the order of the corpus. Raises QuestionError."""
         found = self.found(question)
         asked = replace(question, sort="position", limit=1, cursor=None)

@@ -12,6 +12,9 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from pipeline.records import Repair
 from search_service import builds
 from search_service.answers import (
@@ -71,7 +74,17 @@ class Store:
     @cached_property
     def facets(self) -> Facets:
         """The names and dates of the passages, to be counted."""
-        return Facets(self, self._file.parent / builds.WORDS)
+        return Facets(self, self.words)
+
+    @cached_property
+    def paragraphs(self) -> NDArray[np.uint32]:
+        """The number of the first passage of each passage's paragraph, at the passage's number; [0] is 0."""
+        rows = self.rows("SELECT document, paragraph FROM passages ORDER BY number")
+        own = np.array(rows, np.int64).reshape(-1, 2)
+        first = np.ones(len(own), np.bool_)
+        first[1:] = (own[1:] != own[:-1]).any(axis=1)
+        starts = np.flatnonzero(first) + 1
+        return np.concatenate(([0], starts[np.cumsum(first) - 1])).astype(np.uint32)
 
     def rows(self, statement: str, values: Sequence[object] = ()) -> list[Any]:
         """What a statement answers. Raises IndexUnusable for a file that is damaged."""
@@ -136,6 +149,11 @@ class Store:
         statement = f"""{_PASSAGE} WHERE d.id = ? AND p.raw_start <= ? AND p.raw_end > ?
             ORDER BY p.raw_start DESC LIMIT 1"""
         return next(iter(self._marked(self.rows(statement, (document, raw_start, raw_start)))), None)
+
+    def texts(self, numbers: Iterable[int]) -> dict[int, str]:
+        """The texts of passages by their number in the corpus."""
+        statement = "SELECT number, text FROM passages WHERE number IN (SELECT value FROM json_each(?))"
+        return dict(self.rows(statement, (json.dumps(sorted(set(numbers))),)))
 
     def numbered(self, numbers: Sequence[int]) -> dict[int, PassageRecord]:
         """Passages by their number in the corpus."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from search_service.date_bins import Unit, value, years
-from search_service.facets import Numbers
+from search_service.facets import Numbers, of
 from search_service.store import Store
 
 
@@ -48,12 +48,13 @@ def timeline(store: Store, numbers: Numbers, within: Numbers, unit: Unit) -> Tim
     """
     placed = store.facets.placed(unit)
     certain, uncertain = (counts.tolist() for counts in placed.counts(numbers))
-    of = np.add(*placed.counts(within)).tolist()
+    everywhere = np.add(*placed.counts(within)).tolist()
     bins = []
     for index, place in enumerate(placed.places.tolist()):
         if certain[index] or uncertain[index]:
             named = value(place, unit), *years(place, unit)
-            bins.append(Bin(*named, certain[index], uncertain[index], of[index]))
-    asked = np.asarray(numbers, np.int64)
-    dated, longer = (int(np.count_nonzero(having[asked])) for having in (store.facets.dated, placed.longer))
-    return Timeline(len(asked), dated, longer, tuple(bins))
+            bins.append(Bin(*named, certain[index], uncertain[index], everywhere[index]))
+    dated, longer = (
+        int(np.count_nonzero(of(having, numbers))) for having in (store.facets.dated, placed.longer)
+    )
+    return Timeline(len(numbers), dated, longer, tuple(bins))

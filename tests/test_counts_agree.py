@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import get_args
 
@@ -12,9 +13,8 @@ from hypothesis import strategies as st
 from search_service import collocations, frequencies, kwic, number_payloads, timeline
 from search_service.answers import Folding, Question, QuestionError
 from search_service.number_payloads import Concordance
-from search_service.occurrences import joined
 from search_service.search import FACETS_SHOWN, Corpus
-from search_service.words import PARTS
+from search_service.words import PARTS, running
 
 WORDS = (
     "петиция", "петицияны", "петицию", "газет", "газетте", "газету", "газета", "партия", "партиясы", "алаш",
@@ -60,6 +60,17 @@ asked = st.builds(
     switched_off,
     filters,
 )
+
+
+def joined(text: str, highlights: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The stretches of `text`, those that only white space parts made one."""
+    found: list[tuple[int, int]] = []
+    for start, end in highlights:
+        if found and text[found[-1][1] : start].isspace():
+            found[-1] = (found[-1][0], end)
+        else:
+            found.append((start, end))
+    return found
 
 
 def answerable(corpus: Corpus, question: Question) -> None:
@@ -111,10 +122,11 @@ def test_an_order_and_a_sample_change_no_line(
 ) -> None:
     answerable(corpus, question)
     found = corpus.occurrences(question)
-    assert sorted(kwic.ordered(corpus.store, found, order, 4), key=found.index) == list(found)
-    drawn = kwic.sample(found, 3, seed)
-    assert len(drawn) == min(3, len(found)) and drawn == [each for each in found if each in drawn]
-    assert drawn == kwic.sample(found, 3, seed)
+    every = list(found)
+    assert sorted(kwic.ordered(corpus.store, found, order, 4), key=every.index) == every
+    drawn = list(kwic.sample(found, 3, seed))
+    assert len(drawn) == min(3, len(found)) and drawn == [each for each in every if each in drawn]
+    assert drawn == list(kwic.sample(found, 3, seed))
 
 
 @ALWAYS
@@ -184,11 +196,10 @@ def test_collocates_are_counted_as_one_counts_by_hand(
 ) -> None:
     assume(left or right)
     answerable(corpus, question)
-    from search_service.frequencies import running_words
-
-    found = corpus.occurrences(question)
+    found = list(corpus.occurrences(question))
     near: Counter[str] = Counter()
-    for number, printed in running_words(corpus.store, sorted({each.number for each in found})):
+    for number, words in corpus.store.index.words_of({each.number for each in found}).items():
+        printed = running(words)
         nodes = [(each.first, each.last) for each in found if each.number == number]
         for place, word in enumerate(printed):
             if any(first <= place <= last for first, last in nodes):

@@ -19,7 +19,6 @@ from search_service.answers import Question, QuestionError
 from search_service.collocations import Asked, log_dice, log_likelihood
 from search_service.kept import Kept
 from search_service.number_payloads import Concordance
-from search_service.occurrences import joined
 from search_service.search import Corpus
 
 
@@ -91,21 +90,6 @@ def test_uncertain_dates_and_longer_ones_are_counted_apart(corpus: Corpus) -> No
     assert listed.head["longer"] == 2, "that, and the beginning of a century"
     decades = {row["value"]: row for row in number_payloads.whole_timeline(corpus, Question(), "decade").rows}
     assert decades["191X"]["count"] > bins["1917"]["count"]
-
-
-@pytest.mark.parametrize(
-    ("text", "highlights", "expected"),
-    [
-        ("алаш партиясы", [(0, 4), (5, 13)], [(0, 13)]),
-        ("алаш, партия", [(0, 4), (6, 12)], [(0, 4), (6, 12)]),
-        ("алаш  мен алаш", [(0, 4), (10, 14)], [(0, 4), (10, 14)]),
-        ("алаш", [], []),
-    ],
-)
-def test_words_side_by_side_are_one_match(
-    text: str, highlights: list[tuple[int, int]], expected: list[tuple[int, int]]
-) -> None:
-    assert joined(text, highlights) == expected
 
 
 @pytest.mark.parametrize(

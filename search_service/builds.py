@@ -32,9 +32,9 @@ NEAR_FORMS, NEAR_SURNAMES = "near_forms", "near_surnames"
 """Deletes dictionaries in the folder of words: of the forms of the corpus, and of surnames of one word."""
 
 _SHAPES_A_BUILD = (
-    "words.py", "glued.py", "store_writer.py", "index_writer.py", "whoosh_index.py", "columns.py", "build.py",
-    "alignments.py", "pairing.py", "pairs_writer.py", "completions_writer.py", "vocabulary_writer.py",
-    "facets_writer.py", "near_writer.py", "slips.py",
+    "words.py", "glued.py", "build.py", "store_writer.py", "index_writer.py", "word_rows.py",
+    "whoosh_index.py", "columns.py", "vocabulary_writer.py", "facets_writer.py", "near_writer.py", "slips.py",
+    "completions_writer.py", "alignments.py", "pairing.py", "pairs_writer.py",
 )  # fmt: skip
 _SHAPES_NO_BUILD = frozenset({"__pycache__", "evaluation"})
 """Folders of the pipeline: what measures it leaves its results as they are."""

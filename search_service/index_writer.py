@@ -11,7 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search_service import columns, whoosh_index
-from search_service.index import Index, Rows
+from search_service.index import Index
+from search_service.word_rows import Rows
 from search_service.words import SEPARATOR, Token, placed, terms
 
 _NUMBER = np.dtype(np.uintc)

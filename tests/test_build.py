@@ -278,22 +278,6 @@ def test_an_interrupted_build_leaves_the_old_one_and_no_litter(texts: Path, inde
     assert build([texts], index).added == ("third",)
 
 
-@pytest.mark.parametrize(
-    "pattern", ["*.toc", "*.trm", "*.pst", "words.form.npy", "mentions.*", "dates.first.npy", "near_forms_*"]
-)
-def test_an_index_with_a_file_cut_short_or_missing_is_refused(texts: Path, index: Path, pattern: str) -> None:
-    build([texts], index)
-    (texts / "third.txt").write_text("Үшінші мәтін.", encoding="utf-8")
-    file = next((index / "builds" / builds.newest(index) / "words").glob(pattern))
-    os.truncate(file, file.stat().st_size - 1)
-    for _ in range(2):
-        for use in (lambda: Corpus.open(index), lambda: build([texts], index)):
-            with pytest.raises(IndexUnusable, match="damaged.*izde build --rebuild"):
-                use()
-        file.unlink(missing_ok=True)
-    assert build([texts], index, rebuild=True).added == ("first", "second", "third")
-
-
 @pytest.mark.parametrize("limit", [8 * 1024, 40 * 1024, 100 * 1024])
 def test_a_full_disk_leaves_the_old_one_and_no_litter(texts: Path, index: Path, limit: int) -> None:
     build([texts], index)

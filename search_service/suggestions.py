@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice, product
 from typing import Any
 
 from pipeline import folding
 from search_service.beginnings import Beginning, beginnings
 from search_service.store import Store
-from search_service.store_writer import name_key
+from search_service.words import PARTS
 
 MOST = 20
 """Completions of one answer."""
@@ -66,19 +67,19 @@ def _rows(store: Store, beginning: Beginning, most: int) -> list[Any]:
         return _languages(store, beginning.text)
     if not beginning.text or beginning.field == "date":
         return []
-    key = _key(beginning.text)
-    found = _beginning_with(store, key, beginning.field, most) if key else []
-    if not found and key and "a" <= beginning.text[-1].casefold() <= "ɏ":
+    found = _beginning_with(store, _keys(beginning.text), beginning.field, most)
+    if not found and "a" <= beginning.text[-1].casefold() <= "ɏ":
         # A Latin letter may be the first half of one that is written with two, as the k of kh.
-        shorter = _key(beginning.text[:-1])
-        found = _beginning_with(store, shorter, beginning.field, most) if shorter else []
+        found = _beginning_with(store, _keys(beginning.text[:-1]), beginning.field, most)
     return found
 
 
-def _key(beginning: str) -> str:
-    """What the keys of the completions begin with; a space at the end says that the last word is whole."""
-    key = name_key(beginning)
-    return f"{key} " if key and beginning[-1].isspace() else key
+def _keys(beginning: str) -> list[str]:
+    """What the keys of completions may begin with; a space at the end says that the last word is whole."""
+    words = (folding.keys(part) for part in PARTS.findall(beginning))
+    space = " " if beginning[-1:].isspace() else ""
+    every = (" ".join(keys) + space for keys in product(*filter(None, words)))
+    return [key for key in islice(every, folding.MOST_KEYS) if key.strip()]
 
 
 def _languages(store: Store, beginning: str) -> list[Any]:
@@ -90,20 +91,23 @@ def _languages(store: Store, beginning: str) -> list[Any]:
     return [row for row in rows if row[0].startswith(beginning.strip().casefold())]
 
 
-def _beginning_with(store: Store, key: str, field: str, most: int) -> list[Any]:
-    """The commonest completions of a key, each once: two words of a name may begin with the same letters."""
+def _beginning_with(store: Store, keys: Iterable[str], field: str, most: int) -> list[Any]:
+    """The commonest completions of keys, each once: two words of a name may begin with the same letters."""
     wanted, values = "", tuple[str, ...]()
     if field == "doc":
         wanted = "AND kind = 'title'"
     elif field:
         wanted = "AND kind = 'name' AND EXISTS (SELECT 1 FROM entities e WHERE e.id = c.id AND e.type = ?)"
         values = (field.upper(),)
-    rows = store.rows(
-        f"""SELECT text, kind, id, count FROM completions c WHERE key >= ? AND key < ? {wanted}
-        ORDER BY kind = 'title', count DESC, text, kind, id LIMIT ?""",
-        (key, key + chr(sys.maxunicode), *values, most),
-    )
-    return list(dict.fromkeys(map(tuple, rows)))
+    statement = f"""SELECT text, kind, id, count FROM completions c WHERE key >= ? AND key < ? {wanted}
+        ORDER BY kind = 'title', count DESC, text, kind, id LIMIT ?"""
+    found = [
+        tuple(row)
+        for key in keys
+        for row in store.rows(statement, (key, key + chr(sys.maxunicode), *values, most))
+    ]
+    found.sort(key=lambda row: (row[1] == "title", -row[3], row))
+    return list(dict.fromkeys(found))
 
 
 def _begins(text: str, typed: str) -> bool:

@@ -51,6 +51,9 @@ _OPERATORS = frozenset({"OR", "AND", "NOT"})
 _EDGES = '()«»“”„"=~*-?!'
 """Signs at the ends of a chunk that may be those of the query language, or letters of another keyboard."""
 
+_PREFIX = "*"
+"""Stands behind the beginning of a word, which is no word itself."""
+
 _NO_LETTER = re.compile("[\u0610-\u061a\u0640\u064b-\u065f\u0670]")
 """Marks of vowels, and the stroke that stretches a word, in Arabic script."""
 
@@ -149,30 +152,27 @@ def _bare(typed: str, _: Knows) -> str:
 
 def _repaired(typed: str, knows: Knows) -> str:
     """`typed` with damaged letters mended where that makes known words of it."""
-    if _is_sound(typed, knows):
-        return typed
-    mended = normalise.repaired(typed)[0].text
-    if mended != typed and _known(mended, knows):
-        return mended
-    return _CHUNK.sub(lambda chunk: _decoded(chunk[0], knows), typed)
+    return "".join(_decoded(chunk, knows) for chunk in _CHUNK.split(typed))
 
 
 def _decoded(chunk: str, knows: Knows) -> str:
     """The chunk as another code page reads it, if that makes known words of it."""
-    if chunk.isascii() or _is_sound(chunk, knows):
+    if chunk.isascii() or _PREFIX in chunk or _is_sound(chunk, knows):
         return chunk
     return next((meant for meant in _decodings(chunk) if _is_known_word(meant, knows)), chunk)
 
 
 def _decodings(chunk: str) -> Iterator[str]:
     """What the chunk may have been before its bytes were misread, the likelier first."""
+    if KAZAKH_AND_RUSSIAN.issuperset(chunk):
+        # Nothing is damaged for sure: a wrong letter is left to near spellings, and only the pages remain in
+        # which a rare word may come out as another, mostly in capitals, since cases change places.
+        runs = (page.read(chunk) for page in codepages.pages_of_runs() if len(chunk) >= _SHORTEST)
+        yield from (meant for meant in runs if not meant.isupper())
+        return
     yield normalise.repaired(chunk)[0].text
-    for read_as in ("cp1251", codepages.WESTERN):
-        for page in codepages.pages(read_as):
-            yield page.read(chunk)
-    if len(chunk) >= _SHORTEST or not KAZAKH_AND_RUSSIAN.issuperset(chunk):
-        for page in codepages.pages_of_runs():
-            yield page.read(chunk)
+    for page in (*codepages.pages("cp1251"), *codepages.pages(codepages.WESTERN), *codepages.pages_of_runs()):
+        yield page.read(chunk)
 
 
 def _is_sound(text: str, knows: Knows) -> bool:
@@ -203,7 +203,7 @@ def _retyped(typed: str, knows: Knows) -> str:
 
 def _typed_on(layout: dict[str, str], chunk: str, knows: Knows) -> str | None:
     """The chunk as `layout` has it; None where it is known as it stands or what comes out is not."""
-    if _known(chunk, knows):
+    if _PREFIX in chunk.lstrip(_PREFIX) or _known(chunk, knows):
         return None
     core = chunk.strip(_EDGES)
     at = chunk.find(core)

@@ -44,7 +44,7 @@ CREATE TABLE dates (
     passage INTEGER NOT NULL REFERENCES passages, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
     edtf TEXT NOT NULL, type TEXT NOT NULL, calendar TEXT,
     first INTEGER NOT NULL, last INTEGER NOT NULL,
-    counted_first INTEGER NOT NULL, counted_last INTEGER NOT NULL, year INTEGER);
+    counted_first INTEGER NOT NULL, counted_last INTEGER NOT NULL);
 CREATE TABLE entities (
     number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, type TEXT NOT NULL, names TEXT NOT NULL,
     years TEXT NOT NULL, description TEXT NOT NULL, passages INTEGER NOT NULL);
@@ -80,7 +80,7 @@ CREATE INDEX dates_by_first ON dates (first, last, passage, counted_first, count
 CREATE INDEX names_by_entity ON names (entity, key);
 CREATE INDEX words_by_surface ON words (surface);
 CREATE INDEX words_by_lemma ON words (lemma);
-CREATE INDEX words_by_key ON words (key, count, surface, lemma);
+CREATE INDEX words_by_key ON words (key, surface);
 CREATE INDEX words_by_lemma_key ON words (lemma_key, lemma);
 CREATE INDEX pairs_by_translation ON pairs (translation);
 CREATE INDEX paired_by_passage ON paired (passage, pair, side);
@@ -97,7 +97,6 @@ _PASSAGE_COLUMNS = (
 _MARK_COLUMNS = ("start", '"end"', "type", "entity", "canonical")
 _DATE_COLUMNS = (
     "start", '"end"', "edtf", "type", "calendar", "first", "last", "counted_first", "counted_last",
-    "year",
 )  # fmt: skip
 
 Span = tuple[Any, ...]
@@ -154,10 +153,7 @@ class StoreWriter:
         entities = [(e.start, e.end, e.type, e.id, e.canonical) for e in annotation.entities]
         for index, spans in enumerate(_by_passage(found, entities)):
             self._insert("marks", [(first + index, *span) for span in spans])
-        dates = [
-            (d.start, d.end, d.edtf, d.type, d.calendar, *days(d.edtf), year(d.edtf))
-            for d in annotation.dates
-        ]
+        dates = [(d.start, d.end, d.edtf, d.type, d.calendar, *days(d.edtf)) for d in annotation.dates]
         for index, spans in enumerate(_by_passage(found, dates)):
             self._insert("dates", [(first + index, *span) for span in spans])
 
@@ -313,13 +309,6 @@ def days(edtf: str) -> tuple[int, int, int, int]:
     if last is not None and first is None:
         return begin, end, last.year * 10_000 + 101, end
     return begin, end, begin, end
-
-
-def year(edtf: str) -> int | None:
-    """The one year that a date counts by; None for a longer one."""
-    first, last = values.span(edtf)
-    first, last = first or last, last or first
-    return first.year if first and last and first.year == last.year else None
 
 
 def name_key(name: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby
 
 from pipeline import folding, suffixes
 from search_service.index_writer import FormRecord
@@ -14,21 +15,13 @@ def write(connection: sqlite3.Connection, forms: Iterable[FormRecord], knows: Ca
 
     `knows` says of a surface whether it is a word at all, and not a misprint of one.
     """
-    stems_of: dict[str, frozenset[str]] = {}
-    for form, each in enumerate(forms):
-        surface = each.surface
-        # Forms of one surface follow one another.
-        if surface not in stems_of:
-            stems_of = {surface: frozenset(stems(surface))}
-            is_known = knows(surface)
-        row = (form, surface, each.lemma, folding.key(surface), folding.key(each.lemma), is_known)
-        connection.execute(
-            "INSERT INTO words VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (*row, each.count, each.running)
-        )
-        connection.executemany("INSERT INTO form_keys VALUES (?, ?)", [(key, form) for key in each.keys])
-        connection.executemany(
-            "INSERT INTO stems VALUES (?, ?)", [(stem, form) for stem in stems_of[surface]]
-        )
+    for surface, numbered in groupby(enumerate(forms), key=lambda each: each[1].surface):
+        known, stems_of, key = knows(surface), frozenset(stems(surface)), folding.key(surface)
+        for form, each in numbered:
+            row = (form, surface, each.lemma, key, folding.key(each.lemma), known, each.count, each.running)
+            connection.execute("INSERT INTO words VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
+            connection.executemany("INSERT INTO form_keys VALUES (?, ?)", [(own, form) for own in each.keys])
+            connection.executemany("INSERT INTO stems VALUES (?, ?)", [(stem, form) for stem in stems_of])
 
 
 def stems(surface: str) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -28,11 +29,17 @@ _ROWS = _table("folding.tsv")[1:]
 _ALPHABETS, *_LETTERS = _table("transliteration.tsv")
 
 
+@cache
+def _written(alphabet: str) -> dict[str, str]:
+    """How each Cyrillic letter is written in an alphabet."""
+    column = _ALPHABETS.index(alphabet)
+    return {row[0]: row[column].replace("-", "") for row in _LETTERS}
+
+
 def transliterated(word: str, alphabet: str) -> str:
     """A Cyrillic word in small letters as it is written in an alphabet of transliteration.tsv."""
-    column = _ALPHABETS.index(alphabet)
-    written = {row[0]: row[column].replace("-", "") for row in _LETTERS}
-    front = alphabet == "arabic" and _VOWELS_OF_HAMZA & set(word) and not _SIGNS_WITHOUT & set(word)
+    written = _written(alphabet)
+    front = alphabet.startswith("arabic") and _VOWELS_OF_HAMZA & set(word) and not _SIGNS_WITHOUT & set(word)
     return ("\N{ARABIC LETTER HAMZA}" if front else "") + "".join(written[letter] for letter in word)
 
 

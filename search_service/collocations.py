@@ -16,15 +16,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search_service.frequencies import word_counts
-from search_service.occurrences import Columns, Occurrences, counted
+from search_service.occurrences import Columns, Occurrences, counted, large_batches
 from search_service.store import Store
 from search_service.stretches import Integers
 
 Measure = Literal["log_likelihood", "log_dice"]
 WIDEST = 15
 """Words of the window on either side."""
-_AT_ONCE = 20_000
-"""Passages read at a time, so that a frequent word needs little memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,9 +140,7 @@ def _sums(
 def _near(store: Store, found: Columns, asked: Asked) -> tuple[NDArray[np.integer], NDArray[np.integer]]:
     """How often each form, at its number, stands in the windows of matches, and how often in matches."""
     near, nodes = np.zeros((2, store.index.form_count), np.int64)
-    numbers = np.unique(found.numbers)
-    for begin in range(0, len(numbers), _AT_ONCE):
-        some = numbers[begin : begin + _AT_ONCE]
+    for some in large_batches(np.unique(found.numbers)):
         rows = store.index.rows(some)
         passages, forms = rows.passages[rows.running], rows.forms[rows.running]
         matches = slice(*np.searchsorted(found.numbers, (some[0], some[-1] + 1)))

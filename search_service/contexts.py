@@ -4,23 +4,18 @@ from __future__ import annotations
 
 import numpy as np
 
-from search_service.occurrences import Columns
+from search_service.occurrences import Columns, large_batches
 from search_service.store import Store
 from search_service.stretches import Integers
 
 NONE = -1
 """Where the paragraph has no more words."""
-_AT_ONCE = 20_000
-"""Matches at a time, so that a frequent word needs little memory."""
 
 
 def context(store: Store, found: Columns, window: int, *, after: bool) -> Integers:
     """The forms of `window` words behind each match, or before it, the nearest first: a row a match."""
     every = np.arange(len(found.numbers))
-    parts = [
-        _context(store, found.taken(every[first : first + _AT_ONCE]), window, after)
-        for first in range(0, len(every), _AT_ONCE)
-    ]
+    parts = [_context(store, found.taken(some), window, after) for some in large_batches(every)]
     return np.concatenate(parts) if parts else np.empty((0, window), np.int64)
 
 

@@ -30,16 +30,6 @@ class Printed(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
-    """A stretch of a passage's text that answers the question, how it does so at best, and how well."""
-
-    start: int
-    end: int
-    how: str
-    weight: float
-
-
-@dataclass(frozen=True, slots=True)
 class _Found:
     start: int
     end: int
@@ -96,16 +86,6 @@ class Marker:
             for each in best.values()
         ]
         return _merged(sorted((each.start, each.end) for each in found)), tuple(dict.fromkeys(matches))
-
-    def stretches(self, passage: PassageRecord, words: Iterable[Printed]) -> tuple[Stretch, ...]:
-        """The stretches of a passage that answer the leaves: apart and in order."""
-        found = self._found(passage, words)
-        merged = []
-        for start, end in _merged(sorted((each.start, each.end) for each in found)):
-            inside = [each for each in found if start <= each.start and each.end <= end]
-            best = max(inside, key=lambda each: each.weight)
-            merged.append(Stretch(start, end, best.how, best.weight))
-        return tuple(merged)
 
     def _found(self, passage: PassageRecord, words: Iterable[Printed]) -> list[_Found]:
         held = tuple(words)

@@ -17,8 +17,9 @@ from search_service.stretches import HOWS, Finder, Flags, Integers, Stretches, W
 from search_service.words import running
 
 AT_ONCE = 500
-"""Passages read at a time, so that a frequent word needs little memory."""
-_COUNTED_AT_ONCE = 20_000
+"""Matches made into records at a time."""
+COUNTED_AT_ONCE = 20_000
+"""Passages counted in at a time, so that a frequent word needs little memory."""
 _OTHER = -1
 """The form of what is no word by itself."""
 
@@ -125,10 +126,7 @@ def occurrences(store: Store, found: Found) -> Occurrences:
     numbers = np.sort(found.numbers).astype(np.int64)
     if not (found.leaves and len(numbers)):
         return Occurrences(store, Columns(*np.zeros((len(fields(Columns)), 0), np.int64)))
-    parts = [
-        _of_passages(store, numbers[first : first + _COUNTED_AT_ONCE], found)
-        for first in range(0, len(numbers), _COUNTED_AT_ONCE)
-    ]
+    parts = [_of_passages(store, some, found) for some in large_batches(numbers)]
     return Occurrences(store, Columns(*map(np.concatenate, zip(*(part.all for part in parts), strict=True))))
 
 
@@ -214,5 +212,14 @@ def counted(store: Store, counts: NDArray[np.integer], attribute: Literal["form"
 
 def batches(numbers: Integers) -> Iterator[Integers]:
     """`numbers`, AT_ONCE at a time."""
-    for first in range(0, len(numbers), AT_ONCE):
-        yield numbers[first : first + AT_ONCE]
+    return _batches(numbers, AT_ONCE)
+
+
+def large_batches(numbers: Integers) -> Iterator[Integers]:
+    """`numbers`, COUNTED_AT_ONCE at a time."""
+    return _batches(numbers, COUNTED_AT_ONCE)
+
+
+def _batches(numbers: Integers, size: int) -> Iterator[Integers]:
+    for first in range(0, len(numbers), size):
+        yield numbers[first : first + size]

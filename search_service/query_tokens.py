@@ -139,7 +139,7 @@ class Typed:
     def _sign(self, found: re.Match[str]) -> Token:
         column = self._column(found.start())
         if found["exactly"]:
-            return Token("exact", column, words=(found["alone"],))
+            return Token("exact", column, words=(self._term(found.start(), found["alone"]),))
         if found["minus"]:
             return Token("minus", column, "-")
         if found["stroke"]:
@@ -147,9 +147,18 @@ class Typed:
         return Token("(" if found["paren"] == "(" else ")", column, found["paren"])
 
     def _word(self, start: int, text: str, capitals_mean: bool) -> Iterator[Token]:
-        if len(text) <= LONGEST_TERM:
-            operator = operators.operator(text, capitals_mean=capitals_mean)
-            yield Token(operator or "word", self._column(start), text, (text,))
+        operator = operators.operator(text, capitals_mean=capitals_mean)
+        if operator:
+            yield Token(operator, self._column(start), text)
+        else:
+            yield Token("word", self._column(start), text, (self._term(start, text),))
+
+    def _term(self, start: int, text: str) -> str:
+        """A word. Raises QuestionError for an endless one."""
+        if len(text) > LONGEST_TERM:
+            message = f"a word of {len(text)} letters is none; the longest have {LONGEST_TERM}: shorten it"
+            raise self.error(start, message)
+        return text
 
     def _plain(self, found: re.Match[str], capitals_mean: bool) -> Iterator[Token]:
         text = found["word"]
@@ -162,8 +171,7 @@ class Typed:
             raise self.error(
                 found.start("star"), f"a * wants {_SHORTEST_PREFIX} letters before it, as in қа*"
             )
-        if len(text) <= LONGEST_TERM:
-            yield Token("prefix", self._column(found.start()), text, (text,))
+        yield Token("prefix", self._column(found.start()), text, (self._term(found.start(), text),))
 
     def _star(self, found: re.Match[str]) -> Iterator[Token]:
         # Before a small letter it stands for the rest of a word, else it is a mark of a list or a note.
@@ -178,7 +186,7 @@ class Typed:
         yield from ()
 
     def _quotation(self, found: re.Match[str], inside: str) -> Iterator[Token]:
-        words = tuple(each[0] for each in re.finditer(WORD, inside) if len(each[0]) <= LONGEST_TERM)
+        words = tuple(self._term(found.start(), each[0]) for each in re.finditer(WORD, inside))
         column = self._column(found.start())
         if found["tilde"] and not found["between"]:
             example = f"{found[0]}5"

@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import get_args
 
+import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from search_service import collocations, frequencies, kwic, number_payloads, timeline
+from search_service import collocations, frequencies, kwic, number_payloads, occurrences, timeline
 from search_service.answers import Folding, Question, QuestionError
 from search_service.number_payloads import Concordance
 from search_service.search import FACETS_SHOWN, Corpus
@@ -127,6 +128,28 @@ def test_an_order_and_a_sample_change_no_line(
     drawn = list(kwic.sample(found, 3, seed))
     assert len(drawn) == min(3, len(found)) and drawn == [each for each in every if each in drawn]
     assert drawn == list(kwic.sample(found, 3, seed))
+
+
+@pytest.mark.parametrize(
+    "query", ["газет", "петиция", "Алаш партиясы", '"петиция хатшы"~1', "Бөкейхан", "қазақ*"]
+)
+def test_many_passages_are_counted_as_few(
+    corpus: Corpus, monkeypatch: pytest.MonkeyPatch, query: str
+) -> None:
+    question = Question(q=query)
+
+    def counted() -> list[object]:
+        found = occurrences.occurrences(corpus.store, corpus.found(question))
+        near = collocations.collocations(
+            corpus.store, found, corpus.filtered(question), collocations.Asked(least=1)
+        )
+        orders: tuple[kwic.Order, ...] = ("left", "right", "node")
+        return [near, *(list(kwic.ordered(corpus.store, found, order, 3)) for order in orders)]
+
+    at_once = counted()
+    monkeypatch.setattr(occurrences, "COUNTED_AT_ONCE", 1)
+    monkeypatch.setattr(occurrences, "AT_ONCE", 1)
+    assert counted() == at_once
 
 
 @ALWAYS

@@ -150,6 +150,7 @@ def test_a_tree_has_a_record_for_each_part(typed: str, wanted: Tree) -> None:
         ("🙂", "no word", 1, "no letters"),
         ("а" * 10_000, "10,000", LONGEST_QUERY + 1, "too long"),
         ("а " * 400, f"{MOST_WORDS}", 2 * MOST_WORDS + 1, "too many words"),
+        ("а OR " * 70, f"{MOST_WORDS}", 5 * MOST_WORDS + 1, "too many words, operators not counted"),
         ("пет\x00иция", "U+0000", 4, "a control character"),
         ("пет\x1bиция", "U+001B", 4, "another one"),
         ("пет\ud800иция", "U+D800", 4, "half a character"),

@@ -15,6 +15,8 @@ from search_service.store import Store
 
 MOST_FORMS = 1000
 """Forms that a beginning stands for, the commonest."""
+FEWEST_FORMS = 50
+"""The same where there is no time left."""
 MOST_NAMES = 50
 """Entities that a beginning of their names stands for, those named most."""
 
@@ -28,13 +30,13 @@ class Beginning:
     total: int
 
 
-def forms_beginning(store: Store, typed: str, *, as_typed: bool) -> Beginning:
-    """At most MOST_FORMS forms that begin so, the commonest; with `as_typed`, none in another script."""
+def forms_beginning(store: Store, typed: str, *, as_typed: bool, most: int) -> Beginning:
+    """At most `most` forms that begin so, the commonest; with `as_typed`, none in another script."""
     surface, key = folding.surface(typed), folding.key(typed)
     first, last = (_first_from(store, start) for start in (surface, surface + chr(sys.maxunicode)))
     alike = _beginning_alike(store, surface, key, range(first, last)) if key and not as_typed else NO_FORMS
     found = np.concatenate([np.arange(first, last, dtype=np.uint32), alike])
-    order = np.lexsort((found, -store.index.counts[found].astype(np.int64)))[:MOST_FORMS]
+    order = np.lexsort((found, -store.index.counts[found].astype(np.int64)))[:most]
     kept = np.sort(order)
     own = last - first
     return Beginning(found[kept[kept < own]], np.sort(found[kept[kept >= own]]), len(found))
@@ -67,25 +69,31 @@ def entities_beginning(
 ) -> tuple[tuple[str, ...], int]:
     """At most MOST_NAMES entities of a type, those named most first, and how many there are.
 
-    `words` are the keys of each word that was typed: for each, one of an entity's names has a word that
-    begins with one of the keys. So an initial or a surname in another form finds the person, too.
+    `words` are the keys of each word that was typed: for each, one of an entity's names has a word with one
+    of the keys, so that a surname in another form, or an initial, finds the person; only where there is no
+    such entity, a word that begins with one of them.
     """
-    found: set[str] | None = None
-    for keys in words:
-        having = {
-            entity
-            for key in keys
-            for (entity,) in store.rows(
-                "SELECT DISTINCT entity FROM names WHERE instr(' ' || key, ' ' || ?)", (key,)
-            )
-        }
-        found = having if found is None else found & having
+    typed = [*words]
+    found = _having(store, typed, " ") or _having(store, typed, "")
     kept = store.rows(
         """SELECT e.id FROM json_each(?) asked JOIN entities e ON e.id = asked.value
         WHERE e.type = ? ORDER BY e.passages DESC, e.id""",
-        (json.dumps(sorted(found or ())), type),
+        (json.dumps(sorted(found)), type),
     )
     return tuple(id for (id,) in kept[:MOST_NAMES]), len(kept)
+
+
+def _having(store: Store, words: Iterable[Collection[str]], end: str) -> set[str]:
+    """The entities with words in their names that have one of the keys of each word, and `end` behind it.
+
+    Of a single letter, an initial, it is enough that the word in the name begins with it.
+    """
+    statement = "SELECT DISTINCT entity FROM names WHERE instr(' ' || key || ' ', ' ' || ?)"
+    having = [
+        {entity for key in keys for (entity,) in store.rows(statement, (key + end if len(key) > 1 else key,))}
+        for keys in words
+    ]
+    return set.intersection(*having) if having else set()
 
 
 def as_spelt(store: Store, entities: Sequence[str], typed: str) -> tuple[str, ...]:

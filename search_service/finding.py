@@ -11,15 +11,16 @@ from typing import get_args
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline import languages, tables
+from pipeline import folding, languages, tables
 from pipeline.dates import values
 from search_service import builds, closeness, query
-from search_service.answers import Folding, Question, QuestionError
+from search_service.answers import Folding, Namesake, Question, QuestionError
 from search_service.budget import Budget
 from search_service.closeness import Numbers
 from search_service.index import Index
 from search_service.leaves import Leaf
 from search_service.matching import Matcher, Scored, scored
+from search_service.namesakes import namesakes
 from search_service.near import NearForms
 from search_service.passage_sets import PassageSets
 from search_service.query_dates import Span
@@ -27,15 +28,22 @@ from search_service.query_reading import ReadTree, read
 from search_service.query_reading import leaves as leaves_of
 from search_service.query_reading import spans as spans_of
 from search_service.readings import Reader
+from search_service.respelling import respelt
 from search_service.store import Store
 from search_service.store_writer import FIRST_DAY, LAST_DAY, day
 from search_service.titles import Titles
 from search_service.vocabulary import Vocabulary
 from search_service.weighing import Weigher
+from search_service.writings import writings
 
 _NONE: Numbers = np.empty(0, dtype=np.uint32)
 _NOTHING = scored(_NONE, np.empty(0, dtype=np.float64))
 
+_READ = {
+    "repaired": " [“{}” with its letters mended]",
+    "keyboard": " [“{}” as typed on another keyboard]",
+}
+"""What is said of a query that was taken for something else than what was typed."""
 BELOW = 0.9
 """The best score through a translation, of the least without one."""
 
@@ -118,7 +126,7 @@ class Finder:
                 overlapping,
                 spans=(span,) if span else (),
             )
-        asked = query.tree(question.q, asking=_words("question_words.tsv"), idle=_words("function_words.tsv"))
+        asked, note = self._asked(question)
         tree = self._read(asked, question, budget)
         weigher = Weigher(self._index, self._sets, self._titles, near_below=question.mode != "fuzzy")
         matcher = Matcher(weigher, self._sets)
@@ -136,7 +144,7 @@ class Finder:
             overlapping,
             leaves=tuple(leaves_of(tree)),
             spans=(*((span,) if span else ()), *spans_of(tree)),
-            understood=_understood(tree, question),
+            understood=f"{tree}{note}",
             near=query.is_plain(asked) and matcher.only_near(tree),
             partial=budget.left_out,
         )
@@ -168,15 +176,20 @@ class Finder:
             order = np.lexsort((numbers, -scores, slight, apart))
         return Found(numbers[order], scores[order], leaves, spans, understood, near, through.numbers, partial)
 
-    def better(self, found: Found) -> str | None:
-        """The query with the nearest known words for those the corpus lacks; None when there are none."""
-        words: list[str] = []
-        changed = False
-        for leaf in found.leaves:
-            nearest = None if any(map(_is_held, _leaves_below(leaf))) else self._nearest(leaf)
-            words += (nearest,) if nearest else leaf.words
-            changed = changed or nearest is not None
-        return " ".join(str(query.Word(word)) for word in words) if changed else None
+    def namesakes(self, found: Found) -> tuple[Namesake, ...]:
+        """The entities that share a name of the question, as far as any passage found names them."""
+        return namesakes(self._store, self._sets, found.leaves, found.numbers)
+
+    def better(self, typed: str, found: Found) -> str | None:
+        """What was typed with the nearest known words for those the corpus lacks; None where it has none."""
+        nearest = {
+            " ".join(leaf.words): self._nearest(leaf)
+            for leaf in found.leaves
+            if not any(map(_is_held, _leaves_below(leaf)))
+        }
+        spelt = {word: lemma for word, lemma in nearest.items() if lemma}
+        better = respelt(typed, spelt) if spelt else typed
+        return better if better != typed else None
 
     def _nearest(self, leaf: Leaf) -> str | None:
         """The lemma of the known form that is spelt nearest to the leaf's word, misprints left aside."""
@@ -185,6 +198,47 @@ class Finder:
                 if self._vocabulary.known((form,)):
                     return self._vocabulary.lemma(form)
         return None
+
+    def _asked(self, question: Question) -> tuple[query.Tree, str]:
+        """The tree of the query, and what is to be said of how it was read. Raises QuestionError.
+
+        What is no word as it stands may be one with damaged letters mended, or on another keyboard.
+        """
+        typed = question.q or ""
+        without = f" [without {', '.join(question.without)}]" if question.without else ""
+        try:
+            asked = _tree(typed)
+        except QuestionError:
+            # Signs that make no query may be letters of another keyboard.
+            meant = self._meant(question)
+            if meant is None:
+                raise
+        else:
+            meant = self._meant(question) if query.is_plain(asked) else None
+            meant = meant or (asked, "")
+        return meant[0], meant[1] + without
+
+    def _meant(self, question: Question) -> tuple[query.Tree, str] | None:
+        """The tree of what the query may have been meant to be, if that is something else than was typed."""
+        typed = question.q or ""
+        if "script" not in foldings(question):
+            return None
+        meant = writings(typed, self._knows)[-1]
+        try:
+            return (
+                (_tree(meant.text), _READ.get(meant.why, "").format(typed)) if meant.text != typed else None
+            )
+        except QuestionError:
+            return None
+
+    def _knows(self, word: str) -> bool:
+        """Whether the corpus has a word in any script, or the lexicon of a language knows it."""
+        from pipeline import lexicon
+
+        known = lexicon.load()
+        return bool(self._vocabulary.forms("key", folding.key(word))) or any(
+            known.knows(word, language) for language in languages.OURS
+        )
 
     def _read(self, tree: query.Tree, question: Question, budget: Budget) -> ReadTree:
         # Loading the analyser takes a while, and a question without words does not need it.
@@ -218,10 +272,8 @@ class Finder:
         return reduce(np.intersect1d, kept) if kept else None
 
 
-def _understood(tree: ReadTree, question: Question) -> str:
-    """The query as it was taken, and the foldings that are switched off."""
-    without = f" [without {', '.join(question.without)}]" if question.without else ""
-    return f"{tree}{without}"
+def _tree(typed: str) -> query.Tree:
+    return query.tree(typed, asking=_words("question_words.tsv"), idle=_words("function_words.tsv"))
 
 
 def _below(through: Scored, found: Scored) -> Scored:

@@ -88,7 +88,8 @@ class Answers:
 
     def __init__(self) -> None:
         self._best: dict[int, tuple[float, How, float | None]] = {}
-        self._others: list[Reading] = []
+        self._named: dict[str, Reading] = {}
+        self._runs: list[Reading] = []
 
     def add(self, how: How, weight: float, forms: Iterable[int], *, distance: float | None = None) -> None:
         """Forms that answer it."""
@@ -103,11 +104,13 @@ class Answers:
             self.add(how, weight, run[0])
         elif all(run):
             first, *behind = map(numbers, run)
-            self._others.append(Reading(how, weight, first, tuple(behind)))
+            self._runs.append(Reading(how, weight, first, tuple(behind)))
 
     def add_named(self, how: How, weight: float, entity: str, *, distance: float | None = None) -> None:
         """An entity whose mentions answer it."""
-        self._others.append(Reading(how, weight, entities=(entity,), distance=distance))
+        known = self._named.get(entity)
+        if known is None or known.weight < weight:
+            self._named[entity] = Reading(how, weight, entities=(entity,), distance=distance)
 
     def __len__(self) -> int:
         return len(self._best)
@@ -124,7 +127,7 @@ class Answers:
             Reading(how, weight, numbers(forms), distance=distance)
             for (weight, how, distance), forms in alike.items()
         ]
-        return tuple(sorted((*found, *self._others), key=lambda each: -each.weight))
+        return tuple(sorted((*found, *self._named.values(), *self._runs), key=lambda each: -each.weight))
 
 
 def numbers(forms: Iterable[int]) -> Forms:

@@ -140,10 +140,13 @@ def _read_run(run: Sequence[Word | Phrase], reader_of: ReaderOf) -> Iterator[Lea
 
 def _prefix(typed: Prefix, reader: Reader) -> Leaf:
     """The leaf of a word's beginning; it says so when the corpus has too many words that begin so."""
-    found = expansions.forms_beginning(reader.store, typed.text, as_typed="script" not in reader.foldings)
+    in_time = reader.budget.allows(f"the rarer words that begin with {typed.text}")
+    most = expansions.MOST_FORMS if in_time else expansions.FEWEST_FORMS
+    as_typed = "script" not in reader.foldings
+    found = expansions.forms_beginning(reader.store, typed.text, as_typed=as_typed, most=most)
     readings = (Reading("exact", EXACT, found.same), Reading("script", SCRIPT, found.alike))
-    most = len(found.same) + len(found.alike)
-    cut = f" [the {most:,} commonest of {found.total:,} forms]" if found.total > most else ""
+    kept = len(found.same) + len(found.alike)
+    cut = f" [the {kept:,} commonest of {found.total:,} forms]" if found.total > kept else ""
     return Leaf((typed.text,), tuple(each for each in readings if len(each.forms)), shown=f"{typed}{cut}")
 
 
@@ -160,9 +163,13 @@ def _named(asked: Named, reader: Reader) -> Leaf | Filter | All[ReadTree]:
             raise QuestionError("q", message, column=asked.column)
         return Filter(str(asked), document=asked.value)
     entities, total = _entities(asked, reader)
-    shown = str(asked) if entities else f"{asked} [no such name]"
+    if not entities:
+        near = reader.nearly_called(_words(asked), asked.kind.upper())
+        ids = ", ".join(id for reading in near for id in reading.entities)
+        shown = f"{asked} [no such name{'; near it: ' * bool(near)}{ids}]"
+        return Leaf((asked.value,), near, shown=shown)
     cut = f" [the {expansions.MOST_NAMES} commonest of {total:,} names]" if total > len(entities) else ""
-    named = Leaf((asked.value,), (), entities, shown=shown + cut)
+    named = Leaf((asked.value,), (), entities, shown=f"{asked}{cut}")
     if "name" in reader.foldings or asked.value in entities:
         return named
     return All((named, *(reader.word(word) for word in _words(asked))))

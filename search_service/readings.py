@@ -10,12 +10,13 @@ from pipeline import folding, languages
 from search_service.answers import Folding, Mode
 from search_service.budget import Budget
 from search_service.index import Field
-from search_service.leaves import EXACT, LEMMA, LOOSELY, NEAR, OTHER_FORM, SCRIPT, Answers, How, Leaf
-from search_service.near import NearForms
+from search_service.leaves import EXACT, LEMMA, LOOSELY, NEAR, OTHER_FORM, SCRIPT, Answers, How, Leaf, Reading
+from search_service.near import NearForm, NearForms
 from search_service.query_tree import Word
 from search_service.store import Store
 from search_service.vocabulary import Vocabulary
 from search_service.words import PARTS, word
+from search_service.writings import respelt
 
 _OTHER_WORD = 0.8
 """How much less likely a near spelling is meant that is a word of its own, than one that is no word."""
@@ -58,13 +59,12 @@ class Reader:
         found.add("exact", EXACT, self.vocabulary.forms("surface", form.surface))
         lemmas = self._lemmas(typed.text, form.surface) if "lemma" in self.foldings else []
         own = tuple(dict.fromkeys((*form.keys, *folding.keys(typed.text))))
-        keys = tuple(dict.fromkeys((*own, *map(folding.key, lemmas))))
         if "lemma" in self.foldings:
             self._add_forms_of(found, form.surface, "lemma", LEMMA)
             for lemma in lemmas:
                 self._add_forms_of(found, lemma, "lemma", OTHER_FORM)
         if "script" in self.foldings:
-            self._add_scripts(found, typed.text, own, keys)
+            self._add_scripts(found, typed.text, own, lemmas)
         if "near" in self.foldings and self.budget.allows(f"near spellings of {typed}"):
             self._add_near(found, form.surface, lemmas, named)
         return Leaf((typed.text,), found.readings())
@@ -92,6 +92,15 @@ class Reader:
     def called(self, typed: Sequence[Word]) -> tuple[str, ...]:
         """The entities that all words of `typed` together are a name of."""
         return self._named_runs(typed).get((0, len(typed)), ())
+
+    def nearly_called(self, typed: Sequence[Word], type_: str) -> tuple[Reading, ...]:
+        """The readings of a single word that is spelt almost like the name of entities of a type."""
+        found = Answers()
+        if len(typed) == 1 and "near" in self.foldings and self.budget.allows(f"names near to {typed[0]}"):
+            surface = folding.surface(typed[0].text)
+            for near in (self.near_surnames, self.near_forms):
+                self._add_near_names(found, near.near(surface), (type_,))
+        return found.readings()
 
     def names(self, typed: Sequence[Word]) -> Iterator[Leaf]:
         """The leaves of a run of words in which names and compounds are taken together, the longest first."""
@@ -168,36 +177,29 @@ class Reader:
     def _add_forms_of(self, found: Answers, lemma: str, how: How, weight: float) -> None:
         """Take in all forms of a lemma, and what is one of it with endings, whatever its lemma here."""
         found.add(how, weight, self.vocabulary.forms("lemma", lemma))
-        if len(lemma) >= _SHORTEST_STEM:
+        if len(lemma) >= _SHORTEST_STEM and self.budget.allows(f"inflected forms of {lemma}"):
             found.add(how, weight, self.vocabulary.inflected(lemma))
 
-    def _add_scripts(self, found: Answers, typed: str, own: Sequence[str], keys: Sequence[str]) -> None:
-        """Take in what has one of the keys, `own` of the form that was typed, in another script or habit."""
+    def _add_scripts(self, found: Answers, typed: str, own: Sequence[str], lemmas: Sequence[str]) -> None:
+        """Take in what a word, with its `own` keys, and its lemmas are in another script or habit."""
         if not all(key.isalpha() for key in own):
             for key in own:
                 found.add("script", SCRIPT, self.vocabulary.forms("key", key))
-        for term in self._alike(typed, keys):
-            weight = LOOSELY + (SCRIPT - LOOSELY) * folding.closeness(typed, term)
-            found.add("script", weight, self.vocabulary.forms("surface", term))
-            if "lemma" in self.foldings:
-                self._add_forms_of(found, term, "script", weight)
-        for run in self._joined_and_split(typed, keys):
+        for base in (typed, *lemmas):
+            for term, closeness in respelt(base, self._having).items():
+                if "lemma" not in self.foldings and folding.key(term) not in own:
+                    continue
+                weight = LOOSELY + (SCRIPT - LOOSELY) * closeness
+                found.add("script", weight, self.vocabulary.forms("surface", term))
+                for lemma in self._lemmas_in(term) if "lemma" in self.foldings else ():
+                    self._add_forms_of(found, lemma, "script", weight)
+        for run in self._joined_and_split(typed, (*own, *map(folding.key, lemmas))):
             found.add_run("script", SCRIPT, [self.vocabulary.forms("key", key) for key in run])
 
-    def _alike(self, typed: str, keys: Iterable[str]) -> list[str]:
-        """The corpus's forms, and lemmas, that are the typed word in another script or habit."""
-        alike: dict[str, None] = {}
-        for key in keys:
-            for term in self._having(key):
-                if folding.same_habit(typed, term):
-                    alike[term] = None
-            if typed.isascii() and "lemma" in self.foldings:
-                # What a romanised form is a form of, the corpus alone knows.
-                for form in self.vocabulary.forms("key", key):
-                    lemma = self.vocabulary.lemma(form)
-                    if _is_likely(lemma, self.vocabulary.surface(form)):
-                        alike[lemma] = None
-        return list(alike)
+    def _lemmas_in(self, term: str) -> list[str]:
+        """The term, which no analyser was asked about, and what the corpus takes it for a form of."""
+        lemmas = (lemma for lemma in self.store.lemmas(term) if _is_likely(lemma, term))
+        return list(dict.fromkeys((term, *lemmas)))
 
     def _having(self, key: str) -> list[str]:
         """The corpus's forms that have the key, and the lemmas."""
@@ -223,10 +225,15 @@ class Reader:
                 forms = self.vocabulary.forms(field_name, near.form)
                 found.add("near", weight * part, forms, distance=near.distance)
         for form in () if right or named else dict.fromkeys((surface, *lemmas)):
-            for name in self.near_surnames.near(form):
-                weight = self._near_weight(name.likeness * _OTHER_WORD)
-                for _, entity in self.store.named((folding.key(name.form),)):
-                    found.add_named("near", weight, entity, distance=name.distance)
+            self._add_near_names(found, self.near_surnames.near(form))
+
+    def _add_near_names(self, found: Answers, names: Iterable[NearForm], types: Sequence[str] = ()) -> None:
+        """Take in the entities, of some types or any, that have one of the names."""
+        for name in names:
+            weight = self._near_weight(name.likeness * _OTHER_WORD)
+            entities = tuple(entity for _, entity in self.store.named((folding.key(name.form),)))
+            for entity in self.store.of_types(entities, types) if types else entities:
+                found.add_named("near", weight, entity, distance=name.distance)
 
     def _near_weight(self, likeness: float) -> float:
         return likeness if self.mode == "fuzzy" else NEAR * likeness

@@ -30,6 +30,7 @@ from search_service.answers import (
     Through,
     Translated,
 )
+from search_service.closeness import Numbers
 from search_service.finding import Finder, Found, foldings
 from search_service.index import Index
 from search_service.kept import Kept, Result
@@ -52,18 +53,21 @@ _PASSAGE_ID = re.compile(r"(?P<document>.+)(?P<sign>[:@])(?P<number>[0-9]{1,9})"
 
 
 class Corpus:
-    """A build of the index, open for reading and kept until `close`. Safe to use from several threads."""
+    """A build of the index, open for reading and kept until `close`. Safe to use from several threads.
 
-    def __init__(self, store: Store, index: Index) -> None:
+    A question has `budget` seconds, or as many as it takes; its answer says what there was no time for.
+    """
+
+    def __init__(self, store: Store, index: Index, *, budget: float | None = None) -> None:
         self._store = store
         self._index = index
         self.build: str = store.facts["build"]
-        self._finder = Finder(store, index)
+        self._finder = Finder(store, index, budget=budget)
         self._answers = Kept(_ANSWERS_HELD)
         self._counted = Kept(_COUNTS_HELD)
 
     @classmethod
-    def open(cls, index_dir: Path) -> Corpus:
+    def open(cls, index_dir: Path, *, budget: float | None = None) -> Corpus:
         """The corpus of the newest build in a folder. Raises IndexUnusable."""
         name = builds.newest(index_dir)
         store = Store(builds.store_file(index_dir, name))
@@ -81,7 +85,7 @@ class Corpus:
         except BaseException:
             store.close()
             raise
-        return cls(store, index)
+        return cls(store, index, budget=budget)
 
     @property
     def store(self) -> Store:
@@ -111,10 +115,12 @@ class Corpus:
             self._hits(found, offset, following, question.entities),
             cursors.cursor(following, asked, self.build) if following < total else None,
             self._suggestions(found, question),
-            self._entity_facet(found.in_text()),
-            tuple(self._store.years(found.in_text(), FACETS_SHOWN)),
+            self._entity_facet(found.numbers),
+            tuple(self._store.years(found.numbers, FACETS_SHOWN)),
             offset + 1,
             tuple(dict.fromkeys(id for leaf in found.leaves for id in leaf.entities)),
+            self._finder.namesakes(found),
+            found.partial,
         )
 
     def found(self, question: Question) -> Found:
@@ -335,13 +341,13 @@ class Corpus:
         """The query as it may have been meant, where nothing better than near spellings was found."""
         if not found.leaves or not found.near or "near" not in foldings(question):
             return ()
-        better = self._finder.better(found)
+        better = self._finder.better(question.q or "", found)
         if better is None:
             return ()
         again = self._found(replace(question, q=better, limit=1, cursor=None))
         return (better,) if len(again) and not again.near else ()
 
-    def _entity_facet(self, numbers: Sequence[int]) -> tuple[EntityFacet, ...]:
+    def _entity_facet(self, numbers: Numbers) -> tuple[EntityFacet, ...]:
         return tuple(EntityFacet(*row) for row in self._store.entity_counts(numbers, FACETS_SHOWN))
 
 

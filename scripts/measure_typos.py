@@ -3,9 +3,10 @@
 usage: python -m scripts.measure_typos DATA [--words 1000] [--seed 1] [--peers]
 
 The corpus is that of scripts.measure_questions without its background: the passages of DATA/qa. A word of
-SHORTEST letters or more is drawn among the forms, each as likely, and once or twice a letter of it is
-exchanged for another, left out, put in, or exchanged with the next. What is another word of the corpus then
-is not asked for. A word is found where one of the first ten hits holds the form that was meant.
+SHORTEST letters or more is drawn among the forms that its passages show, each as likely, and once or twice a
+letter of it is exchanged for another, left out, put in, or exchanged with the next. What is another word of
+the corpus then is not asked for. A word is found where one of the first ten hits holds the form that was
+meant.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from typing import Any
 
 from pipeline.evaluation.figures import Figure, share
 from scripts.benchmark_scale import slipped
-from scripts.measure_questions import Text, corpus, texts
+from scripts.measure_questions import corpus, texts
 from search_service.answers import Mode, Question
 from search_service.search import Corpus
 
@@ -63,10 +64,10 @@ def forms(text: str) -> set[str]:
     return {word.lower() for word in _WORD.findall(text)}
 
 
-def slips(found: Sequence[Text], number: int, seed: int) -> list[Slip]:
+def slips(passages: Sequence[str], number: int, seed: int) -> list[Slip]:
     """So many slips, or as many as there are words; the same for the same seed."""
     chance = random.Random(seed)
-    known = set().union(*(forms(text.text) for text in found))
+    known = set().union(*map(forms, passages))
     made: list[Slip] = []
     words = sorted(word for word in known if len(word) >= SHORTEST)
     chance.shuffle(words)
@@ -109,11 +110,11 @@ def figures(data: Path) -> dict[str, Figure]:
 
 def _figures(data: Path, number: int, seed: int, *, peers: bool) -> Iterator[tuple[str, Figure]]:
     found = [text for text in texts(data) if text.title]
-    made = slips(found, number, seed)
     with corpus(found) as (opened, ids), TemporaryDirectory() as folder:
+        passages = [passage.text for id in ids for passage in opened.passages(id, 1, sys.maxsize)]
+        made = slips(passages, number, seed)
         searches: dict[str, Search] = {mode: searching(opened, mode) for mode in MODES}
         if peers:
-            passages = [passage.text for id in ids for passage in opened.passages(id, 1, sys.maxsize)]
             searches |= {
                 name: peer(passages, Path(folder) / name, **options) for name, options in PEERS.items()
             }

@@ -86,13 +86,14 @@ def test_peers_rank_by_rarity_and_length() -> None:
 
 
 def test_slips_are_no_words_and_the_same_again() -> None:
-    made = slips(TEXTS, 100, 1)
-    known = set().union(*(forms(text.text) for text in TEXTS))
-    assert made == slips(TEXTS, 100, 1) != slips(TEXTS, 100, 2)
+    passages = [text.text for text in TEXTS]
+    made = slips(passages, 100, 1)
+    known = set().union(*map(forms, passages))
+    assert made == slips(passages, 100, 1) != slips(passages, 100, 2)
     assert made and all(slip.meant in known and slip.typed not in known for slip in made)
     assert {slip.slips for slip in made} == {1, 2}
     assert all(len(slip.meant) >= measure_typos.SHORTEST for slip in made)
-    assert len(slips(TEXTS, 3, 1)) == 3
+    assert len(slips(passages, 3, 1)) == 3
 
 
 def test_a_slip_is_found_where_the_form_that_was_meant_stands() -> None:

@@ -1,7 +1,7 @@
 """The folder of an index in, its builds out: which is the newest, a place for the next, the swap to it.
 
 index/newest            the name of the newest build, and of the one before it
-index/builds/NAME/      a build: store.sqlite and words/
+index/builds/NAME/      a build: store.sqlite, and words/ with the index of words and all other columns
 index/lock              held while a build is made
 """
 

@@ -48,13 +48,6 @@ class Index:
         except (OSError, EOFError, TypeError, ValueError, WhooshIndexError) as error:
             raise IndexUnusable(f"{folder}: the index cannot be read; type: izde build --rebuild") from error
 
-    def passages(self, form: int) -> NDArray[np.uint32]:
-        """The passages that hold a form, in ascending order, each once."""
-        passages, _ = self.places(form)
-        different = np.ones(len(passages), np.bool_)
-        np.not_equal(passages[1:], passages[:-1], out=different[1:])
-        return passages[different]
-
     def places(self, form: int) -> tuple[NDArray[np.uint32], NDArray[np.uint16]]:
         """Where a form stands, a row a place: passages, in ascending order, and positions in them."""
         start, count = int(self._run_starts[form]), int(self.counts[form])
@@ -76,12 +69,8 @@ class Index:
         terms = (str(self._texts[start:end], "utf-8") for start, end in zip(starts, ends, strict=True))
         return list(map(_parts, terms))
 
-    def words(self, number: int) -> list[Word]:
-        """The words of a passage, as `words.words` gave them."""
-        return self.words_of([number])[number]
-
     def words_of(self, numbers: Iterable[int]) -> dict[int, list[Word]]:
-        """The words of each passage, by its number."""
+        """The words of each passage, by its number, as `words.words` gave them."""
         asked = list(numbers)
         rows = self.rows(asked)
         forms, places = np.unique(rows.forms, return_inverse=True)

@@ -40,10 +40,6 @@ class Vocabulary:
         """The lemma of a form."""
         return self._store.index.parts(form)[1]
 
-    def count(self, form: int) -> int:
-        """How often a form stands in the corpus."""
-        return int(self._store.index.counts[form])
-
     def known(self, forms: Iterable[int]) -> bool:
         """Whether one of the forms is a word that the lexicon knows."""
         asked = json.dumps(list(forms))

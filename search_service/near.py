@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from pipeline import folding
+from pipeline.letters import CYRILLIC, KAZAKH_AND_RUSSIAN
 from search_service import columns
 from search_service.near_writer import ENCODING, END, Numbers, buckets_of, may_be_misspelt
 from search_service.slips import distances, folded, slips
@@ -52,29 +55,35 @@ class NearForms:
     ) -> tuple[NearForm, ...]:
         """At most MOST words near `word`, a `folding.surface`: the likeliest first, then the commonest.
 
+        A word in another script is looked for in Cyrillic letters, too, and told how far it is from there.
         `but` and the word itself are left out. `closely` is for a word that may be right as it is: what is
         two slips off a short one is another word, and confused letters are slips, too. With `misprints_only`,
         which is closely as well, words that the lexicon knows are left out: they are no misprints.
         """
-        closely = closely or misprints_only
+        found = [
+            near
+            for spelling in dict.fromkeys((word, in_cyrillic(word)))
+            for near in self._near(spelling, {word, *but}, closely or misprints_only, misprints_only)
+        ]
+        return tuple(sorted(found, key=lambda near: near.distance)[:MOST])
+
+    def _near(
+        self, word: str, but: Collection[str], closely: bool, misprints_only: bool
+    ) -> Iterator[NearForm]:
         most = allowed_slips(word, closely=closely)
-        if not most:
-            return ()
-        numbers = self._candidates(word, most)
+        numbers = self._candidates(word, most) if most else np.empty(0, np.uint32)
         if misprints_only:
             numbers = numbers[~self._known[numbers]]
         numbers = numbers[slips(folded(word), self._texts(self._folded, numbers)) <= most]
         if not len(numbers):
-            return ()
+            return
         forms = self._texts(self._letters, numbers)
         apart, cost = slips(word, forms), distances(word, forms)
         order = np.lexsort((numbers, -self._counts[numbers].astype(np.int64), cost))
         far = most if closely else np.inf
-        kept = [at for at in order.tolist() if cost[at] <= far and forms[at] != word and forms[at] not in but]
-        return tuple(
-            NearForm(forms[at], int(apart[at]), float(cost[at]), likeness(word, cost[at]))
-            for at in kept[:MOST]
-        )
+        kept = [at for at in order.tolist() if cost[at] <= far and forms[at] not in but]
+        for at in kept[:MOST]:
+            yield NearForm(forms[at], int(apart[at]), float(cost[at]), likeness(word, cost[at]))
 
     def _candidates(self, word: str, most: int) -> Numbers:
         """The words, by number, that may be so many slips off; many are farther."""
@@ -97,6 +106,21 @@ def allowed_slips(word: str, *, closely: bool = False) -> int:
     if not may_be_misspelt(word) or (closely and len(word) < SHORTEST):
         return 0
     return 2 if len(word) >= (LONG if closely else SHORT) else 1
+
+
+def in_cyrillic(word: str) -> str:
+    """The word as it is, or, if none of its letters is Cyrillic, in the Cyrillic ones with the same keys."""
+    if CYRILLIC.search(word):
+        return word
+    return "".join(_letters().get(letter, letter) for letter in folding.key(word))
+
+
+@cache
+def _letters() -> dict[str, str]:
+    """For each letter of keys, the first letter of the alphabet with this key."""
+    return {
+        folding.key(letter): letter for letter in sorted(map(str.lower, KAZAKH_AND_RUSSIAN), reverse=True)
+    }
 
 
 def likeness(word: str, cost: float) -> float:

@@ -15,9 +15,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz.distance import DamerauLevenshtein
 
-from pipeline import tables
+from pipeline import folding, tables
 from search_service import near_writer, slips
-from search_service.near import MOST, NearForms, allowed_slips, likeness
+from search_service.near import MOST, NearForms, allowed_slips, in_cyrillic, likeness
 from search_service.near_writer import LONGEST, SHORTEST, Spelt
 from search_service.slips import folded
 from tests.work import calls
@@ -79,6 +79,23 @@ def test_what_comes_closely_is_no_more_than_the_slips_off_with_confused_letters_
 def test_of_words_alike_the_commoner_comes_first_and_then_the_alphabet_decides() -> None:
     words = opened([*spelt("бала", "дала", "жала"), *spelt("сала", count=7)])
     assert [each.form for each in words.near("пала")] == ["сала", "бала", "дала", "жала"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("qazaqstn", "қазақстан"), ("Kazakstann", "қазақстан"), ("shoqn", "шоқан"), ("intrnet", "internet")],
+)
+def test_a_word_in_another_script_is_looked_for_in_cyrillic_too(typed: str, meant: str) -> None:
+    words = opened(spelt("қазақстан", "шоқан", "internet", "қазан"))
+    assert [each.form for each in words.near(folding.surface(typed))] == [meant]
+
+
+@pytest.mark.parametrize(
+    ("word", "cyrillic"),
+    [("qazaq", "казак"), ("şeşen", "шешен"), ("қазақ", "қазақ"), ("", ""), ("1916", "1916")],
+)
+def test_a_word_is_told_in_cyrillic_letters(word: str, cyrillic: str) -> None:
+    assert in_cyrillic(word) == cyrillic
 
 
 def test_what_the_caller_has_leaves_its_place_to_others() -> None:

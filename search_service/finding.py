@@ -53,9 +53,9 @@ class Found:
     """What a question finds: passages in the order of the answer, a score each, and what they are found by.
 
     `numbers` are those of the passages in the corpus. `leaves` and `spans` are the words, names and days that
-    they are found by. `near` says of a query without operators that no passage has more than near spellings
-    of it; `through` are the passages, ascending, that are there only for what they are paired with; `partial`
-    says what there was no time for.
+    they are found by. `near` says that no passage has more than near spellings of what was wanted; `through`
+    are the passages, ascending, that are there only for what they are paired with; `partial` says what there
+    was no time for.
     """
 
     numbers: NDArray[np.uint32]
@@ -145,7 +145,7 @@ class Finder:
             leaves=tuple(leaves_of(tree)),
             spans=(*((span,) if span else ()), *spans_of(tree)),
             understood=f"{tree}{note}",
-            near=query.is_plain(asked) and matcher.only_near(tree),
+            near=matcher.only_near(tree),
             partial=budget.left_out,
         )
 

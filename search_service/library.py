@@ -15,8 +15,10 @@ from search_service.search import Corpus
 class Library:
     """Hands out the corpus of the newest build; whoever holds an older one may go on using it."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, budget: float | None = None) -> None:
+        """A question has `budget` seconds, or as many as it takes."""
         self.folder = folder
+        self._budget = budget
         self._lock = Lock()
         self._corpus: Corpus | None = None
         self._analysing = Lock()
@@ -26,7 +28,7 @@ class Library:
         """The corpus as last built. Raises IndexUnusable."""
         with self._lock:
             if self._corpus is None or self._corpus.build != newest(self.folder):
-                self._corpus = Corpus.open(self.folder)
+                self._corpus = Corpus.open(self.folder, budget=self._budget)
             return self._corpus
 
     def searchable(self) -> Corpus:

@@ -47,8 +47,11 @@ LARGEST_BODY = 64 * 1024
 """Bytes; nothing here takes a body."""
 
 
-def create_app(index_folder: Path) -> APIFlask:
-    """The application that answers from the index in `index_folder`; the index is opened when first asked."""
+def create_app(index_folder: Path, *, budget: float | None = None) -> APIFlask:
+    """The application that answers from the index in `index_folder`; the index is opened when first asked.
+
+    A question has `budget` seconds, or as many as it takes.
+    """
     app = APIFlask("search_service", title="Izde", version=version("izde"), docs_path=None, json_errors=False)
     app.config.update(
         OPENAPI_VERSION="3.1.0",
@@ -60,7 +63,7 @@ def create_app(index_folder: Path) -> APIFlask:
     )
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.json.sort_keys = False  # type: ignore[attr-defined]
-    app.extensions["izde"] = Library(index_folder)
+    app.extensions["izde"] = Library(index_folder, budget=budget)
     app.register_blueprint(api())
     app.register_blueprint(health())
     app.register_blueprint(pages())
@@ -125,10 +128,11 @@ def serve(index_folder: Path, *, say: Callable[[str], None]) -> None:
     """
     host, port = settings.value("HOST"), settings.number("PORT", 0, 65535)
     threads = settings.number("IZDE_THREADS", 1, 256)
+    budget = settings.number("IZDE_BUDGET_MS", 1, 600_000) / 1000
     logging.basicConfig(format="izde: %(message)s", level=logging.WARNING)
     # Waitress warns of every request that waits for a thread, which under load is most of them.
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
-    app = create_app(index_folder)
+    app = create_app(index_folder, budget=budget)
     app.extensions["izde"].corpus()
     sockets: dict[int, Any] = {}
     try:

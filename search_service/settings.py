@@ -23,6 +23,11 @@ SETTINGS = (
     Setting("PORT", "8000", "port that `izde serve` listens on; 0 takes any free one"),
     Setting("IZDE_THREADS", "8", "requests that `izde serve` answers at the same time"),
     Setting(
+        "IZDE_BUDGET_MS",
+        "2000",
+        "milliseconds after which `izde serve` leaves out what only adds to an answer, and says so",
+    ),
+    Setting(
         "IZDE_INDEX",
         "var/index of the checkout, else the user's data folder",
         "folder of the built index, where no --index is given",

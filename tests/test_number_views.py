@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from tests.running import Reply, Service
+from tests.running import Reply, Service, serving
 from tests.test_cli import izde
 
 API = "/api/v1"
@@ -203,6 +203,30 @@ def test_a_folding_can_be_switched_off_in_every_list(service: Service) -> None:
         assert part[rows] == exact[rows] != whole[rows], address
         head = json.loads(service.get(f"{API}/{address}", **off, **less, format="csv").headers["Izde-Result"])
         assert head["query"]["without"] == part["query"]["without"] and head["partial"] is False
+
+
+def test_an_answer_for_which_the_time_ran_out_says_what_it_lacks(index: Any) -> None:
+    words = " ".join(f"петицыя{letter} нақазақ{letter}" for letter in "абвгдежзиклмнопрст")
+    asked: dict[str, Any] = {"q": f"петиция OR {words.replace(' ', ' OR ')}"}
+    with serving(index, IZDE_BUDGET_MS="1") as hurried:
+        answer = hurried.get(f"{API}/search", **asked).json
+        assert answer["partial"] and answer["total"] > 0, "what stands in the text was found"
+        assert "near spellings of нақазақт" in answer["left_out"]
+        for address in COUNTS:
+            reply = hurried.get(f"{API}/{address}", **asked, format="csv")
+            head = json.loads(reply.headers["Izde-Result"])
+            assert head["partial"] and "near spellings of нақазақт" in head["left_out"], address
+        assert not hurried.get(f"{API}/search", q="петиция", mode="exact").json["partial"]
+
+
+def test_namesakes_are_told_apart(service: Service) -> None:
+    answer = service.get(f"{API}/search", q="алаш").json
+    found = [each for each in answer["namesakes"] if each["word"] == "алаш"]
+    assert len(found) > 1 and len({each["id"] for each in found}) == len(found)
+    for each in found:
+        alone = service.get(f"{API}/search", q="алаш", entity=each["id"], limit=1).json
+        assert alone["total"] == each["count"] > 0
+    assert service.get(f"{API}/search", q="петиция").json["namesakes"] == []
 
 
 def test_relative_frequencies_have_their_denominator(service: Service) -> None:

@@ -259,9 +259,23 @@ def test_through_pairs_alternatives_add_and_not_takes_away(bilingual: Path, firs
     assert without == alone | (one - other)
 
 
-def test_queries_with_operators_get_no_suggestion(corpus: Corpus) -> None:
-    assert corpus.search(Question(q="журнол")).suggestions == ("журнал",)
-    assert corpus.search(Question(q="журнол OR жоқсөз")).suggestions == ()
+@pytest.mark.parametrize(
+    ("typed", "suggested", "why"),
+    [
+        ("журнол", "журнал", "a word"),
+        ("журнол OR жоқсөз", "журнал OR жоқсөз", "an alternative"),
+        ("журнол НЕМЕСЕ жоқсөз", "журнал НЕМЕСЕ жоқсөз", "as it was typed"),
+        ("журнол lang:kk", "журнал lang:kk", "with a field"),
+        ("(журнол OR жоқсөз) -газет", "(журнал OR жоқсөз) -газет", "with parentheses and a minus"),
+        ("журнал OR газат", "", "one alternative is there"),
+        ("жоқсөз OR нетслова", "", "nothing is near"),
+        ("=журнол", "", "an exact form has nothing near"),
+    ],
+)
+def test_a_query_is_suggested_with_its_operators(
+    corpus: Corpus, typed: str, suggested: str, why: str
+) -> None:
+    assert corpus.search(Question(q=typed)).suggestions == tuple(filter(None, [suggested])), why
 
 
 def test_a_mistake_is_told_by_the_service_and_shown_on_the_page(bilingual_service: Service) -> None:

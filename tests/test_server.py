@@ -71,6 +71,7 @@ def test_a_taken_port_is_one_clear_line(index: Path) -> None:
         ({"PORT": "http"}, "PORT=http"),
         ({"PORT": "65536"}, "PORT=65536"),
         ({"IZDE_THREADS": "0"}, "IZDE_THREADS=0"),
+        ({"IZDE_BUDGET_MS": "0"}, "IZDE_BUDGET_MS=0"),
     ],
 )
 def test_a_faulty_setting_is_named(index: Path, environment: dict[str, str], said: str) -> None:

@@ -14,7 +14,7 @@ from pipeline import folding
 from pipeline.letters import CYRILLIC, KAZAKH_AND_RUSSIAN
 from search_service import columns
 from search_service.near_writer import ENCODING, END, Numbers, buckets_of, may_be_misspelt
-from search_service.slips import distances, folded, slips
+from search_service.slips import folded, measured, within
 
 MOST = 20
 SHORT = 4
@@ -28,7 +28,7 @@ class NearForm:
     """A word that is spelt almost like another.
 
     `slips` is how many letters were left out, put in, exchanged or swapped (Damerau-Levenshtein), `distance`
-    what that costs (see `slips.distances`), `likeness` the same from 1 for the word itself down to 0.
+    what that costs (see `slips.measured`), `likeness` the same from 1 for the word itself down to 0.
     """
 
     form: str
@@ -74,16 +74,16 @@ class NearForms:
         numbers = self._candidates(word, most) if most else np.empty(0, np.uint32)
         if misprints_only:
             numbers = numbers[~self._known[numbers]]
-        numbers = numbers[slips(folded(word), self._texts(self._folded, numbers)) <= most]
+        numbers = numbers[within(folded(word), self._texts(self._folded, numbers), most)]
         if not len(numbers):
             return
         forms = self._texts(self._letters, numbers)
-        apart, cost = slips(word, forms), distances(word, forms)
+        slips, cost = measured(word, forms)
         order = np.lexsort((numbers, -self._counts[numbers].astype(np.int64), cost))
         far = most if closely else np.inf
         kept = [at for at in order.tolist() if cost[at] <= far and forms[at] not in but]
         for at in kept[:MOST]:
-            yield NearForm(forms[at], int(apart[at]), float(cost[at]), likeness(word, cost[at]))
+            yield NearForm(forms[at], int(slips[at]), float(cost[at]), likeness(word, cost[at]))
 
     def _candidates(self, word: str, most: int) -> Numbers:
         """The words, by number, that may be so many slips off; many are farther."""

@@ -13,7 +13,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import process
-from rapidfuzz.distance import DamerauLevenshtein, Levenshtein
+from rapidfuzz.distance import OSA, DamerauLevenshtein, Levenshtein
 
 from pipeline import tables
 
@@ -42,30 +42,37 @@ def folded(text: str) -> str:
     return text.translate(_classes())
 
 
-def slips(word: str, others: Sequence[str]) -> NDArray[np.int32]:
+def within(word: str, others: Sequence[str], most: int) -> NDArray[np.bool_]:
+    """Which of the others are at most so many slips, one or two, off the word."""
+    # A distance that takes swapped letters for neighbours is never more than one longer, and much quicker.
+    kept = _each(OSA.distance, word, others) <= most + 1
+    kept[kept] = _slips(word, [other for other, near in zip(others, kept, strict=True) if near]) <= most
+    return kept
+
+
+def measured(typed: str, meant: Sequence[str]) -> tuple[NDArray[np.int32], NDArray[np.float64]]:
+    """How many slips lead from each of the words `meant` to the one that was typed, and what they cost."""
+    text = folded("\n".join(meant))
+    word, words = folded(typed), text.split("\n")
+    slips, apart = _slips(typed, meant), _slips(word, words)
+    weights = tuple(round(_WHOLE * cost) for cost in (DROPPED, LETTER, LETTER))
+    cost = _each(Levenshtein.distance, word, words, weights=weights) / _WHOLE
+    # To swap letters is there to leave one out and put it in elsewhere.
+    cost -= (LETTER + DROPPED - SWAPPED) * (_each(Levenshtein.distance, word, words) - apart)
+    runs = apart - _slips(_RUN.sub(r"\1", word), _RUN.sub(r"\1", text).split("\n"))
+    longer = np.array([len(typed) - len(each) for each in meant])
+    cost -= (LETTER - DOUBLED) * np.clip(runs, 0, np.maximum(longer, 0))
+    # Rounded, since what costs the same is told apart by other means.
+    return slips, (cost + CONFUSED * (slips - apart)).round(2)
+
+
+def _slips(word: str, others: Sequence[str]) -> NDArray[np.int32]:
     """How many letters of each of `others` were left out, put in, exchanged or swapped.
 
     This is the Damerau-Levenshtein distance without bounds: between letters that were swapped there may be
     others, as two slips may fall on one place.
     """
     return _each(DamerauLevenshtein.distance, word, others)
-
-
-def distances(typed: str, meant: Sequence[str]) -> NDArray[np.float64]:
-    """What the slips cost that lead from each of the words `meant` to the one that was typed."""
-    text = folded("\n".join(meant))
-    word, words = folded(typed), text.split("\n")
-    apart = slips(word, words)
-    weights = tuple(round(_WHOLE * cost) for cost in (DROPPED, LETTER, LETTER))
-    cost = _each(Levenshtein.distance, word, words, weights=weights) / _WHOLE
-    # To swap letters is there to leave one out and put it in elsewhere.
-    cost -= (LETTER + DROPPED - SWAPPED) * (_each(Levenshtein.distance, word, words) - apart)
-    runs = apart - slips(_RUN.sub(r"\1", word), _RUN.sub(r"\1", text).split("\n"))
-    longer = np.array([len(typed) - len(each) for each in meant])
-    cost -= (LETTER - DOUBLED) * np.clip(runs, 0, np.maximum(longer, 0))
-    # Rounded, since what costs the same is told apart by other means.
-    costs: NDArray[np.float64] = cost + CONFUSED * (slips(typed, meant) - apart)
-    return costs.round(2)
 
 
 def _each(scorer: Scorer, word: str, others: Sequence[str], **options: object) -> NDArray[np.int32]:

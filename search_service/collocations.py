@@ -15,6 +15,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from search_service.facets import Numbers
 from search_service.frequencies import word_counts
 from search_service.occurrences import Columns, Occurrences, counted, large_batches
 from search_service.store import Store
@@ -66,7 +67,7 @@ class Collocations:
     collocates: tuple[Collocate, ...]
 
 
-def collocations(store: Store, found: Occurrences, within: Sequence[int], asked: Asked) -> Collocations:
+def collocations(store: Store, found: Occurrences, within: Numbers, asked: Asked) -> Collocations:
     """The collocates of matches in the passages `within`; a window ends where its passage does.
 
     Left out is what stands in the windows no more often than by chance.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search_service.answers import QuestionError
-from search_service.facets import of
+from search_service.facets import Numbers, of
 from search_service.occurrences import Occurrences, counted
 from search_service.store import Store
 from search_service.stretches import at
@@ -56,7 +56,7 @@ class Frequencies:
     values: tuple[Frequency, ...]
 
 
-def of_matches(store: Store, found: Occurrences, within: Sequence[int], attribute: Attribute) -> Frequencies:
+def of_matches(store: Store, found: Occurrences, within: Numbers, attribute: Attribute) -> Frequencies:
     """The frequencies of matches in the passages `within`.
 
     For a form, a lemma and an entity they are relative to all words of these passages; for a document, a year
@@ -74,7 +74,7 @@ def of_matches(store: Store, found: Occurrences, within: Sequence[int], attribut
     return _frequencies(counts, len(found), without, size, labels, words)
 
 
-def of_words(store: Store, within: Sequence[int], attribute: Attribute) -> Frequencies:
+def of_words(store: Store, within: Numbers, attribute: Attribute) -> Frequencies:
     """The frequencies of all running words of the passages `within`, or of the mentions of entities there.
 
     Raises QuestionError for what only matches have.
@@ -92,7 +92,7 @@ def of_words(store: Store, within: Sequence[int], attribute: Attribute) -> Frequ
     return _frequencies(counts, size, without, size, labels)
 
 
-def word_counts(store: Store, within: Sequence[int]) -> NDArray[np.integer]:
+def word_counts(store: Store, within: Numbers) -> NDArray[np.integer]:
     """How often each form, at its number, is a running word of the passages `within`."""
     if len(within) == store.index.size:
         return store.index.running
@@ -100,7 +100,7 @@ def word_counts(store: Store, within: Sequence[int]) -> NDArray[np.integer]:
     return np.bincount(rows.forms[rows.running], minlength=store.index.form_count)
 
 
-def size_of(store: Store, numbers: Sequence[int]) -> int:
+def size_of(store: Store, numbers: Numbers) -> int:
     """How many running words the passages `numbers` have together."""
     return int(of(store.index.lengths, numbers).sum())
 

@@ -173,7 +173,7 @@ def whole_collocations(corpus: Corpus, question: Question, asked: collocations.A
 def whole_timeline(corpus: Corpus, question: Question, unit: Unit) -> Listed:
     """The dates of the passages that the question finds, or without words of all that its filters leave."""
     within = corpus.filtered(question)
-    numbers = within if question.q is None else corpus.found(question).in_text()
+    numbers = within if question.q is None else corpus.found(question).numbers
     found = timeline.timeline(corpus.store, numbers, within, unit)
     head = {
         **asked_of(corpus, question),

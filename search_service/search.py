@@ -9,8 +9,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar, get_args
 
+import numpy as np
+
 from pipeline.records import Repair
-from search_service import builds, cursors, pairs
+from search_service import builds, cursors, facets, pairs
 from search_service.answers import (
     Answer,
     DocumentRecord,
@@ -137,7 +139,7 @@ class Corpus:
             for hit in self._hits(found, first, first + MOST_LISTED, question.entities)
         )
 
-    def filtered(self, question: Question) -> Sequence[int]:
+    def filtered(self, question: Question) -> facets.Numbers:
         """The passages that the question's filters leave, its words aside: its part of the corpus, in order.
 
         Raises QuestionError.
@@ -147,9 +149,9 @@ class Corpus:
         if filters == Question(mode=filters.mode, sort="position", limit=1):
             first, last = self._store.span(None)
             return range(first, last + 1)
-        numbers = self._found(filters).in_text()
-        whole = len(numbers) > 0 and numbers[-1] - numbers[0] + 1 == len(numbers)
-        return range(numbers[0], numbers[-1] + 1) if whole else numbers
+        numbers = np.sort(self._found(filters).numbers)
+        first, last = (int(numbers[0]), int(numbers[-1])) if len(numbers) else (1, 0)
+        return range(first, last + 1) if last - first + 1 == len(numbers) else numbers
 
     def occurrences(self, question: Question) -> Occurrences:
         """Every match of the question's words, in the order of the corpus. Raises QuestionError."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import get_args
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
@@ -198,7 +199,7 @@ def test_without_words_all_words_of_the_filters_are_counted(corpus: Corpus, ques
         within = corpus.filtered(question)
     except QuestionError:
         assume(False)
-    texts = [passage.text for passage in corpus.store.numbered(list(within)).values()]
+    texts = [passage.text for passage in corpus.store.numbered(np.asarray(within).tolist()).values()]
     printed = sum(len(PARTS.findall(text)) for text in texts)
     for attribute in ("form", "lemma", "document"):
         found = frequencies.of_words(corpus.store, within, attribute)

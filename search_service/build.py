@@ -314,7 +314,7 @@ def _annotation(task: _Task) -> Annotation | str:
 
 def _finish(store: StoreWriter, folder: Path, name: str) -> None:
     from pipeline import lexicon
-    from search_service import completions_writer, facets_writer, near_writer
+    from search_service import completions_writer, facets_writer, near_writer, units_writer
 
     words = lexicon.load()
 
@@ -325,6 +325,7 @@ def _finish(store: StoreWriter, folder: Path, name: str) -> None:
     store.add_entities(_entities(store.mentioned()))
     completions_writer.write(store.connection)
     facets_writer.write(store.connection, folder / builds.WORDS)
+    units_writer.write(store.connection, folder / builds.WORDS)
     for near, spelt in ((builds.NEAR_FORMS, store.forms()), (builds.NEAR_SURNAMES, store.surnames())):
         near_writer.write(folder / builds.WORDS, near, starmap(near_writer.Spelt, spelt))
     facts = {"format": builds.FORMAT, "version": builds.version(), "build": name}

@@ -34,7 +34,7 @@ NEAR_FORMS, NEAR_SURNAMES = "near_forms", "near_surnames"
 _SHAPES_A_BUILD = (
     "words.py", "glued.py", "build.py", "store_writer.py", "index_writer.py", "word_rows.py",
     "whoosh_index.py", "columns.py", "vocabulary_writer.py", "facets_writer.py", "near_writer.py", "slips.py",
-    "completions_writer.py", "alignments.py", "pairing.py", "pairs_writer.py",
+    "units_writer.py", "completions_writer.py", "alignments.py", "pairing.py", "pairs_writer.py",
 )  # fmt: skip
 _SHAPES_NO_BUILD = frozenset({"__pycache__", "evaluation"})
 """Folders of the pipeline: what measures it leaves its results as they are."""

@@ -27,6 +27,7 @@ from search_service.query_dates import Span
 from search_service.query_reading import ReadTree, read
 from search_service.query_reading import leaves as leaves_of
 from search_service.query_reading import spans as spans_of
+from search_service.questions import Questions
 from search_service.readings import Reader
 from search_service.respelling import respelt
 from search_service.store import Store
@@ -103,6 +104,7 @@ class Finder:
         self._index = index
         self._vocabulary = Vocabulary(store)
         self._sets = PassageSets(store)
+        self._questions = Questions(store, self._sets)
         self._titles = Titles(store, self._vocabulary, self._sets)
         self._near_forms = NearForms(store.words, builds.NEAR_FORMS)
         # A surname has several forms, and a slip in one should reach the person in the others.
@@ -128,11 +130,13 @@ class Finder:
             )
         asked, note = self._asked(question)
         tree = self._read(asked, question, budget)
-        weigher = Weigher(self._index, self._sets, self._titles, near_below=question.mode != "fuzzy")
-        matcher = Matcher(weigher, self._sets)
-        found, through = matcher.found(tree), _NOTHING
-        if question.through == "translation":
-            through = Matcher(weigher, self._sets, through=True).found(tree)
+        matcher, found, through = self._matched(tree, question)
+        # Where the corpus has all words of a statement but no passage has, most of them must do.
+        none = isinstance(asked, query.All) and not (len(found.numbers) or len(through.numbers))
+        loose = query.loosened(question.q, idle=_words("function_words.tsv")) if none else None
+        if loose and not matcher.only_near(tree):
+            tree = self._read(loose, question, budget)
+            matcher, found, through = self._matched(tree, question)
         for numbers in kept:
             found, through = (
                 each.among(closeness.common(each.numbers, numbers)) for each in (found, through)
@@ -148,6 +152,15 @@ class Finder:
             near=matcher.only_near(tree),
             partial=budget.left_out,
         )
+
+    def _matched(self, tree: ReadTree, question: Question) -> tuple[Matcher, Scored, Scored]:
+        """What the tree finds, and what it finds by what that is paired with, where this is asked for."""
+        weigher = Weigher(self._index, self._sets, self._titles, near_below=question.mode != "fuzzy")
+        matcher = Matcher(weigher, self._sets, self._questions)
+        through = _NOTHING
+        if question.through == "translation":
+            through = Matcher(weigher, self._sets, self._questions, through=True).found(tree)
+        return matcher, matcher.found(tree), through
 
     def _answer(
         self,

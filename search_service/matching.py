@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 
@@ -15,6 +15,7 @@ from search_service.leaves import Leaf
 from search_service.passage_sets import PassageSets
 from search_service.query_reading import Filter, ReadTree
 from search_service.query_tree import All, Either, Most, Not
+from search_service.questions import Questions
 from search_service.weighing import Held, Weigher, joined
 
 NEAR_SCALE = 0.4
@@ -27,8 +28,6 @@ OVERLAPPING = 0.9
 """What a date weighs that lies partly within the days asked for."""
 SIDE_BY_SIDE = 0.1
 """What a pair of words that stand side by side adds, of the weight of both; less where words lie between."""
-MOST = 0.5
-"""The part of a question's weight that a passage must hold, or of the best passage's score."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,9 +57,12 @@ def scored(numbers: Numbers, scores: NDArray[np.float64]) -> Scored:
 class Matcher:
     """Finds the passages of trees of leaves; with `through`, also by what they are paired with."""
 
-    def __init__(self, weigher: Weigher, sets: PassageSets, *, through: bool = False) -> None:
+    def __init__(
+        self, weigher: Weigher, sets: PassageSets, questions: Questions, *, through: bool = False
+    ) -> None:
         self._weigher = weigher
         self._sets = sets
+        self._questions = questions
         self._through = through
 
     def found(self, tree: ReadTree) -> Scored:
@@ -74,8 +76,11 @@ class Matcher:
         match tree:
             case Leaf():
                 return bool(np.all(self._weigher.held(tree).near))
-            case All(parts) | Most(parts):
+            case All(parts):
                 return any(map(self.only_near, parts))
+            case Most(parts):
+                # Words have many relatives in a question: they are not counted where none is wanted.
+                return not all(isinstance(part, Leaf) and _is_known(part) for part in parts)
             case Either(parts):
                 return all(map(self.only_near, parts))
         return False
@@ -137,22 +142,28 @@ class Matcher:
             lift += SIDE_BY_SIDE * both * best
         return lift
 
-    def _most(self, parts: Iterable[ReadTree]) -> Scored:
-        """The passages that hold most of the leaves' weight, or as much of it as any does."""
-        scores = np.zeros(self._sets.size + 1, dtype=np.float64)
-        total = 0.0
-        for leaf in parts:
-            if not isinstance(leaf, Leaf):
-                raise TypeError(f"{leaf} is no part of a question")
-            held = self._held(leaf)
-            good = held.near == 0
-            total += self._weigher.rarity_of(held) if len(good) else 0
-            added = self._weigher.scores(leaf, held)
-            kept = good if good.any() else ~good
-            scores[held.numbers[kept]] += added[kept]
-        least = MOST * min(total, float(scores.max(initial=0)))
-        numbers = np.flatnonzero((scores >= least) & (scores > 0))
-        return scored(numbers.astype(np.uint32), scores[numbers])
+    def _most(self, parts: Sequence[ReadTree]) -> Scored:
+        """The passages that may answer a whole question."""
+        leaves = [part for part in parts if isinstance(part, Leaf)]
+        if len(leaves) < len(parts):
+            raise TypeError(f"{parts} has parts that are none of a question")
+        numbers, scores = self._questions.scores(leaves)
+        if not self._through:
+            return scored(numbers, scores)
+        one, other = self._sets.pairs
+        kept = closeness.common(one, numbers)
+        best = np.zeros(self._sets.size + 1, dtype=np.float64)
+        best[numbers] = scores
+        np.maximum.at(best, other[kept], scores[np.searchsorted(numbers, one[kept])])
+        found = np.flatnonzero(best)
+        return scored(found.astype(np.uint32), best[found])
+
+
+def _is_known(leaf: Leaf) -> bool:
+    """Whether the corpus has the leaf, or each of its words, in more than near spellings."""
+    if leaf.entities or any(reading.how != "near" for reading in leaf.readings):
+        return True
+    return bool(leaf.parts) and all(map(_is_known, leaf.parts))
 
 
 def _both(one: Scored, other: Scored) -> Scored:

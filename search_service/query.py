@@ -30,6 +30,11 @@ DEEPEST = 10
 FEW = 4
 """Up to so many words must all be there; more are a whole question."""
 
+SEVERAL = 3
+"""So many words may be a statement, or a question that is put shortly, where no passage holds them all."""
+
+_OPEN = (":", "…")
+"""What a sentence ends in that is to be completed, as they are set in exams."""
 _PLAIN = frozenset({"word", "phrase", "(", ")", "/"})
 """Tokens of any text: where there are no others, parentheses are left aside, and strokes ask for Most."""
 _REMEDY = "give a word, a name or a question"
@@ -43,8 +48,9 @@ def tree(
 ) -> Tree:
     """The tree of a query; of one without operators, All of a few words, Most of a whole question.
 
-    It is a question when it ends in a question mark, has many words, or one of those `asking`; then its
-    `idle` words are left out. `tree(str(tree))` is the same tree. Raises QuestionError with a column.
+    It is a question when it has a question mark, many words or one of those `asking`, or ends as a sentence
+    does that is to be completed; then its `idle` words are left out. `tree(str(tree))` is the same tree.
+    Raises QuestionError with a column.
     """
     text = Typed(typed)
     tokens = _counted(tuple(text.tokens()))
@@ -54,7 +60,19 @@ def tree(
     if not parts:
         raise QuestionError("q", f"there is no word to look for in it; {_REMEDY}", column=1)
     stroke = any(token.kind == "/" for token in tokens)
-    return _question(parts, marked=stroke or "?" in text.text, asking=asking, idle=idle)
+    open_ended = text.text.rstrip().endswith(_OPEN)
+    return _question(parts, marked=stroke or open_ended or "?" in text.text, asking=asking, idle=idle)
+
+
+def loosened(typed: str, *, idle: Container[str] = frozenset()) -> Tree | None:
+    """The tree of a few words, of which no passage has all, as a question; None of what is no such query.
+
+    Words that operators join, or quotation marks, are meant as they were typed.
+    """
+    tokens = tuple(Typed(typed).tokens())
+    if len(tokens) < SEVERAL or any(token.kind != "word" for token in tokens):
+        return None
+    return _question(tuple(map(_quotation, tokens)), marked=True, asking=frozenset(), idle=idle)
 
 
 def is_plain(tree: Tree) -> bool:

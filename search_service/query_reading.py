@@ -58,7 +58,7 @@ def read(tree: Tree, reader_of: ReaderOf) -> ReadTree:
             found = tuple(_read_parts(parts, reader_of))
             return All(found) if len(found) > 1 else found[0]
         case Most(parts):
-            return Most(tuple(_read_parts(parts, reader_of)))
+            return Most(tuple(_read_parts(parts, lambda words: replace(reader_of(words), related=True))))
         case Either(parts):
             return Either(tuple(read(part, reader_of) for part in parts))
         case Not(part):

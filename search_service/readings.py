@@ -13,6 +13,7 @@ from search_service.index import Field
 from search_service.leaves import EXACT, LEMMA, LOOSELY, NEAR, OTHER_FORM, SCRIPT, Answers, How, Leaf, Reading
 from search_service.near import NearForm, NearForms
 from search_service.query_tree import Word
+from search_service.relatives import relatives
 from search_service.store import Store
 from search_service.vocabulary import Vocabulary
 from search_service.words import PARTS, word
@@ -22,6 +23,8 @@ _OTHER_WORD = 0.8
 """How much less likely a near spelling is meant that is a word of its own, than one that is no word."""
 _NEAR_FIELDS: tuple[tuple[Field, float], ...] = (("surface", 1.0), ("lemma", 0.8))
 """How a near spelling is looked up, and what that weighs: the word itself, and other forms of it."""
+_RELATED = 0.8
+"""What words weigh that begin as the typed one does, if they had all letters in common."""
 _LATER = 0.002
 """What a near spelling weighs less than the likelier one before it."""
 
@@ -51,6 +54,8 @@ class Reader:
     languages: tuple[str, ...] = languages.OURS
     """What the query may be in: its words are lemmatised in each."""
     budget: Budget = field(default_factory=Budget)
+    related: bool = False
+    """Whether words of one stem answer a word, as far as near spellings do."""
 
     def word(self, typed: Word, *, named: bool = False) -> Leaf:
         """The leaf of one word; one of a name that the corpus has is spelt near to misprints alone."""
@@ -67,6 +72,8 @@ class Reader:
             self._add_scripts(found, typed.text, own, lemmas)
         if "near" in self.foldings and self.budget.allows(f"near spellings of {typed}"):
             self._add_near(found, form.surface, lemmas, named)
+            if self.related:
+                self._add_related(found, form.surface)
         return Leaf((typed.text,), found.readings())
 
     def phrase(self, typed: Sequence[Word]) -> Leaf:
@@ -234,6 +241,11 @@ class Reader:
             entities = tuple(entity for _, entity in self.store.named((folding.key(name.form),)))
             for entity in self.store.of_types(entities, types) if types else entities:
                 found.add_named("near", weight, entity, distance=name.distance)
+
+    def _add_related(self, found: Answers, surface: str) -> None:
+        """Take in words that begin as the word does, which may be derived from it, or it from them."""
+        for part, forms in relatives(surface, self.store.index).items():
+            found.add("near", self._near_weight(_RELATED * part), forms)
 
     def _near_weight(self, likeness: float) -> float:
         return likeness if self.mode == "fuzzy" else NEAR * likeness

@@ -89,7 +89,7 @@ def _counting(folder: Path) -> Counting:
 
     def facets(asked: Words) -> Callable[[], object]:
         numbers = corpus.found(Question(q=" ".join(asked))).numbers
-        return lambda: (store.entity_counts(numbers, SHOWN), store.years(numbers, SHOWN))
+        return lambda: (store.facets.entities(numbers, SHOWN), store.facets.years(numbers, SHOWN))
 
     def dated(asked: Words) -> Callable[[], object]:
         question = Question(q=" ".join(asked))

@@ -201,7 +201,7 @@ class Answer:
 
     `first` is the place of the first of `hits` among all, from 1; `named` are the ids of the entities that
     the words of the question were taken for, `namesakes` those of them that share a name; `partial` says what
-    was left out for want of time.
+    was left out for want of time, `facets_cut` how many entities and years the facets leave out.
     """
 
     question: Question
@@ -216,6 +216,7 @@ class Answer:
     named: tuple[str, ...] = ()
     namesakes: tuple[Namesake, ...] = ()
     partial: tuple[str, ...] = ()
+    facets_cut: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,6 +65,14 @@ class Placed:
         return sure, every - sure
 
 
+@dataclass(frozen=True, slots=True)
+class Top:
+    """The values that most passages have, each with how many do; `cut` values are left out."""
+
+    values: list[tuple[str, int]]
+    cut: int
+
+
 class Facets:
     """Counts the names and dates of passages of one build. Safe to use from several threads."""
 
@@ -126,18 +134,20 @@ class Facets:
         holding[passages] = True
         return holding
 
-    def entities(self, numbers: Numbers, limit: int) -> list[tuple[str, int]]:
+    def entities(self, numbers: Numbers, limit: int) -> Top:
         """The entities that most of the passages name, and how many of them do; of equals the first ids."""
         mentions, _ = self._mentions
         counts = np.bincount(mentions.values[mentions.rows(numbers)])
-        return [(self._entities[entity], int(counts[entity])) for entity in most(counts, limit).tolist()]
+        values = [(self._entities[entity], int(counts[entity])) for entity in most(counts, limit).tolist()]
+        return Top(values, int(np.count_nonzero(counts)) - len(values))
 
-    def years(self, numbers: Numbers, limit: int) -> list[tuple[str, int]]:
+    def years(self, numbers: Numbers, limit: int) -> Top:
         """The years that most of the passages have a date in, in order of time, and how many of them do."""
         placed = self.placed("year")
         counts = np.add(*placed.counts(numbers))
         years = sorted(most(counts, limit).tolist())
-        return [(value(int(placed.places[year]), "year"), int(counts[year])) for year in years]
+        values = [(value(int(placed.places[year]), "year"), int(counts[year])) for year in years]
+        return Top(values, int(np.count_nonzero(counts)) - len(values))
 
     def sums(
         self, numbers: Numbers, part: Literal["document", "year", "decade"], weights: NDArray[np.integer]

@@ -37,6 +37,7 @@ def answer(found: Answer) -> Payload:
                 for facet in found.entity_facet
             ],
             "year": [{"value": value, "count": count} for value, count in found.year_facet],
+            "cut": dict(zip(("entity", "year"), found.facets_cut, strict=True)),
         },
         "hits": [hit(each) for each in found.hits],
     }

@@ -200,9 +200,17 @@ class YearCount(Schema):
     count = Integer(required=True)
 
 
+class FacetsCut(Schema):
+    entity = Integer(required=True)
+    year = Integer(required=True)
+
+
 class Facets(Schema):
-    entity = List(Nested(EntityCount), required=True)
-    year = List(Nested(YearCount), required=True)
+    entity = List(Nested(EntityCount), required=True, metadata=described("those that most hits name"))
+    year = List(Nested(YearCount), required=True, metadata=described("those that most hits have a date in"))
+    cut = Nested(
+        FacetsCut, required=True, metadata=described("how many entities and years the facets leave out")
+    )
 
 
 class Reason(Schema):

@@ -32,7 +32,6 @@ from search_service.answers import (
     Through,
     Translated,
 )
-from search_service.closeness import Numbers
 from search_service.finding import Finder, Found, foldings
 from search_service.index import Index
 from search_service.kept import Kept, Result
@@ -110,6 +109,8 @@ class Corpus:
         offset = _offset(question.cursor, asked, self.build)
         following = offset + question.limit
         total = len(found)
+        entities = self._store.facets.entities(found.numbers, FACETS_SHOWN)
+        years = self._store.facets.years(found.numbers, FACETS_SHOWN)
         return Answer(
             question,
             found.understood,
@@ -117,12 +118,13 @@ class Corpus:
             self._hits(found, offset, following, question.entities),
             cursors.cursor(following, asked, self.build) if following < total else None,
             self._suggestions(found, question),
-            self._entity_facet(found.numbers),
-            tuple(self._store.years(found.numbers, FACETS_SHOWN)),
+            self._entity_facet(entities.values),
+            tuple(years.values),
             offset + 1,
             tuple(dict.fromkeys(id for leaf in found.leaves for id in leaf.entities)),
             self._finder.namesakes(found),
             found.partial,
+            (entities.cut, years.cut),
         )
 
     def found(self, question: Question) -> Found:
@@ -349,8 +351,10 @@ class Corpus:
         again = self._found(replace(question, q=better, limit=1, cursor=None))
         return (better,) if len(again) and not again.near else ()
 
-    def _entity_facet(self, numbers: Numbers) -> tuple[EntityFacet, ...]:
-        return tuple(EntityFacet(*row) for row in self._store.entity_counts(numbers, FACETS_SHOWN))
+    def _entity_facet(self, counts: Sequence[tuple[str, int]]) -> tuple[EntityFacet, ...]:
+        known = self._store.named_entities([id for id, _ in counts])
+        facet = ((id, count, *known[id]) for id, count in counts)
+        return tuple(EntityFacet(id, name, type, count, names) for id, count, name, type, names in facet)
 
 
 def _check_limit(limit: int) -> None:

@@ -25,7 +25,7 @@ from search_service.answers import (
     IndexUnusable,
     PassageRecord,
 )
-from search_service.facets import Facets, Numbers
+from search_service.facets import Facets
 from search_service.index import Index
 
 _DOCUMENT = """
@@ -208,22 +208,14 @@ class Store:
         )
         return total, [_entity(row) for row in found]
 
-    def entity_counts(self, numbers: Numbers, limit: int) -> list[tuple[str, str, str, int, dict[str, str]]]:
-        """The entities that most of the passages name: id, name, type, how many of them do, all names."""
-        counts = self.facets.entities(numbers, limit)
+    def named_entities(self, ids: Sequence[str]) -> dict[str, tuple[str, str, dict[str, str]]]:
+        """The name, the type and all names of entities, by id."""
         found = self.rows(
             "SELECT id, names, type FROM entities WHERE id IN (SELECT value FROM json_each(?))",
-            (json.dumps([id for id, _ in counts]),),
+            (json.dumps(ids),),
         )
-        known = {id: (json.loads(names), type) for id, names, type in found}
-        return [
-            (id, next(iter(known[id][0].values()), id), known[id][1], times, known[id][0])
-            for id, times in counts
-        ]
-
-    def years(self, numbers: Numbers, limit: int) -> list[tuple[str, int]]:
-        """The years that most of the passages have a date in, in order of time, and how many of them do."""
-        return self.facets.years(numbers, limit)
+        every = ((id, json.loads(names), type) for id, names, type in found)
+        return {id: (next(iter(names.values()), id), type, names) for id, names, type in every}
 
     def named(self, keys: Iterable[str]) -> list[tuple[str, str]]:
         """The (key, entity) pairs whose key is one of `keys`."""

@@ -187,6 +187,8 @@ def test_a_timeline_and_the_facets_count_the_hits_of_the_search(corpus: Corpus, 
     assert all(each["count"] + each["uncertain"] <= each["passages"] for each in bins)
     assert len(bins) <= FACETS_SHOWN
     assert [(each["value"], each["count"] + each["uncertain"]) for each in bins] == list(answer.year_facet)
+    every = {mark.id for hit in answer.hits for mark in hit.passage.entities}
+    assert answer.facets_cut == (len(every) - len(answer.entity_facet), 0)
     for facet in answer.entity_facet:
         named = replace(question, entities=(*question.entities, facet.id))
         assert corpus.search(named).total == facet.count

@@ -184,6 +184,8 @@ def test_a_limit_says_what_it_cuts(service: Service) -> None:
     assert len(answer["frequencies"]) == 3 and answer["cut"] == answer["total"] - 3 > 100
     answer = service.get(f"{API}/collocations", q="Алаш", limit=1).json
     assert len(answer["collocations"]) == 1 and answer["cut"] == answer["total"] - 1 > 0
+    facets = service.get(f"{API}/search", q="қазақ", limit=1).json["facets"]
+    assert len(facets["entity"]) == 20 and facets["cut"]["entity"] > 0 == facets["cut"]["year"]
     answer = service.get(f"{API}/suggest", q="а", limit=2).json
     assert len(answer["completions"]) == 2 and answer["more"]
 

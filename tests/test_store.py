@@ -25,6 +25,7 @@ from pipeline.records import (
 )
 from search_service import builds, facets_writer
 from search_service.answers import DateMark, EntityMark, IndexUnusable
+from search_service.facets import Top
 from search_service.folders import Metadata
 from search_service.passage_sets import PassageSets
 from search_service.store import Store
@@ -134,7 +135,8 @@ def test_dates_are_found_by_their_days(store: Store) -> None:
     assert dated(store, 19050101, 19051231) == [(3, True)]
     assert dated(store, 19130601, 19130630) == [(2, False), (3, False)]
     assert dated(store, 19000101, 19001231) == []
-    assert store.years([1, 2, 3], 9) == [("1905", 1), ("1913", 1)]
+    assert store.facets.years([1, 2, 3], 9) == Top([("1905", 1), ("1913", 1)], 0)
+    assert store.facets.years(range(1, 4), 1) == Top([("1905", 1)], 1)
     assert store.first_days([1, 2, 3]) == {2: 19130101, 3: 19050101}
 
 
@@ -144,7 +146,9 @@ def test_names_are_found_by_their_keys(store: Store) -> None:
     found = store.entity("orynbor")
     assert found is not None and (found.forms, found.passages) == ((("Орынборда", 1),), ("alash:3",))
     assert store.entities(None, "oren", 0, 9)[0] == 1 and store.entities("PERSON", "", 0, 9) == (0, [])
-    assert store.entity_counts([1, 2, 3], 9) == [("orynbor", "Орынбор", "PLACE", 1, {"kk": "Орынбор"})]
+    assert store.facets.entities([1, 2, 3], 9) == Top([("orynbor", 1)], 0)
+    assert store.facets.entities([1, 2], 9) == Top([], 0)
+    assert store.named_entities(["orynbor", "none"]) == {"orynbor": ("Орынбор", "PLACE", {"kk": "Орынбор"})}
     assert store.entity("none") is None
 
 

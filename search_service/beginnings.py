@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice, product
 
+from pipeline import folding
 from search_service import operators
 from search_service.query_tree import Named
+from search_service.words import PARTS
 
 LONGEST_RUN = 8
 """Words of a name or a title that is completed by its words side by side."""
@@ -56,6 +59,14 @@ def beginnings(typed: str) -> Iterator[Beginning]:
         if field[0] not in operators.NAMES:
             starts = starts[-1:]
         yield from (Beginning(typed[:start], typed[start:], field[0], bare=True) for start in starts[:1])
+
+
+def keys(beginning: str) -> list[str]:
+    """What the keys of names that begin so may begin with; a space at the end says that the word is whole."""
+    words = (folding.keys(part) for part in PARTS.findall(beginning))
+    space = " " if beginning[-1:].isspace() else ""
+    every = (" ".join(found) + space for found in product(*filter(None, words)))
+    return [key for key in islice(every, folding.MOST_KEYS) if key.strip()]
 
 
 def _starts(typed: str, first: int) -> Iterator[int]:

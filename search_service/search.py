@@ -12,7 +12,7 @@ from typing import TypeVar, get_args
 import numpy as np
 
 from pipeline.records import Repair
-from search_service import builds, cursors, facets, pairs
+from search_service import beginnings, builds, cursors, facets, pairs
 from search_service.answers import (
     Answer,
     DocumentRecord,
@@ -40,7 +40,6 @@ from search_service.marks import Marker, printed
 from search_service.occurrences import Occurrences, occurrences
 from search_service.query import LANGUAGES
 from search_service.store import Store
-from search_service.store_writer import name_key
 
 Listed = TypeVar("Listed", DocumentRecord, EntityRecord)
 
@@ -239,11 +238,11 @@ class Corpus:
         `q` is the beginning of a word of the name, in any script. Raises QuestionError.
         """
         _check_limit(limit)
-        beginning = name_key(q) if q else ""
-        if q and not beginning:
+        keys = beginnings.keys(q.strip()) if q else []
+        if q and not keys:
             raise QuestionError("q", "there is no letter in it; give the beginning of a name")
         offset = _offset(cursor, ("entities", q, type), self.build)
-        total, listed = self._store.entities(type, beginning, offset, limit)
+        total, listed = self._store.entities(type, keys, offset, limit)
         return self._page(total, listed, offset, limit, ("entities", q, type))
 
     def entity(self, id: str) -> EntityRecord:

@@ -194,14 +194,16 @@ class Store:
         return tuple(id for (id,) in found)
 
     def entities(
-        self, type: str | None, prefix: str, offset: int, limit: int
+        self, type: str | None, beginnings: Sequence[str], offset: int, limit: int
     ) -> tuple[int, list[EntityRecord]]:
-        """How many entities of a type (or any) have a name with a word whose key begins with `prefix`, and
-        `limit` of them from the one at `offset`, those that are named most first.
+        """How many entities of a type (or any) have a name with words whose keys begin with one of
+        `beginnings` (or any name), and `limit` of them from the one at `offset`, those named most first.
         """
-        where = """FROM entities e WHERE (? IS NULL OR type = ?) AND (? = '' OR EXISTS
-            (SELECT 1 FROM names n WHERE n.entity = e.id AND instr(' ' || n.key, ' ' || ?)))"""
-        values = (type, type, prefix, prefix)
+        where = """FROM entities e WHERE (? IS NULL OR type = ?) AND (? = '[]' OR EXISTS
+            (SELECT 1 FROM names n, json_each(?) b
+            WHERE n.entity = e.id AND instr(' ' || n.key, ' ' || b.value)))"""
+        keys = json.dumps(beginnings)
+        values = (type, type, keys, keys)
         ((total,),) = self.rows(f"SELECT COUNT(*) {where}", values)
         found = self.rows(
             f"SELECT {_ENTITY} {where} ORDER BY passages DESC, id LIMIT ? OFFSET ?", (*values, limit, offset)

@@ -6,13 +6,11 @@ import re
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import islice, product
 from typing import Any
 
 from pipeline import folding
-from search_service.beginnings import Beginning, beginnings
+from search_service.beginnings import Beginning, beginnings, keys
 from search_service.store import Store
-from search_service.words import PARTS
 
 MOST = 20
 """Completions of one answer."""
@@ -67,19 +65,11 @@ def _rows(store: Store, beginning: Beginning, most: int) -> list[Any]:
         return _languages(store, beginning.text)
     if not beginning.text or beginning.field == "date":
         return []
-    found = _beginning_with(store, _keys(beginning.text), beginning.field, most)
+    found = _beginning_with(store, keys(beginning.text), beginning.field, most)
     if not found and "a" <= beginning.text[-1].casefold() <= "ɏ":
         # A Latin letter may be the first half of one that is written with two, as the k of kh.
-        found = _beginning_with(store, _keys(beginning.text[:-1]), beginning.field, most)
+        found = _beginning_with(store, keys(beginning.text[:-1]), beginning.field, most)
     return found
-
-
-def _keys(beginning: str) -> list[str]:
-    """What the keys of completions may begin with; a space at the end says that the last word is whole."""
-    words = (folding.keys(part) for part in PARTS.findall(beginning))
-    space = " " if beginning[-1:].isspace() else ""
-    every = (" ".join(keys) + space for keys in product(*filter(None, words)))
-    return [key for key in islice(every, folding.MOST_KEYS) if key.strip()]
 
 
 def _languages(store: Store, beginning: str) -> list[Any]:

@@ -145,7 +145,8 @@ def test_names_are_found_by_their_keys(store: Store) -> None:
     assert store.mentions("orynbor") == [3] and store.mentions("none") == []
     found = store.entity("orynbor")
     assert found is not None and (found.forms, found.passages) == ((("Орынборда", 1),), ("alash:3",))
-    assert store.entities(None, "oren", 0, 9)[0] == 1 and store.entities("PERSON", "", 0, 9) == (0, [])
+    assert store.entities(None, ["oren"], 0, 9)[0] == 1 and store.entities("PERSON", [], 0, 9) == (0, [])
+    assert store.entities(None, ["none", "oren"], 0, 9)[0] == 1 and store.entities(None, ["or"], 0, 9)[0] == 1
     assert store.facets.entities([1, 2, 3], 9) == Top([("orynbor", 1)], 0)
     assert store.facets.entities([1, 2], 9) == Top([], 0)
     assert store.named_entities(["orynbor", "none"]) == {"orynbor": ("Орынбор", "PLACE", {"kk": "Орынбор"})}

@@ -12,14 +12,14 @@ from pipeline.names.coordination import own_heads
 from pipeline.names.heads import HeadFound, heads_at
 from pipeline.names.index import Match
 from pipeline.names.named_text import Found, NamedText
-from pipeline.names.nominatives import dictionary_form, is_noun
+from pipeline.names.nominatives import dictionary_form, is_noun, may_be_genitive
 from pipeline.names.parts import is_place_adjective, words
 from pipeline.names.running_words import Word
 from pipeline.tables import problem, rows
 
 _MOST_WORDS = 7
 _LONGEST_OWNER = 4
-ROLES = ("scope", "people", "regional", "extra", "owner", "month")
+ROLES = ("scope", "people", "regional", "extra", "owner", "first", "month")
 _MOST_BEHIND = 4
 _LONGEST_CLAUSE = 8
 
@@ -104,6 +104,7 @@ def _found(named: NamedText, head: HeadFound) -> Found | None:
             numbered = True
         elif qualifier:
             roles.add(qualifier.role)
+            numbered = numbered or (qualifier.role == "first" and word.capital)
         elif _is_place_of(named, first - 1):
             roles.add("scope")
         else:
@@ -133,11 +134,23 @@ def _owner_end(named: NamedText, at: int) -> int:
         return at
     qualifier = _qualifier(named.words[at].folded)
     if qualifier and qualifier.role == "owner":
-        return at + 1
+        return _place_end(named, at + 1)
     ends = [
         match.last for match in named.index.matches(named.text, named.words, at) if _is_body(named, match)
     ]
-    return max(ends, default=at)
+    return _place_end(named, max(ends)) if ends else at
+
+
+def _place_end(named: NamedText, at: int) -> int:
+    """The word behind the place in the genitive that words[at] begins, else `at`: съезд Советов Сибири."""
+    if not named.next_to(at) or not named.words[at].capital:
+        return at
+    ends = [
+        match.last
+        for match in named.index.matches(named.text, named.words, at)
+        if named.knowledge.entry(match.name.id).type == "PLACE" and not match.noisy
+    ]
+    return max((end for end in ends if may_be_genitive(named.words[end - 1].text)), default=at)
 
 
 def _people_end(named: NamedText, at: int) -> int:

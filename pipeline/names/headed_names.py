@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pipeline import suffixes
-from pipeline.names import people
+from pipeline.names import people, russian_nominative
 from pipeline.names.coordination import own_heads
 from pipeline.names.heads import Head, HeadFound
 from pipeline.names.index import Match
@@ -26,8 +26,10 @@ PLURAL_KINDS = frozenset({"mountain", "lake", "desert"})
 """Kinds whose heads are plurals in one name too: Кент таулары, в горах Улытау."""
 
 BODIES = frozenset({"office", "committee"})
+PEACE = "peace"
 _MOST_BETWEEN = 3
 _LONGEST_QUOTATION = 8
+_LONGEST_TITLE = 40
 _SOFTENED = {"қ": "ғ", "к": "г", "п": "б"}
 
 
@@ -53,10 +55,19 @@ def found(named: NamedText, members: Coordinated) -> Iterator[Found]:
             owner = head.plural and head.head.language == "ru" and head.head.kind not in PLURAL_KINDS
             # Редактор газеты «Казах»: a quotation that shares its head with none has it in the singular.
             quotation = head.last < len(named.words) and named.words[head.last].gap.endswith(tuple(OPENING))
-            if head.head.before and (quotation or not owner):
+            if head.head.before and (_is_title_of(named, head) if quotation else not owner):
                 yield from _after_head(named, head, members)
             if head.owned or head.head.language == "ru":
                 yield from _whole_quotation(named, head)
+
+
+def _is_title_of(named: NamedText, head: HeadFound) -> bool:
+    """Whether the quotation behind the Russian `head` names it: закон «О земле»; not закону «не убий»."""
+    if head.head.type != "LAW":
+        return True
+    return named.words[head.last].capital and russian_nominative.may_be_singular(
+        named.words[head.last - 1].text
+    )
 
 
 def repeated(named: NamedText, known: Sequence[Found]) -> Iterator[Found]:
@@ -224,7 +235,10 @@ def _after_head(named: NamedText, head: HeadFound, members: Coordinated) -> Iter
     first = head.last
     if first >= len(named.words):
         return
-    for last in range(first + 1, min(first + _LONGEST_QUOTATION, len(named.words)) + 1):
+    # «О конфискации …», «Об отводе …»: the title of a law may be a long one.
+    titled = head.head.type == "LAW" and named.words[first].folded in words("about")
+    longest = _LONGEST_TITLE if titled else _LONGEST_QUOTATION
+    for last in range(first + 1, min(first + longest, len(named.words)) + 1):
         quotes = None if (first, last) in members else named.quoted(first, last)
         if quotes and any(found.first == head.first for found in heads_before(named, first, opening=True)):
             each = _named(named, first, last, head.head, (named.words[head.first].start, quotes[1]))
@@ -259,7 +273,7 @@ def _people_at(named: NamedText, first: int) -> list[Match]:
 
 def _whole_quotation(named: NamedText, head: HeadFound) -> Iterator[Found]:
     """Yield the name in quotation marks that ends with `head` itself: «Мұсылмандар одағы»."""
-    if head.head.type not in ("ORG", "WORK", "LAW"):
+    if head.head.type not in ("ORG", "WORK", "LAW") or (head.head.type == "LAW" and not head.head.after):
         return
     for first in range(head.first - 1, max(head.first - _LONGEST_QUOTATION, -1), -1):
         if named.quoted(first, head.last):
@@ -285,7 +299,8 @@ def _may_be_name(named: NamedText, first: int, last: int, head: Head, *, quoted:
         reading.word in named.index.peoples for reading in named.index.readings(part[-1].text, capital=True)
     ):
         return False
-    if part[0].begins_sentence and named.count(part[0].folded):
+    # Исламский мир, of which no capital within a sentence tells that it is a treaty.
+    if part[0].begins_sentence and (head.kind == PEACE or named.count(part[0].folded)):
         return False
     if part[0].begins_sentence and head.type == "ORG" and not named.is_proper(part[0].text):
         return False

@@ -45,3 +45,9 @@ def is_noun(word: str) -> bool:
     """Whether the dictionary takes the Russian word for a noun before anything else."""
     parses = lexicon.russian_parses(word.casefold())
     return bool(parses) and parses[0].tag.POS == "NOUN"
+
+
+def may_be_genitive(noun: str) -> bool:
+    """Whether the Russian word, abbreviations and words that the dictionary lacks too, may be a genitive."""
+    parses = [parse for parse in lexicon.russian_parses(noun.casefold()) if parse.is_known]
+    return not parses or any(parse.tag.case == "gent" for parse in parses)

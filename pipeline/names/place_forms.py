@@ -7,15 +7,18 @@ from collections.abc import Iterator, Sequence
 from operator import attrgetter
 
 from pipeline import lexicon, suffixes
-from pipeline.names import people, russian_nominative
+from pipeline.names import nominatives, people, russian_nominative
 from pipeline.names.given_names import given_name
 from pipeline.names.named_text import FIRST, Found, NamedText
 from pipeline.names.parts import words
+from pipeline.names.running_words import Word
 from pipeline.names.table_names import heads_before
 from pipeline.names.titles import is_form_of, titles
 from pipeline.names.written_forms import is_surname
 
 _SHORTEST = 4
+_SHORTEST_PART = 3
+_RANK_OF_PART = 2
 _LONG = 6
 _LONGEST_ENDING = 4
 _HYPHENS = ("-", "\u2010", "\u2011")
@@ -55,6 +58,31 @@ def namesakes(named: NamedText, known: Sequence[Found]) -> Iterator[Found]:
                 start = named.words[head.first].start
                 name = russian_nominative.of_phrase(named.text[start : each.core_end].split())
                 yield Found(start, each.core_end, each.core_start, each.core_end, "PLACE", (), name, FIRST)
+
+
+def qualified(named: NamedText, known: Sequence[Found]) -> Iterator[Found]:
+    """Yield the Russian places of `known` with what tells them from the whole: Рудный Алтай, Жана-Семей.
+
+    That is an adjective with a capital within a sentence, or an unknown word that a hyphen joins.
+    """
+    for each in known if named.language == "ru" else ():
+        at = bisect_left(named.words, each.core_start, key=attrgetter("start"))
+        if each.type != "PLACE" or each.start != each.core_start or at == 0:
+            continue
+        word, before = named.words[at], named.words[at - 1]
+        if before.begins_sentence or not before.capital or len(before.text) < _SHORTEST_PART:
+            continue
+        readings = named.index.readings(before.text, capital=True)
+        hyphened = word.gap in _HYPHENS and not any(reading.word in named.index.plain for reading in readings)
+        if hyphened or (named.next_to(at) and _tells_part(before.text, word)):
+            name = russian_nominative.of_phrase(named.text[before.start : each.end].split())
+            yield Found(before.start, each.end, before.start, each.end, "PLACE", (), name, _RANK_OF_PART)
+
+
+def _tells_part(adjective: str, place: Word) -> bool:
+    """Whether the word can be an adjective of `place`, and of a part of it; not Советский Казахстан."""
+    of_all = nominatives.dictionary_form(adjective) in words("no part of a place")
+    return not of_all and russian_nominative.agrees(adjective, place.text)
 
 
 def beside_place(named: NamedText, at: int) -> bool:

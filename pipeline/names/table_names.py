@@ -107,6 +107,9 @@ def _in_language(named: NamedText, match: Match) -> bool:
         return False
     if not name.sure and not name.kazakh and named.language == "kk":
         return False
+    if named.language == "ru" and _is_common_noun(named, match):
+        # Делами ведал совет: no Дели.
+        return False
     if match.inflected and named.language == "ru" and ONLY_KAZAKH.isdisjoint(named.words[match.first].folded):
         # Невада, США: no Неваның.
         return False
@@ -115,6 +118,19 @@ def _in_language(named: NamedText, match: Match) -> bool:
     if match.noisy and (named.language == "ru" or _is_word(named, match)):
         return False
     return name.russian if named.language == "ru" else name.kazakh
+
+
+def _is_common_noun(named: NamedText, match: Match) -> bool:
+    """Whether the place is one word in a case, with a sentence's capital, that is a common noun only."""
+    word = named.words[match.first]
+    if match.last - match.first > 1 or not word.begins_sentence or word.folded == match.name.words[0]:
+        return False
+    if named.knowledge.entry(match.name.id).type != "PLACE":
+        return False
+    parses = [parse for parse in lexicon.russian_parses(word.folded) if parse.is_known]
+    return bool(parses) and all(
+        parse.tag.POS == "NOUN" and lexicon.ALL_NAMES.isdisjoint(parse.tag.grammemes) for parse in parses
+    )
 
 
 def _is_word(named: NamedText, match: Match) -> bool:

@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from search_service import columns
 from search_service.closeness import Numbers
 from search_service.store import Store
-from search_service.store_writer import LAST_DAY
 
 _SETS_HELD = 64
 """Sets of passages of a language, and of an entity, that are kept."""
@@ -42,18 +42,15 @@ class PassageSets:
 
     def dated(self, first: int, last: int) -> tuple[Numbers, NDArray[np.bool]]:
         """The passages with a date that overlaps the days `first` to `last`; True for one wholly inside."""
-        numbers, days = self._dates
-        overlaps = (days[:, 0] <= last) & (days[:, 1] >= first)
-        inside = overlaps & (days[:, 2] >= first) & (days[:, 3] <= last)
+        numbers, begin, end, counted_begin, counted_end = self._dates
+        overlaps = (begin <= last) & (end >= first)
+        inside = overlaps & (counted_begin >= first) & (counted_end <= last)
         found = np.unique(numbers[overlaps])
         return found, np.isin(found, numbers[inside])
 
-    def first_days(self, numbers: NDArray[np.uint32]) -> NDArray[np.int64]:
+    def first_days(self, numbers: NDArray[np.uint32]) -> NDArray[np.int32]:
         """The earliest day that the dates of each passage count by; LAST_DAY for one without dates."""
-        dated, days = self._dates
-        earliest = np.full(self.size + 1, LAST_DAY, dtype=np.int64)
-        np.minimum.at(earliest, dated, days[:, 2])
-        return earliest[numbers]
+        return self._store.facets.first_days[numbers]
 
     @cached_property
     def documents(self) -> NDArray[np.uint32]:
@@ -87,11 +84,10 @@ class PassageSets:
         return one.astype(np.uint32), other.astype(np.uint32)
 
     @cached_property
-    def _dates(self) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
+    def _dates(self) -> list[NDArray[Any]]:
         """The passage of each date, and its first and last day, those of it and those that it counts by."""
-        rows = self._store.rows("SELECT passage, first, last, counted_first, counted_last FROM dates")
-        passages, *days = _columns(rows, 5)
-        return passages.astype(np.uint32), np.stack(days, axis=1)
+        names = ("passage", "first", "last", "counted_first", "counted_last")
+        return [columns.read(self._store.words, f"dates.{name}") for name in names]
 
     def _read_in_language(self, language: str) -> Numbers:
         rows = self._store.rows("SELECT number FROM passages WHERE language = ? ORDER BY number", (language,))
@@ -101,6 +97,6 @@ class PassageSets:
         return np.array(self._store.mentions(entity), dtype=np.uint32)
 
 
-def _columns(rows: list[Any], columns: int) -> list[NDArray[np.int64]]:
+def _columns(rows: list[Any], count: int) -> list[NDArray[np.int64]]:
     """The columns of rows, of which there may be none."""
-    return list(np.array(rows, dtype=np.int64).reshape(-1, columns).T)
+    return list(np.array(rows, dtype=np.int64).reshape(-1, count).T)

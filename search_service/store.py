@@ -242,16 +242,6 @@ class Store:
         statement = "SELECT DISTINCT passage FROM marks WHERE entity = ? ORDER BY passage"
         return [number for (number,) in self.rows(statement, (entity,))]
 
-    def first_days(self, numbers: Sequence[int]) -> dict[int, int]:
-        """The earliest day that the dates of each passage count by; passages without dates are left out."""
-        return dict(
-            self.rows(
-                """SELECT passage, MIN(counted_first) FROM dates
-                WHERE passage IN (SELECT value FROM json_each(?)) GROUP BY passage""",
-                (json.dumps(list(numbers)),),
-            )
-        )
-
     def lemmas(self, surface: str) -> list[str]:
         """The lemmas that the corpus gives a form, the commonest first."""
         found = self.rows(

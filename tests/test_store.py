@@ -29,7 +29,7 @@ from search_service.facets import Top
 from search_service.folders import Metadata
 from search_service.passage_sets import PassageSets
 from search_service.store import Store
-from search_service.store_writer import NamedEntity, StoreWriter, days, name_key
+from search_service.store_writer import LAST_DAY, NamedEntity, StoreWriter, days, name_key
 from search_service.vocabulary import Vocabulary
 
 RAW = "\n1. Қоғам\n\nҚазақ мақаласы 1913 жылы iшкi жұмыс. Орынборда 1905 жылдан бастап.\n"
@@ -137,7 +137,7 @@ def test_dates_are_found_by_their_days(store: Store) -> None:
     assert dated(store, 19000101, 19001231) == []
     assert store.facets.years([1, 2, 3], 9) == Top([("1905", 1), ("1913", 1)], 0)
     assert store.facets.years(range(1, 4), 1) == Top([("1905", 1)], 1)
-    assert store.first_days([1, 2, 3]) == {2: 19130101, 3: 19050101}
+    assert store.facets.first_days[1:].tolist() == [LAST_DAY, 19130101, 19050101]
 
 
 def test_names_are_found_by_their_keys(store: Store) -> None:

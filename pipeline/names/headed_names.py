@@ -299,7 +299,7 @@ def _may_be_name(named: NamedText, first: int, last: int, head: Head, *, quoted:
         reading.word in named.index.peoples for reading in named.index.readings(part[-1].text, capital=True)
     ):
         return False
-    # Исламский мир, of which no capital within a sentence tells that it is a treaty.
+    # Исламский мир, of which no capital within a sentence tells that it is a peace.
     if part[0].begins_sentence and (head.kind == PEACE or named.count(part[0].folded)):
         return False
     if part[0].begins_sentence and head.type == "ORG" and not named.is_proper(part[0].text):

@@ -204,8 +204,7 @@ def counted(store: Store, counts: NDArray[np.integer], attribute: Literal["form"
     """Counts of forms, at their numbers, summed up by their surfaces or lemmas; no zeros."""
     forms = np.flatnonzero(counts)
     found: Counter[str] = Counter()
-    for form, count in zip(forms.tolist(), counts[forms].tolist(), strict=True):
-        surface, lemma, _ = store.index.parts(form)
+    for (surface, lemma, _), count in zip(store.index.parts_of(forms), counts[forms].tolist(), strict=True):
         found[surface if attribute == "form" else lemma] += count
     return found
 

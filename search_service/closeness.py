@@ -20,8 +20,9 @@ _BITS = 24
 
 def places(passages: NDArray[np.uint32], positions: NDArray[np.unsignedinteger]) -> Places:
     """The places of a word that stands at `positions` of `passages`, in whatever order they come."""
-    found = np.unique(passages.astype(np.int64) << _BITS | positions)
-    return found
+    found = passages.astype(np.int64) << _BITS | positions
+    found.sort()
+    return found[np.diff(found, prepend=-1) > 0]
 
 
 def passages_of(found: Places) -> NDArray[np.uint32]:

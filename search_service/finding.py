@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from functools import cache, partial, reduce
+from functools import cache, lru_cache, partial, reduce
 from typing import get_args
 
 import numpy as np
@@ -254,9 +254,6 @@ class Finder:
         )
 
     def _read(self, tree: query.Tree, question: Question, budget: Budget) -> ReadTree:
-        # Loading the analyser takes a while, and a question without words does not need it.
-        from pipeline.lemmas import likely_lemmas
-
         def reader_of(words: Iterable[query.Word]) -> Reader:
             # Words that operators part are no sentence: each run of them has a language of its own.
             typed = (question.q or "") if plain else " ".join(word.text for word in words)
@@ -266,7 +263,7 @@ class Finder:
                 self._vocabulary,
                 self._near_forms,
                 self._near_surnames,
-                likely_lemmas,
+                _likely_lemmas,
                 question.mode,
                 foldings(question),
                 spoken,
@@ -283,6 +280,15 @@ class Finder:
             kept.append(self._sets.within(language=question.lang, document=question.document))
         kept += [self._sets.naming((entity,)) for entity in question.entities]
         return reduce(np.intersect1d, kept) if kept else None
+
+
+@lru_cache(maxsize=4096)
+def _likely_lemmas(word: str, language: str) -> tuple[str, ...]:
+    """All that may be the lemma of a word; each word of a query is asked about more than once."""
+    # Loading the analyser takes a while, and a question without words does not need it.
+    from pipeline.lemmas import likely_lemmas
+
+    return tuple(likely_lemmas(word, language))
 
 
 def _tree(typed: str) -> query.Tree:

@@ -20,7 +20,7 @@ from search_service.weighing import Held, Weigher, joined
 
 NEAR_SCALE = 0.4
 """What a score is multiplied by where a word is only nearly there: the least of the others has more."""
-LIKELIER = 2.0
+LIKELIER = 1.6
 """How the likelihood of a near spelling falls with its distance: a slip more, by the power of e of that."""
 NEAR_BELOW = 0.99
 """Where alternatives add up to more than that: the best near score, of the least of the others."""

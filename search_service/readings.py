@@ -71,7 +71,7 @@ class Reader:
         if "script" in self.foldings:
             self._add_scripts(found, typed.text, own, lemmas)
         if "near" in self.foldings and self.budget.allows(f"near spellings of {typed}"):
-            self._add_near(found, form.surface, lemmas, named)
+            self._add_near(found, (form.surface, *lemmas), self._has(typed.text, own), named)
             if self.related:
                 self._add_related(found, form.surface)
         return Leaf((typed.text,), found.readings())
@@ -192,16 +192,26 @@ class Reader:
         if not all(key.isalpha() for key in own):
             for key in own:
                 found.add("script", SCRIPT, self.vocabulary.forms("key", key))
-        for base in (typed, *lemmas):
-            for term, closeness in respelt(base, self._having).items():
-                if "lemma" not in self.foldings and folding.key(term) not in own:
-                    continue
-                weight = LOOSELY + (SCRIPT - LOOSELY) * closeness
-                found.add("script", weight, self.vocabulary.forms("surface", term))
-                for lemma in self._lemmas_in(term) if "lemma" in self.foldings else ():
-                    self._add_forms_of(found, lemma, "script", weight)
+        for term, closeness in respelt(typed, self._having).items():
+            if "lemma" not in self.foldings and folding.key(term) not in own:
+                continue
+            weight = LOOSELY + (SCRIPT - LOOSELY) * closeness
+            found.add("script", weight, self.vocabulary.forms("surface", term))
+            for lemma in self._lemmas_in(term) if "lemma" in self.foldings else ():
+                self._add_forms_of(found, lemma, "script", weight)
         for run in self._joined_and_split(typed, (*own, *map(folding.key, lemmas))):
             found.add_run("script", SCRIPT, [self.vocabulary.forms("key", key) for key in run])
+
+    def _has(self, typed: str, keys: Iterable[str]) -> list[int]:
+        """The forms of the corpus that are the word as it was typed, in any script or habit, or have it for
+        their lemma.
+        """
+        surfaces = {
+            each: self.vocabulary.surface(each) for key in keys for each in self.vocabulary.forms("key", key)
+        }
+        alike = {surface for surface in set(surfaces.values()) if folding.same_habit(typed, surface)}
+        lemma = self.vocabulary.forms("lemma", folding.surface(typed))
+        return [*lemma, *(form for form, surface in surfaces.items() if surface in alike)]
 
     def _lemmas_in(self, term: str) -> list[str]:
         """The term, which no analyser was asked about, and what the corpus takes it for a form of."""
@@ -218,20 +228,24 @@ class Reader:
         parts = PARTS.findall(text)
         if len(parts) > 1:
             yield tuple(folding.key(part) for part in parts)
-        for key in keys:
-            for cut in range(3, len(key) - 2):
-                if self.vocabulary.forms("key", key[:cut]) and self.vocabulary.forms("key", key[cut:]):
-                    yield key[:cut], key[cut:]
+        halves = [(key[:cut], key[cut:]) for key in dict.fromkeys(keys) for cut in range(3, len(key) - 2)]
+        held = self.vocabulary.having(half for both in halves for half in both) if halves else ()
+        yield from (both for both in halves if both[0] in held and both[1] in held)
 
-    def _add_near(self, found: Answers, surface: str, lemmas: Iterable[str], named: bool) -> None:
-        """Take in near spellings, those that are words of their own only for a word that is not known."""
-        right = self.vocabulary.known(found)
-        for rank, near in enumerate(self.near_forms.near(surface, misprints_only=right or named)):
+    def _add_near(self, found: Answers, words: Sequence[str], has: Sequence[int], named: bool) -> None:
+        """Take in near spellings of the first of `words`, which are a word and its lemmas.
+
+        Where the corpus `has` the word, in any script, and it is known, no others are meant that are words of
+        their own.
+        """
+        right = named or self.vocabulary.known(has)
+        near_forms = self.near_forms.near(words[0], closely=bool(has), misprints_only=right)
+        for rank, near in enumerate(near_forms):
             weight = self._near_weight(near.likeness) * (1 - _LATER * rank)
             for field_name, part in _NEAR_FIELDS:
                 forms = self.vocabulary.forms(field_name, near.form)
                 found.add("near", weight * part, forms, distance=near.distance)
-        for form in () if right or named else dict.fromkeys((surface, *lemmas)):
+        for form in () if right else dict.fromkeys(words):
             self._add_near_names(found, self.near_surnames.near(form))
 
     def _add_near_names(self, found: Answers, names: Iterable[NearForm], types: Sequence[str] = ()) -> None:

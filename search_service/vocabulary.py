@@ -25,6 +25,12 @@ class Vocabulary:
         """The forms that have `term` as their surface, lemma or one of their keys, in ascending order."""
         return [form for (form,) in self._store.rows(_FORMS[field], (term,))]
 
+    def having(self, keys: Iterable[str]) -> set[str]:
+        """Those of the keys that any form has."""
+        asked = json.dumps(list(keys))
+        statement = "SELECT value FROM json_each(?) WHERE value IN (SELECT key FROM form_keys)"
+        return {key for (key,) in self._store.rows(statement, (asked,))}
+
     def inflected(self, stem: str) -> list[int]:
         """The forms that are one of `stem` by the grammar of nouns, itself left out, in ascending order.
 

@@ -83,7 +83,8 @@ class _Gathered:
 
     def held(self) -> Held:
         """All that was taken in."""
-        numbers = np.flatnonzero(self._weights)
+        # To look for what is true is quicker than to look for what is no zero.
+        numbers = np.flatnonzero(self._weights > 0)
         return Held(
             numbers.astype(np.uint32),
             self._weights[numbers],
@@ -218,6 +219,8 @@ class Weigher:
         """The passages in which the parts of the leaf stand as it wants them to."""
         held = [self.held(part) for part in leaf.parts]
         together = reduce(_both, held)
+        if len(held) == 1:
+            return together
         if leaf.between is None and not leaf.adjacent:
             adjacent, _, _ = self._adjacent(leaf, together.numbers)
             apart = np.where(closeness.common(together.numbers, adjacent), 1, APART).astype(np.float32)

@@ -108,7 +108,11 @@ def respelt(typed: str, words: Callable[[str], Iterable[str]]) -> dict[str, floa
         spelt = {word: folding.closeness(typed, word) for word in alike - {own}}
     else:
         forms = [each for key in keys for each in bases(key, words).items()]
-        spelt = {word: folding.closeness(typed, form) for word, form in reversed(forms)}
+        spelt = {
+            word: folding.closeness(typed, form)
+            for word, form in reversed(forms)
+            if folding.same_habit(typed, form)
+        }
     return dict(sorted(spelt.items(), key=lambda each: (-each[1], each[0])))
 
 

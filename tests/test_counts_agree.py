@@ -174,6 +174,28 @@ def test_frequencies_sum_up_to_the_concordance(corpus: Corpus, question: Questio
         assert sum(row.count for row in found.values) >= total - found.without
 
 
+pieces = st.sampled_from(
+    (*WORDS, *'OR NOT ( ) " « » ~2 * person: place: lang:kk date:1905 = - قازاق 🙂 ь'.split())
+)
+
+
+@ALWAYS
+@given(
+    typed=st.text(max_size=20) | st.lists(pieces, max_size=6).map(" ".join) | st.lists(pieces).map("".join)
+)
+def test_any_text_is_refused_or_counted_alike_everywhere(corpus: Corpus, typed: str) -> None:
+    question = Question(q=typed)
+    answerable(corpus, question)
+    matches = list(corpus.occurrences(question))
+    hits = {hit.passage.id for hit in corpus.hits(question)}
+    lines = list(number_payloads.whole_concordance(corpus, question, Concordance(sort="right")).rows)
+    assert len(lines) == len(matches) and {line["passage"]["id"] for line in lines} <= hits
+    assert number_payloads.whole_frequencies(corpus, question, "lemma").head["count"] == len(matches)
+    near = number_payloads.whole_collocations(corpus, question, collocations.Asked(least=1))
+    assert near.head["matches"] == len(matches)
+    assert number_payloads.whole_timeline(corpus, question, "decade").head["total"] == len(hits)
+
+
 @ALWAYS
 @given(question=asked)
 def test_a_timeline_and_the_facets_count_the_hits_of_the_search(corpus: Corpus, question: Question) -> None:

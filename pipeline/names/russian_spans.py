@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from operator import attrgetter
 
-from pipeline import lexicon
+from pipeline import lexicon, vocabulary
 from pipeline.names import contexts, declension, people, russian_nominative
 from pipeline.names.named_text import Found, NamedText
 from pipeline.names.parts import is_place_adjective, words
@@ -40,11 +40,21 @@ def _trimmed(named: NamedText, first: int, last: int, type: EntityType) -> tuple
         first += 1
     while first < last and type == "PERSON" and not named.words[last - 1].capital:
         last -= 1
+    while first < last and _is_reference(named, last - 1):
+        last -= 1
     for at in range(first + 1, last):
         for head in named.heads(at):
             if head.plural and head.last == last and head.head.after:
                 return (first, at) if head.head.type == type else (first, first)
     return first, last
+
+
+def _is_reference(named: NamedText, at: int) -> bool:
+    """Whether words[at] is an abbreviation of a part of what is printed: Вып. 15; no initial."""
+    word = named.words[at]
+    known = vocabulary.abbreviations("ru").get(word.folded + ".")
+    stopped = named.text[word.end : word.end + 1] == "."
+    return len(word.text) > 1 and stopped and known is not None and known.next == "part"
 
 
 def _is_title(word: Word, type: EntityType) -> bool:
@@ -93,9 +103,20 @@ def _may_be_name(named: NamedText, first: int, last: int, type: EntityType) -> b
     if part[0].begins_sentence and (is_title(part[0].folded) or _ends_sentence(named, first)):
         # Манапы, Султаны; Сост.: nothing but the sentence's capital.
         return False
+    if part[0].begins_sentence and _is_plural_in_case(part[0]):
+        return False
     if type == "ORG" and part[0].text.isupper() and not _is_shown_body(named, first):
         return False
     return not _is_common(part[0]) or (type == "ORG" and _is_body(part[0]))
+
+
+def _is_plural_in_case(word: Word) -> bool:
+    """Whether the dictionary has the word before all else as what lists begin with: Семенами помогли."""
+    parse = next(iter(lexicon.russian_parses(word.folded)), None)
+    if parse is None or not parse.is_known or lexicon.ALL_NAMES & parse.tag.grammemes:
+        return False
+    tag = parse.tag
+    return tag.POS == "NOUN" and tag.number == "plur" and tag.case not in ("nomn", "accs", "gent")
 
 
 def _is_shown_body(named: NamedText, at: int) -> bool:

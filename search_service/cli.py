@@ -136,7 +136,7 @@ def _add_serve(commands: Any) -> None:
     command = _command(commands, "serve", "serve the pages and the JSON addresses")
     _add_index(command)
     lines = [
-        f"  {each.name:<14} {each.meaning} (default: {each.default or 'not set'})"
+        f"  {each.name:<15} {each.meaning} (default: {each.default or 'not set'})"
         for each in settings.SETTINGS
     ]
     command.epilog = "\n".join(["settings in the environment:", *lines])

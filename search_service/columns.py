@@ -29,3 +29,9 @@ def smallest(array: NDArray[np.integer]) -> NDArray[np.unsignedinteger]:
     """The numbers, from 0 on, in the smallest type that holds them all."""
     most = int(array.max(initial=0))
     return array.astype(next(kind for kind in _UNSIGNED if most <= np.iinfo(kind).max), copy=False)
+
+
+def runs(first: NDArray[np.int64], counts: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The places of runs, one run after another: `counts` places from each of `first` on."""
+    ends = np.cumsum(counts)
+    return np.arange(counts.sum()) + np.repeat(first - ends + counts, counts)

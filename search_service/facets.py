@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import numpy as np
@@ -37,10 +36,7 @@ class ByPassage:
             return slice(int(self._first[numbers[0]]), int(self._first[numbers[-1] + 1]))
         asked = np.asarray(numbers, np.int64)
         first = self._first[asked].astype(np.int64)
-        counts = self._first[asked + 1].astype(np.int64) - first
-        ends = np.cumsum(counts)
-        total = int(ends[-1]) if len(ends) else 0
-        return np.arange(total) + np.repeat(first - ends + counts, counts)
+        return columns.runs(first, self._first[asked + 1].astype(np.int64) - first)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +72,13 @@ class Top:
 class Facets:
     """Counts the names and dates of passages of one build. Safe to use from several threads."""
 
-    def __init__(self, store: Store, folder: Path) -> None:
-        """`folder` has the columns (see `facets_writer`)."""
+    def __init__(self, store: Store) -> None:
         self._store = store
-        self._folder = folder
         self._size = store.index.size
         self.placed = cache(self._placed)
 
     def _column(self, name: str) -> NDArray[np.integer]:
-        return columns.read(self._folder, name)
+        return columns.read(self._store.words, name)
 
     @cached_property
     def _entities(self) -> list[str]:

@@ -10,6 +10,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from search_service import columns
 from search_service.answers import QuestionError
 from search_service.facets import Numbers, of
 from search_service.occurrences import Occurrences, counted
@@ -113,11 +114,11 @@ def _of_named(store: Store, found: Occurrences, size: int) -> Frequencies:
         (json.dumps(np.unique(found.columns.numbers).tolist()),),
     )
     passages, starts, ends, entities = np.array(rows, np.int64).reshape(-1, 4).T
-    columns = found.columns
+    held = found.columns
     # The matches that a mention holds a part of: they are in order and apart from one another.
-    first = np.searchsorted(at(columns.numbers, columns.ends), at(passages, starts), side="right")
-    counts = np.maximum(np.searchsorted(at(columns.numbers, columns.starts), at(passages, ends)) - first, 0)
-    matches = np.arange(counts.sum()) + np.repeat(first - np.cumsum(counts) + counts, counts)
+    first = np.searchsorted(at(held.numbers, held.ends), at(passages, starts), side="right")
+    counts = np.maximum(np.searchsorted(at(held.numbers, held.starts), at(passages, ends)) - first, 0)
+    matches = columns.runs(first, counts)
     pairs = np.unique(np.stack((matches, np.repeat(entities, counts))), axis=1)
     named = store.facets.by_id(np.bincount(pairs[1]))
     without = len(found) - len(np.unique(matches))

@@ -97,7 +97,7 @@ class Index:
         if isinstance(numbers, range) and numbers and numbers.step == 1:
             taken = slice(int(first[0]), int(first[-1] + counts[-1]))
         else:
-            taken = np.arange(counts.sum()) + np.repeat(first - np.cumsum(counts) + counts, counts)
+            taken = columns.runs(first, counts)
         return Rows(
             np.repeat(asked, counts),
             self._forms[taken],

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from pipeline import folding
 from search_service.finding import Found
 from search_service.store import Store
-from search_service.stretches import HOWS, Finder, Flags, Integers, Stretches, Words, at, best_of
+from search_service.stretches import HOWS, Flags, Integers, Stretches, StretchFinder, Words, at, best_of
 from search_service.words import running
 
 AT_ONCE = 500
@@ -133,7 +133,7 @@ def occurrences(store: Store, found: Found) -> Occurrences:
 def _of_passages(store: Store, numbers: Integers, found: Found) -> Columns:
     words = Words.of(store, numbers)
     places = _RunningWords(words)
-    stretches = Finder(store, words, found.leaves).stretches()
+    stretches = StretchFinder(store, words, found.leaves).stretches()
     starts, ends = (at(stretches.passages, each) for each in (stretches.starts, stretches.ends))
     first, last = places.inside(starts, ends)
     # Only where no word stands between two of them, they may be one match.

@@ -74,7 +74,7 @@ class Store:
     @cached_property
     def facets(self) -> Facets:
         """The names and dates of the passages, to be counted."""
-        return Facets(self, self.words)
+        return Facets(self)
 
     @cached_property
     def paragraphs(self) -> NDArray[np.uint32]:

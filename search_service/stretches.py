@@ -97,7 +97,7 @@ class Stretches:
     hows: Integers
 
 
-class Finder:
+class StretchFinder:
     """Finds what of some passages answers leaves."""
 
     def __init__(self, store: Store, words: Words, leaves: Sequence[Leaf]) -> None:

@@ -81,6 +81,9 @@ def _congress(document: Document, mention: Mention, told: Told) -> str | None:
     times, places = _times(document, mention), _places(document, mention, told.ids)
     scores = {each.id: _evidence(each, described, times, places) for each in known}
     best = max(scores.values())
+    if best < 0 and described.number is not None and not _dates_of_sentence(document, mention):
+        # A date before the sentence may be of anything; the congress of that number has been spoken of.
+        return told.latest([each.id for each in known if each.number == described.number])
     if best < 0 or (best == 0 and described.number not in (None, 1)):
         return None
     # Of equal ones that spoken of last, else the first of the table.
@@ -115,11 +118,7 @@ def _evidence(
 
 def _times(document: Document, mention: Mention) -> list[tuple[int, int | None]]:
     """Years, with months where given, of the dates of the mention's sentence; else of the one before."""
-    sentence = document.sentence(mention)
-    ends = document.sentence_ends
-    start = ends[sentence - 1] if sentence else 0
-    end = ends[min(sentence, len(ends) - 1)]
-    here = document.dates[bisect_left(document.date_starts, start) : bisect_left(document.date_starts, end)]
+    here = _dates_of_sentence(document, mention)
     if not here:
         before = bisect_left(document.date_starts, mention.start)
         near = bisect_left(document.date_starts, mention.start - NEARBY)
@@ -129,6 +128,14 @@ def _times(document: Document, mention: Mention) -> list[tuple[int, int | None]]
         months = [(int(year), int(month)) for year, month in _MONTH.findall(date.edtf)]
         times += months or [(int(year), None) for year in YEAR.findall(date.edtf)]
     return times
+
+
+def _dates_of_sentence(document: Document, mention: Mention) -> Sequence[DateMention]:
+    sentence = document.sentence(mention)
+    ends = document.sentence_ends
+    start = ends[sentence - 1] if sentence else 0
+    end = ends[min(sentence, len(ends) - 1)]
+    return document.dates[bisect_left(document.date_starts, start) : bisect_left(document.date_starts, end)]
 
 
 def _places(document: Document, mention: Mention, ids: list[str]) -> frozenset[str]:

@@ -57,6 +57,23 @@ def test_a_congress_that_fits_none_gets_a_local_id() -> None:
     assert congress.id.startswith("local:event:")
 
 
+@pytest.mark.parametrize(
+    ("behind", "same"),
+    [
+        ("1930 жылы жол салынды. Екінші жалпықазақ съезі не шешті?", True),
+        ("1930 жылы жол салынды. Үшінші жалпықазақ съезі не шешті?", False),
+        ("Қалада 1930 жылы екінші жалпықазақ съезі өтті.", False),
+    ],
+)
+def test_a_date_of_another_sentence_parts_no_congress_from_that_of_its_number(
+    behind: str, same: bool
+) -> None:
+    text = "1917 жылы Орынборда екінші жалпықазақ съезі өтті. " + behind
+    first, second = (entity.id for entity in entities(text) if entity.type == "EVENT")
+    assert first == "all-kazakh-congress-1917-12"
+    assert (second == first) is same
+
+
 def test_a_congress_without_evidence_is_the_one_spoken_of_last() -> None:
     text = "1917 жылы екінші жалпықазақ съезі өтті. Бұл жалпықазақ съезі ұзаққа созылды."
     assert ids(text)[-1] == "all-kazakh-congress-1917-12"

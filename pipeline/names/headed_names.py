@@ -26,6 +26,7 @@ PLURAL_KINDS = frozenset({"mountain", "lake", "desert"})
 """Kinds whose heads are plurals in one name too: Кент таулары, в горах Улытау."""
 
 BODIES = frozenset({"office", "committee"})
+MONUMENT = "monument"
 PEACE = "peace"
 _MOST_BETWEEN = 3
 _LONGEST_QUOTATION = 8
@@ -251,7 +252,7 @@ def _after_head(named: NamedText, head: HeadFound, members: Coordinated) -> Iter
         return
     if head.head.pattern == "capital" and named.words[first].capital and head.head.type == "PLACE":
         last = first + 1
-        while last < len(named.words) and named.words[last].gap == "-" and named.words[last].capital:
+        while last < len(named.words) and named.words[last].capital and _goes_on(named, last, head):
             last += 1
         # Мавзолей Ходжи Ахмеда Ясави: what bears the name of a person has all of it.
         last = max((last, *(match.last for match in _people_at(named, first))))
@@ -260,9 +261,23 @@ def _after_head(named: NamedText, head: HeadFound, members: Coordinated) -> Iter
                 return
             if len(named.words[first].text) == 1 or (first, last) in members:
                 return
+            # Мечеть Бухары is any of the town.
+            if head.head.kind == MONUMENT and _is_place_at(named, first):
+                return
             yield _named(
                 named, first, last, head.head, (named.words[head.first].start, named.words[last - 1].end)
             )
+
+
+def _goes_on(named: NamedText, at: int, head: HeadFound) -> bool:
+    """Whether words[at] is joined to the name before it; what a monument is called by has several words."""
+    return named.words[at].gap == "-" or (head.head.kind == MONUMENT and named.next_to(at))
+
+
+def _is_place_at(named: NamedText, first: int) -> bool:
+    """Whether a bare name of a place of the table begins at words[first]."""
+    matches = [match for match in named.index.matches(named.text, named.words, first) if not match.name.needs]
+    return any(named.knowledge.entry(match.name.id).type == "PLACE" for match in matches)
 
 
 def _people_at(named: NamedText, first: int) -> list[Match]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import get_args
 
@@ -143,8 +143,15 @@ class Reader:
             keys = name.split(" ")
             if len(keys) <= _LONGEST_NAME and all(len(key) > 1 for key in keys):
                 found.add_run("name", LEMMA, [self.vocabulary.forms("key", key) for key in keys])
-        parts = tuple(self.word(each, named=True) for each in typed)
+        known = self.store.named_entities(entities).values()
+        spelt = {part for _, _, names in known for name in names.values() for part in PARTS.findall(name)}
+        parts = tuple(self.word(each, named=self._is_spelt(each.text, spelt)) for each in typed)
         return Leaf(shown, found.readings(), entities, parts)
+
+    def _is_spelt(self, text: str, names: Collection[str]) -> bool:
+        """Whether a word is one of `names`, perhaps with an ending; one of the same key may be a slip."""
+        words = (text, *self._lemmas(text, folding.surface(text)))
+        return any(folding.same_habit(word, name) for word in words for name in names)
 
     def _named_runs(self, typed: Sequence[Word]) -> dict[tuple[int, int], tuple[str, ...]]:
         """The runs of words that are a name, with the entities that have it."""

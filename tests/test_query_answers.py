@@ -278,6 +278,21 @@ def test_a_query_is_suggested_with_its_operators(
     assert corpus.search(Question(q=typed)).suggestions == tuple(filter(None, [suggested])), why
 
 
+@pytest.mark.parametrize(
+    ("slip", "meant", "why"),
+    [
+        ("петицыя", "петиция", "it has the key of a name with the word"),
+        ("петицыясы", "петициясы", "with an ending, too"),
+    ],
+)
+def test_a_slip_in_a_word_that_is_a_name_finds_the_word_as_well(
+    index: Path, slip: str, meant: str, why: str
+) -> None:
+    with closing(Corpus.open(index)) as seeds:
+        meant_hits = {hit.passage.id for hit in seeds.hits(Question(q=meant, mode="exact"))}
+        assert meant_hits and meant_hits <= {hit.passage.id for hit in seeds.hits(Question(q=slip))}, why
+
+
 def test_a_mistake_is_told_by_the_service_and_shown_on_the_page(bilingual_service: Service) -> None:
     reply = bilingual_service.get("/api/v1/search", q="мектеп OR")
     assert reply.status == 400

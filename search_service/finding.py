@@ -45,6 +45,8 @@ _READ = {
     "keyboard": " [“{}” as typed on another keyboard]",
 }
 """What is said of a query that was taken for something else than what was typed."""
+FARTHEST = 0.25
+"""The slips of a letter that a word may be off which is proposed for another; one slip it always may."""
 BELOW = 0.9
 """The best score through a translation, of the least without one."""
 
@@ -206,8 +208,10 @@ class Finder:
 
     def _nearest(self, leaf: Leaf) -> str | None:
         """The lemma of the known form that is spelt nearest to the leaf's word, misprints left aside."""
-        for reading in leaf.readings:
-            for form in reading.forms.tolist() if reading.how == "near" else ():
+        near = [each for each in leaf.readings if each.how == "near" and each.distance is not None]
+        farthest = max(1.0, FARTHEST * sum(map(len, leaf.words)))
+        for reading in sorted(near, key=lambda each: (each.distance, -each.weight)):
+            for form in reading.forms.tolist() if (reading.distance or 0.0) <= farthest else ():
                 if self._vocabulary.known((form,)):
                     return self._vocabulary.lemma(form)
         return None

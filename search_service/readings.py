@@ -9,7 +9,6 @@ from typing import get_args
 from pipeline import folding, languages
 from search_service.answers import Folding, Mode
 from search_service.budget import Budget
-from search_service.index import Field
 from search_service.leaves import EXACT, LEMMA, LOOSELY, NEAR, OTHER_FORM, SCRIPT, Answers, How, Leaf, Reading
 from search_service.near import NearForm, NearForms
 from search_service.query_tree import Word
@@ -21,8 +20,8 @@ from search_service.writings import respelt
 
 _OTHER_WORD = 0.8
 """How much less likely a near spelling is meant that is a word of its own, than one that is no word."""
-_NEAR_FIELDS: tuple[tuple[Field, float], ...] = (("surface", 1.0), ("lemma", 0.8))
-"""How a near spelling is looked up, and what that weighs: the word itself, and other forms of it."""
+_NEAR_PARTS = (1.0, 0.8)
+"""What of a near spelling's weight the word itself has, and other forms of it."""
 _RELATED = 0.8
 """What words weigh that begin as the typed one does, if they had all letters in common."""
 _LATER = 0.002
@@ -72,7 +71,7 @@ class Reader:
             self._add_scripts(found, typed.text, own, lemmas)
         if "near" in self.foldings and self.budget.allows(f"near spellings of {typed}"):
             self._add_near(found, (form.surface, *lemmas), self._has(typed.text, own), named)
-            if self.related:
+            if self.related and self.budget.allows(f"words related to {typed}"):
                 self._add_related(found, form.surface)
         return Leaf((typed.text,), found.readings())
 
@@ -246,11 +245,14 @@ class Reader:
         their own.
         """
         right = named or self.vocabulary.known(has)
+        if right and self.related:
+            # A question finds more than enough by its other words.
+            return
         near_forms = self.near_forms.near(words[0], closely=bool(has), misprints_only=right)
+        spelt = self.vocabulary.spelt([near.form for near in near_forms])
         for rank, near in enumerate(near_forms):
             weight = self._near_weight(near.likeness) * (1 - _LATER * rank)
-            for field_name, part in _NEAR_FIELDS:
-                forms = self.vocabulary.forms(field_name, near.form)
+            for forms, part in zip(spelt[near.form], _NEAR_PARTS, strict=True):
                 found.add("near", weight * part, forms, distance=near.distance)
         for form in () if right else dict.fromkeys(words):
             self._add_near_names(found, self.near_surnames.near(form))

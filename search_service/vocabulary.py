@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from search_service.index import Field
 from search_service.store import Store
@@ -13,6 +14,11 @@ _FORMS: dict[Field, str] = {
     "lemma": "SELECT form FROM words WHERE lemma = ? ORDER BY form",
     "key": "SELECT form FROM form_keys WHERE key = ? ORDER BY form",
 }
+_SPELT = """
+SELECT surface, 0, form FROM json_each(?) asked JOIN words ON surface = asked.value
+UNION ALL SELECT lemma, 1, form FROM json_each(?) asked JOIN words ON lemma = asked.value"""
+_TERMS_HELD = 4096
+"""Terms whose forms are kept, those that were looked up last."""
 
 
 class Vocabulary:
@@ -20,10 +26,22 @@ class Vocabulary:
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        # A word of a query is looked up for what it is, for what it is a part of, and for its neighbours.
+        self._held = lru_cache(_TERMS_HELD)(self._read)
 
-    def forms(self, field: Field, term: str) -> list[int]:
+    def forms(self, field: Field, term: str) -> Sequence[int]:
         """The forms that have `term` as their surface, lemma or one of their keys, in ascending order."""
-        return [form for (form,) in self._store.rows(_FORMS[field], (term,))]
+        return self._held(field, term)
+
+    def _read(self, field: Field, term: str) -> tuple[int, ...]:
+        return tuple(form for (form,) in self._store.rows(_FORMS[field], (term,)))
+
+    def spelt(self, words: Sequence[str]) -> dict[str, tuple[list[int], list[int]]]:
+        """For each word the forms with this surface, and those with this lemma; all looked up at once."""
+        found: dict[str, tuple[list[int], list[int]]] = {word: ([], []) for word in words}
+        for word, is_lemma, form in self._store.rows(_SPELT, (json.dumps(words), json.dumps(words))):
+            found[word][is_lemma].append(form)
+        return found
 
     def having(self, keys: Iterable[str]) -> set[str]:
         """Those of the keys that any form has."""

@@ -11,6 +11,7 @@ import pytest
 
 from pipeline import folding, suffixes
 from search_service import builds, columns
+from search_service.index import Field
 from search_service.near import NearForms
 from search_service.search import Corpus
 from search_service.store import Store
@@ -37,10 +38,11 @@ def test_forms_are_found_by_each_of_their_terms(store: Store) -> None:
         assert index.counts[form] == len(index.places(form)[0])
         for field, term in (("surface", surface), ("lemma", lemma), *(("key", key) for key in keys)):
             terms.setdefault((field, term), []).append(form)
-    for field in ("surface", "lemma", "key"):
+    fields: tuple[Field, ...] = ("surface", "lemma", "key")
+    for field in fields:
         found = {term: forms for (of, term), forms in terms.items() if of == field}
-        assert {term: vocabulary.forms(field, term) for term in found} == found
-        assert vocabulary.forms(field, "жоқсөз") == []
+        assert {term: list(vocabulary.forms(field, term)) for term in found} == found
+        assert list(vocabulary.forms(field, "жоқсөз")) == []
 
 
 def test_inflected_forms_are_those_that_the_grammar_cuts_so(store: Store) -> None:

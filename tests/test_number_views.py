@@ -214,6 +214,7 @@ def test_an_answer_for_which_the_time_ran_out_says_what_it_lacks(index: Any) -> 
         answer = hurried.get(f"{API}/search", **asked).json
         assert answer["partial"] and answer["total"] > 0, "what stands in the text was found"
         assert "near spellings of нақазақт" in answer["left_out"]
+        assert "The time ran out before all was looked for" in hurried.get("/", **asked, ui="en").text
         for address in COUNTS:
             reply = hurried.get(f"{API}/{address}", **asked, format="csv")
             head = json.loads(reply.headers["Izde-Result"])

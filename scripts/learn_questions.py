@@ -143,7 +143,7 @@ def _examples(opened: Corpus, ids: dict[str, str], asked: Sequence[Asked]) -> It
     documents = [ids[id] for (id,) in opened.store.rows("SELECT id FROM documents ORDER BY first")]
     for each in asked:
         found = opened.found(Question(q=each.question))
-        if STROKE not in found.understood:
+        if not found.understood.endswith("?") and STROKE not in found.understood:
             continue
         question = ranked.weighed(found.leaves)
         numbers = ranked.candidates(question)

@@ -132,13 +132,11 @@ class Finder:
             )
         asked, note = self._asked(question)
         tree = self._read(asked, question, budget)
-        matcher, found, through = self._matched(tree, question)
-        # Where the corpus has all words of a statement but no passage has, most of them must do.
-        none = isinstance(asked, query.All) and not (len(found.numbers) or len(through.numbers))
-        loose = query.loosened(question.q, idle=_words("function_words.tsv")) if none else None
-        if loose and not matcher.only_near(tree):
-            tree = self._read(loose, question, budget)
-            matcher, found, through = self._matched(tree, question)
+        weigher = Weigher(self._index, self._sets, self._titles, near_below=question.mode != "fuzzy")
+        matcher = Matcher(weigher, self._sets, self._questions)
+        found, through = matcher.found(tree), _NOTHING
+        if question.through == "translation":
+            through = Matcher(weigher, self._sets, self._questions, through=True).found(tree)
         for numbers in kept:
             found, through = (
                 each.among(closeness.common(each.numbers, numbers)) for each in (found, through)
@@ -154,15 +152,6 @@ class Finder:
             near=matcher.only_near(tree),
             partial=budget.left_out,
         )
-
-    def _matched(self, tree: ReadTree, question: Question) -> tuple[Matcher, Scored, Scored]:
-        """What the tree finds, and what it finds by what that is paired with, where this is asked for."""
-        weigher = Weigher(self._index, self._sets, self._titles, near_below=question.mode != "fuzzy")
-        matcher = Matcher(weigher, self._sets, self._questions)
-        through = _NOTHING
-        if question.through == "translation":
-            through = Matcher(weigher, self._sets, self._questions, through=True).found(tree)
-        return matcher, matcher.found(tree), through
 
     def _answer(
         self,

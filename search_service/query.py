@@ -30,9 +30,6 @@ DEEPEST = 10
 FEW = 4
 """Up to so many words must all be there; more are a whole question."""
 
-SEVERAL = 3
-"""So many words may be a statement, or a question that is put shortly, where no passage holds them all."""
-
 _OPEN = (":", "…")
 """What a sentence ends in that is to be completed, as they are set in exams."""
 _PLAIN = frozenset({"word", "phrase", "(", ")", "/"})
@@ -64,17 +61,6 @@ def tree(
     return _question(parts, marked=stroke or open_ended or "?" in text.text, asking=asking, idle=idle)
 
 
-def loosened(typed: str, *, idle: Container[str] = frozenset()) -> Tree | None:
-    """The tree of a few words, of which no passage has all, as a question; None of what is no such query.
-
-    Words that operators join, or quotation marks, are meant as they were typed.
-    """
-    tokens = tuple(Typed(typed).tokens())
-    if len(tokens) < SEVERAL or any(token.kind != "word" for token in tokens):
-        return None
-    return _question(tuple(map(_quotation, tokens)), marked=True, asking=frozenset(), idle=idle)
-
-
 def is_plain(tree: Tree) -> bool:
     """Whether the tree is one of words and quotations, as people write who know no operators."""
     parts = tree.parts if isinstance(tree, All | Most) else (tree,)
@@ -98,10 +84,9 @@ def _question(
     """The tree of a query without operators."""
     words = [part.text for part in parts if isinstance(part, Word)]
     asks = marked or any(folding.surface(word) in asking for word in words)
-    if len(parts) == 1 or (len(parts) <= FEW and not asks):
+    if len(parts) <= FEW and not asks:
         return _all(parts)
-    telling = tuple(part for part in parts if not _is_idle(part, asking, idle)) or parts
-    return Most(telling) if len(telling) > 1 else telling[0]
+    return Most(tuple(part for part in parts if not _is_idle(part, asking, idle)) or parts)
 
 
 def _is_idle(part: Word | Phrase, asking: Container[str], idle: Container[str]) -> bool:

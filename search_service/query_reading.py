@@ -81,13 +81,20 @@ def read(tree: Tree, reader_of: ReaderOf) -> ReadTree:
 
 
 def leaves(tree: ReadTree) -> Iterator[Leaf]:
-    """The leaves that passages are found by, in order; not those under Not."""
+    """The leaves that passages are found by, in order; not those under Not.
+
+    The words of a name or a quotation are leaves of their own in a question, which may be answered by some.
+    """
     match tree:
         case Leaf():
             yield tree
-        case All(parts) | Either(parts) | Most(parts):
+        case All(parts) | Either(parts):
             for part in parts:
                 yield from leaves(part)
+        case Most(parts):
+            for part in parts:
+                yield from leaves(part)
+                yield from part.parts if isinstance(part, Leaf) else ()
 
 
 def spans(tree: ReadTree) -> Iterator[query_dates.Span]:

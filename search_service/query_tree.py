@@ -134,7 +134,7 @@ class Most(Generic[Part]):
     parts: tuple[Part, ...]
 
     def __str__(self) -> str:
-        return " / ".join(map(str, self.parts))
+        return " / ".join(map(str, self.parts)) if len(self.parts) > 1 else f"{self.parts[0]}?"
 
 
 Single: TypeAlias = Word | Phrase | Exact | Within | Prefix | Named | Dates

@@ -30,7 +30,7 @@ CLOSE = 4
 APART = 0.5
 """What they are worth there of what they are side by side."""
 
-CHEAP = ("weighed", "exact", "covered", "first", "titled", "title")
+CHEAP = ("weighed", "exact", "covered", "first", "title")
 CLOSER = ("own", "near", "leading")
 """The names of the features, those that every unit is given, and those that only few are."""
 
@@ -64,7 +64,7 @@ class _Sums:
 
     def __init__(self, units: Units) -> None:
         self._units = units
-        self.weighed, self.exact, self.covered, self.titled, self.title = np.zeros((5, units.size))
+        self.weighed, self.exact, self.covered, self.title = np.zeros((4, units.size))
         lengths = units.lengths + TITLE * units.title_lengths
         self._norm = _norm(lengths)
 
@@ -76,7 +76,6 @@ class _Sums:
         rarity = _rarity(self._units.size, holding)
         self.weighed += rarity**2 * best * _saturated(times, self._norm)
         self.covered += rarity * best
-        self.titled[in_title.numbers] += rarity * in_title.best
         self.title[in_title.numbers] += in_title.best
         same = term.as_typed
         in_text = self._units.holding(same.holding(index))
@@ -113,7 +112,6 @@ def weighed(terms: Iterable[Term], units: Units, index: Index) -> Weighed:
         "exact": scaled(sums.exact),
         "covered": coverage,
         "first": first / total,
-        "titled": sums.titled / total,
         "title": np.minimum(sums.title / np.maximum(units.title_lengths, 1), 1),
     }
     return Weighed(tuple(words), coverage, features)
@@ -123,13 +121,14 @@ def weighed(terms: Iterable[Term], units: Units, index: Index) -> Weighed:
 class Candidates:
     """Units that are looked at closely, ascending, and those of their passages that hold any word.
 
-    `passages` ascend, `places` are those of their units among `units`, and `own` is how well each passage
-    answers by itself, from 0 to 1.
+    `passages` ascend, `places` are those of their units among `units`. From 0 to 1 `alone` is how well each
+    passage answers by itself, and `own` how well it does under its title.
     """
 
     units: Numbers
     passages: Numbers
     places: NDArray[np.int64]
+    alone: Weights
     own: Weights
 
     def most(self, weights: Weights) -> Weights:
@@ -148,12 +147,16 @@ def candidates(numbers: Numbers, question: Weighed, units: Units, index: Index) 
         held[word.passages.numbers] = True
     passages = np.flatnonzero(held)
     passages = passages[place[units.of[passages]] >= 0]
-    own = np.zeros(len(passages))
+    places = place[units.of[passages]]
+    alone, own = np.zeros((2, len(passages)))
     norm = _norm(index.lengths[passages], float(index.lengths.sum()) / max(index.size, 1))
     for word in question.words:
         best, times = word.passages.at(passages)
-        own += word.rarity * best * _saturated(times, norm)
-    return Candidates(numbers, passages, place[units.of[passages]], scaled(own))
+        alone += word.rarity * best * _saturated(times, norm)
+        titled, _ = units.titled(word.term.forms, word.term.weights).at(numbers)
+        titled = titled[places]
+        own += word.rarity * np.maximum(best, titled) * _saturated(times + titled, norm)
+    return Candidates(numbers, passages, places, scaled(alone), scaled(own))
 
 
 def closer(found: Candidates, question: Weighed, units: Units, index: Index) -> Features:

@@ -48,6 +48,6 @@ def _lemmas(numbers: Numbers, units: Units, index: Index) -> tuple[Weights, Weig
     lemmas, places = np.unique(units.lemmas[rows.forms], return_inverse=True)
     row = np.searchsorted(numbers, units.of[rows.passages])
     cells = np.bincount(row * len(lemmas) + places, minlength=len(numbers) * len(lemmas))
-    spread = units.spread[lemmas].astype(np.float64)
+    spread = units.spread[lemmas]
     rarity = np.log(1 + (units.size - spread + 0.5) / (spread + 0.5))
     return cells.reshape(len(numbers), len(lemmas)).astype(np.float64), rarity

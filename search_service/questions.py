@@ -79,7 +79,7 @@ class Questions:
         """The passages of units with scores that by themselves are worth most of what the best ones are."""
         found = self.looked_at(numbers, question)
         best = found.most(found.own)[found.places]
-        kept = found.own >= MOST * best
+        kept = found.alone >= MOST * found.most(found.alone)[found.places]
         whole = scores[found.places] - weights("fed back")["own"] * (best - found.own)
         return found.passages[kept].astype(np.uint32), np.maximum(whole[kept], LEAST)
 

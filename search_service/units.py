@@ -48,7 +48,7 @@ class Units:
     each passage, at its number. `documents` has the place of the document of each unit in the corpus,
     `begins` whether the unit begins it; `lengths` its running words, `title_lengths` those of the title of
     its document. `lemmas` has the number of the lemma of each form, `spread` in how many units each lemma
-    stands. Safe to use from several threads.
+    would stand, were it strewn over them by chance. Safe to use from several threads.
     """
 
     def __init__(self, store: Store) -> None:
@@ -65,7 +65,8 @@ class Units:
         self._title_forms = columns.read(folder, "titles.form")
         self._titled = columns.read(folder, "titles.document").astype(np.int64)
         self.lemmas = columns.read(folder, "forms.lemma")
-        self.spread = columns.read(folder, "lemmas.units")
+        times = np.bincount(self.lemmas, weights=index.running)
+        self.spread = -np.expm1(-times / max(self.size, 1)) * self.size
 
     def holding(self, passages: Holding) -> Holding:
         """The units of passages that hold a word."""

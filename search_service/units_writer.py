@@ -6,8 +6,8 @@ units.first, units.document
     the first passage of each unit, then one more than the last passage; and the number of its document
 titles.form, titles.document, titles.length
     a form that stands in a title and the number of the document, by form; the words of each title
-forms.lemma, lemmas.units
-    the number of the lemma of each form; and in how many units each lemma stands
+forms.lemma
+    the number of the lemma of each form
 """
 
 from __future__ import annotations
@@ -21,7 +21,6 @@ from numpy.typing import NDArray
 
 from pipeline import folding
 from search_service import columns
-from search_service.index import Index
 from search_service.words import PARTS
 
 MOST_PASSAGES = 16
@@ -48,7 +47,6 @@ def write(connection: sqlite3.Connection, folder: Path) -> None:
         "titles.form": placed[:, 0],
         "titles.document": placed[:, 1],
         "forms.lemma": lemmas,
-        "lemmas.units": _spread(Index(folder), firsts, lemmas),
     }
     for name, column in found.items():
         columns.write(folder, name, columns.smallest(column))
@@ -63,15 +61,6 @@ def _lemmas_and_forms(connection: sqlite3.Connection) -> tuple[NDArray[np.int64]
         numbers.append(lemmas.setdefault(lemma, len(lemmas)))
         forms.setdefault(surface, []).append(form)
     return np.array(numbers, np.int64), forms
-
-
-def _spread(index: Index, first: NDArray[np.int64], lemmas: NDArray[np.int64]) -> NDArray[np.int64]:
-    """In how many units each lemma stands."""
-    rows = index.rows(range(1, index.size + 1))
-    units = np.searchsorted(first, rows.passages, side="right") - 1
-    count = int(lemmas.max(initial=-1)) + 1
-    both = np.unique(units * count + lemmas[rows.forms])
-    return np.bincount(both % max(count, 1), minlength=count)
 
 
 def _starts(begin: int, end: int) -> Iterator[int]:

@@ -64,7 +64,6 @@ def phrase(*typed: str) -> Phrase:
         ("пе\u00adтиция", (Word("петиция"),), "a soft hyphen is not seen"),
         ("\ufeffпетиция", (Word("петиция"),), "nor is a byte order mark"),
         ("и\u0306ск", (Word("йск"),), "letters and their marks are composed"),
-        ("петиция?", (Word("петиция"),), "one word is no whole question"),
         ("(қоныс) аудару)", (Word("қоныс"), Word("аудару")), "parentheses of a text"),
         ("1905 -1907", (Word("1905"), Word("1907")), "a dash between numbers is one of years"),
         ("*Қоныс * аудару", (Word("Қоныс"), Word("аудару")), "stars of lists and notes"),
@@ -98,6 +97,10 @@ def test_a_few_words_must_all_be_there(typed: str, parts: tuple[Word | Phrase, .
         ("және мен ма ма?", "және мен ма ма", "nothing but idle words: they are looked for"),
         ("Реформа НЕ удалась қашан?", "Реформа НЕ удалась", "a question stresses by capitals"),
         ("съезд / петиция", "съезд петиция", "a stroke between words"),
+        ("петиция?", "петиция", "one word is asked about, too"),
+        ("Петиция қашан?", "Петиция", "and only that one is looked for"),
+        ("Автономия құрылған жыл:", "Автономия құрылған жыл", "a sentence to be completed"),
+        ("Автономия жарияланды …", "Автономия жарияланды", "one that breaks off"),
     ],
 )
 def test_of_a_question_most_must_be_there(typed: str, words: str, why: str) -> None:

@@ -94,6 +94,22 @@ class Document:
         return found
 
     @cached_property
+    def begun_names(self) -> dict[tuple[str, ...], list[Mention]]:
+        """The bodies of a Russian text by every beginning of their names, and by its letters."""
+        found: dict[tuple[str, ...], list[Mention]] = {}
+        known: set[tuple[str, ...]] = set()
+        for mention in self.mentions if self.doc.lang_ == "ru" else ():
+            name = self.body(mention) if mention.type == "ORG" else ()
+            if name not in known:
+                known.add(name)
+                for at in range(1, len(name)):
+                    found.setdefault(name[:at], []).append(mention)
+                for at in range(2, len(name)):
+                    letters = "".join(word[0] for word in name[:at])
+                    found.setdefault((letters,), []).append(mention)
+        return found
+
+    @cached_property
     def doubled(self) -> dict[str, dict[str, str]]:
         """By the key of the first part of a surname of two parts: the ids of its bearers, or it, and it."""
         found: dict[str, dict[str, str]] = {}

@@ -175,26 +175,17 @@ def _short_form(document: Document, mention: Mention, told: Told) -> str | None:
 
 
 def _beginning(document: Document, mention: Mention, told: Told) -> str | None:
-    """The beginning of the name of one body spoken of, or its letters: Центральный Комитет after ЦК КПСС."""
-    if mention.type != "ORG" or mention.candidates or document.doc.lang_ != "ru":
+    """The beginning of the name of one body of the text, or its letters: Центральный Комитет, ЦК for ЦК КПСС.
+
+    None where several begin so.
+    """
+    if mention.type != "ORG" or mention.candidates:
         return None
     name = document.body(mention)
-    ids = {
-        told.ids[at]
-        for at, other in enumerate(document.mentions[: len(told.ids)])
-        if other.type == "ORG" and _begins(document.body(other), name)
-    }
+    letters = ("".join(word[0] for word in name),)
+    longer = [*document.begun_names.get(name, []), *document.begun_names.get(letters, [])]
+    ids = {each.candidates[0] if each.candidates else _local(document, each, told) for each in longer}
     return ids.pop() if len(ids) == 1 else None
-
-
-def _begins(longer: tuple[str, ...], name: tuple[str, ...]) -> bool:
-    """Whether `longer` goes on `name`, or the letters of which it is made: центральный комитет, цк кпсс."""
-    if len(longer) <= 1 or longer == name:
-        return False
-    initials = tuple("".join(word[0] for word in part) for part in (longer[: len(name[0])], name))
-    if len(name) == 1:
-        return longer[0] == name[0] or initials[0] == name[0]
-    return longer[: len(name)] == name or longer[0] == initials[1]
 
 
 def _local(document: Document, mention: Mention, told: Told) -> str | None:

@@ -6,7 +6,7 @@ What stands in the table is left to it, and what only adjectives describe to the
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from pipeline.names import complements, russian_nominative
 from pipeline.names.heads import HeadFound
@@ -19,6 +19,9 @@ _MOST_ADJECTIVES = 4
 _LONGEST_QUOTATION = 8
 _FEWEST_LETTERS = 2
 
+_Quotations = Mapping[tuple[int, int], tuple[str, ...]]
+"""The ids of the table's names by where they stand, bare."""
+
 
 def found(named: NamedText, known: Sequence[Found]) -> Iterator[Found]:
     """Yield the bodies and festivals of a Russian text; `known` are the names of the table."""
@@ -27,13 +30,22 @@ def found(named: NamedText, known: Sequence[Found]) -> Iterator[Found]:
     yield from _of_states(named, known)
     yield from _letters(named)
     bodies = {each.start for each in known if each.type == "ORG"}
+    quotations = {(each.core_start, each.core_end): each.candidates for each in known}
+    letters: dict[str, Found] = {}
     for at in range(len(named.words)):
         for head in named.heads(at):
             if _is_body(head):
                 first = _first(named, head)
                 if first is not None and not _is_known(named, first, head, bodies):
-                    yield from _described(named, first, head, known)
+                    each, initials = _described(named, first, head, quotations)
+                    if each:
+                        yield each
+                        letters.update(dict.fromkeys(initials, each))
                 break
+    for word in named.words if letters else ():
+        if word.text in letters:
+            whole = letters[word.text]
+            yield Found(word.start, word.end, word.start, word.end, whole.type, (), whole.canonical, RANK)
 
 
 def _is_body(head: HeadFound) -> bool:
@@ -57,24 +69,22 @@ def _first(named: NamedText, head: HeadFound) -> int | None:
     return next((at for at in range(first, head.last) if single and named.words[at].capital), None)
 
 
-def _described(named: NamedText, first: int, head: HeadFound, known: Sequence[Found]) -> Iterator[Found]:
-    """Yield what the words from words[first] on name, if more than adjectives tells it."""
+def _described(
+    named: NamedText, first: int, head: HeadFound, quotations: _Quotations
+) -> tuple[Found | None, tuple[str, ...]]:
+    """What the words from words[first] on name, if more than adjectives tells it; its letters, if given."""
     quotation = _quotation_end(named, first, head)
     last = complements.end(named, head.last)
     initials = _initials(named, first, last)
-    begins = named.words[first].begins_sentence
     if quotation:
-        yield _with_quotation(named, first, head, quotation, known)
-    elif initials is not None and last - first > 1:
-        whole = _found(named, first, last, head)
-        yield whole
-        for word in named.words:
-            if word.text == named.words[initials].text:
-                yield Found(word.start, word.end, word.start, word.end, whole.type, (), whole.canonical, RANK)
-    elif last > head.last and _is_of_purpose(head) and not begins:
-        yield _found(named, first, last, head)
-    elif _is_of_people(named, first, head):
-        yield _found(named, first, head.last, head)
+        return _with_quotation(named, first, head, quotation, quotations), ()
+    if initials and last - first > 1:
+        return _found(named, first, last, head), initials
+    if last > head.last and _is_of_purpose(head) and not named.words[first].begins_sentence:
+        return _found(named, first, last, head), ()
+    if _is_of_people(named, first, head):
+        return _found(named, first, head.last, head), ()
+    return None, ()
 
 
 def _is_of_purpose(head: HeadFound) -> bool:
@@ -112,26 +122,26 @@ def _quotation_end(named: NamedText, first: int, head: HeadFound) -> int | None:
 
 
 def _with_quotation(
-    named: NamedText, first: int, head: HeadFound, last: int, known: Sequence[Found]
+    named: NamedText, first: int, head: HeadFound, last: int, quotations: _Quotations
 ) -> Found:
     """Временный совет «Алаш-Орда», with the id of the quotation where the table has it as a body."""
     core = named.span(head.last, last)
     start, end = named.words[first].start, core[1] + 1
-    ids = next((each.candidates for each in known if (each.core_start, each.core_end) == core), ())
+    ids = quotations.get(core, ())
     fitting = tuple(id for id in ids if named.knowledge.entry(id).kind in ("government", head.head.kind))
     name = russian_nominative.of_phrase(named.text[start:end].split())
     return Found(start, end, *core, "ORG", fitting, name, RANK)
 
 
-def _initials(named: NamedText, first: int, last: int) -> int | None:
-    """The word alone in brackets behind words[first:last] that begins as they do: (РОПС); else None."""
+def _initials(named: NamedText, first: int, last: int) -> tuple[str, ...]:
+    """The word alone in brackets behind words[first:last] that begins as they do: (РОПС); () without one."""
     if last >= len(named.words) or named.words[last].gap.strip(" \u00a0\n") != "(":
-        return None
+        return ()
     text = named.words[last].text
     closed = named.text[named.words[last].end : named.words[last].end + 1] == ")"
     capitals = sum(letter.isupper() for letter in text)
     alike = text[0] == named.words[first].text[0]
-    return last if closed and capitals >= _FEWEST_LETTERS and alike else None
+    return (text,) if closed and capitals >= _FEWEST_LETTERS and alike else ()
 
 
 def _of_states(named: NamedText, known: Sequence[Found]) -> Iterator[Found]:

@@ -121,9 +121,11 @@ def _in_language(named: NamedText, match: Match) -> bool:
 
 
 def _is_common_noun(named: NamedText, match: Match) -> bool:
-    """Whether the place is one word in a case, with a sentence's capital, that is a common noun only."""
+    """Whether the place is a common noun in a case: at a sentence's start, or its name has no cases."""
     word = named.words[match.first]
-    if match.last - match.first > 1 or not word.begins_sentence or word.folded == match.name.words[0]:
+    if match.last - match.first > 1 or word.folded == match.name.words[0]:
+        return False
+    if not word.begins_sentence and not _never_declines(match.name.words[0]):
         return False
     if named.knowledge.entry(match.name.id).type != "PLACE":
         return False
@@ -131,6 +133,11 @@ def _is_common_noun(named: NamedText, match: Match) -> bool:
     return bool(parses) and all(
         parse.tag.POS == "NOUN" and lexicon.ALL_NAMES.isdisjoint(parse.tag.grammemes) for parse in parses
     )
+
+
+def _never_declines(place: str) -> bool:
+    """Whether the dictionary has the Russian name of a place, in lower case, in one form only: Дели."""
+    return any({"Geox", "Fixd"} <= parse.tag.grammemes for parse in lexicon.russian_parses(place))
 
 
 def _is_word(named: NamedText, match: Match) -> bool:

@@ -30,11 +30,6 @@ def passages_of(found: Places) -> NDArray[np.uint32]:
     return (found >> _BITS).astype(np.uint32)
 
 
-def positions_of(found: Places) -> NDArray[np.int64]:
-    """The position of each place in its passage."""
-    return found & ((1 << _BITS) - 1)
-
-
 def common(one: NDArray[np.integer], other: NDArray[np.integer]) -> NDArray[np.bool]:
     """Of each number in `one` whether `other` has it, too; both ascend."""
     if not len(other):

@@ -39,7 +39,8 @@ NO_FORMS: Forms = np.empty(0, dtype=np.uint32)
 class Reading:
     """Any of some forms, perhaps with others right behind it, or the mention of an entity, and its weight.
 
-    `behind` are the forms of each word that must follow; `distance` is that of a near spelling, in slips.
+    `behind` are the forms of each word that must follow; `distance` is that of a near spelling, in slips, and
+    `spelling` its number among those of its word, from 1: other forms of it have the same.
     """
 
     how: How
@@ -48,6 +49,7 @@ class Reading:
     behind: tuple[Forms, ...] = ()
     entities: tuple[str, ...] = ()
     distance: float | None = None
+    spelling: int = 0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -83,20 +85,32 @@ class Leaf:
         return f"{shown} [{ids} and {more} more]" if more > 0 else f"{shown} [{ids}]"
 
 
+_Way: TypeAlias = tuple[float, How, float | None, int]
+"""The weight, how, distance and spelling of readings."""
+
+
 class Answers:
     """What answers a word, gathered way by way: each form is kept with the best of its ways."""
 
     def __init__(self) -> None:
-        self._best: dict[int, tuple[float, How, float | None]] = {}
+        self._best: dict[int, _Way] = {}
         self._named: dict[str, Reading] = {}
         self._runs: list[Reading] = []
 
-    def add(self, how: How, weight: float, forms: Iterable[int], *, distance: float | None = None) -> None:
+    def add(
+        self,
+        how: How,
+        weight: float,
+        forms: Iterable[int],
+        *,
+        distance: float | None = None,
+        spelling: int = 0,
+    ) -> None:
         """Forms that answer it."""
         for form in forms:
             known = self._best.get(form)
             if known is None or known[0] < weight:
-                self._best[form] = (weight, how, distance)
+                self._best[form] = (weight, how, distance, spelling)
 
     def add_run(self, how: How, weight: float, run: Sequence[Sequence[int]]) -> None:
         """Forms that answer it side by side; a run of one, or one with a word that has no form, is none."""
@@ -120,12 +134,12 @@ class Answers:
 
     def readings(self) -> tuple[Reading, ...]:
         """The readings, those that weigh most first."""
-        alike: dict[tuple[float, How, float | None], list[int]] = {}
+        alike: dict[_Way, list[int]] = {}
         for form, way in self._best.items():
             alike.setdefault(way, []).append(form)
         found = [
-            Reading(how, weight, numbers(forms), distance=distance)
-            for (weight, how, distance), forms in alike.items()
+            Reading(how, weight, numbers(forms), distance=distance, spelling=spelling)
+            for (weight, how, distance, spelling), forms in alike.items()
         ]
         return tuple(sorted((*found, *self._named.values(), *self._runs), key=lambda each: -each.weight))
 

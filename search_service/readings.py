@@ -253,7 +253,7 @@ class Reader:
         for rank, near in enumerate(near_forms):
             weight = self._near_weight(near.likeness) * (1 - _LATER * rank)
             for forms, part in zip(spelt[near.form], _NEAR_PARTS, strict=True):
-                found.add("near", weight * part, forms, distance=near.distance)
+                found.add("near", weight * part, forms, distance=near.distance, spelling=rank + 1)
         for form in () if right else dict.fromkeys(words):
             self._add_near_names(found, self.near_surnames.near(form))
 

@@ -28,6 +28,8 @@ LENGTH = 0.75
 TITLE = 2.0
 HEADING = 1.0
 """Matches in the passage itself that one in its document's title, or in the heading above it, is worth."""
+_SPELLINGS = 1000
+"""More than near spellings of a word are numbered."""
 _IN_TURN = 0.75
 """What the later passages of a near spelling weigh of its first, where near spellings rank with the rest."""
 
@@ -171,7 +173,8 @@ class Weigher:
             if reading.how != "near":
                 gathered.add(found, reading.weight)
             elif self._near_below:
-                gathered.add(found, reading.weight, near=number, distance=reading.distance or 0.0)
+                spelling = reading.spelling or _SPELLINGS + number
+                gathered.add(found, reading.weight, near=spelling, distance=reading.distance or 0.0)
             else:
                 gathered.add(found, reading.weight * _turns(found))
         if leaf.parts:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search_service import closeness
-from search_service.closeness import Places, close, common, gaps, passages_of, positions_of, side_by_side
+from search_service.closeness import Places, close, common, gaps, passages_of, side_by_side
 
 Stand = tuple[int, int]
 """A passage and a position in it."""
@@ -22,13 +22,17 @@ def placed(stands: set[Stand]) -> Places:
     return closeness.places(passages, np.array([position for _, position in stands], dtype=np.uint16))
 
 
+STANDS = {int(placed({stand})[0]): stand for stand in product(range(4), range(13))}
+
+
 def shown(found: Places) -> list[Stand]:
-    return list(zip(passages_of(found).tolist(), positions_of(found).tolist(), strict=True))
+    return [STANDS[place] for place in found.tolist()]
 
 
 @given(_stands)
 def test_places_ascend_and_tell_where_they_are(stands: set[Stand]) -> None:
     assert shown(placed(stands)) == sorted(stands)
+    assert passages_of(placed(stands)).tolist() == [passage for passage, _ in sorted(stands)]
 
 
 @given(_stands, _stands)

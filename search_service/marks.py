@@ -8,11 +8,13 @@ from typing import NamedTuple
 
 import numpy as np
 
+from pipeline import folding
 from search_service import closeness
 from search_service.answers import Match, PassageRecord
 from search_service.closeness import Places
 from search_service.index import Index
 from search_service.leaves import Leaf, Reading
+from search_service.slips import measured
 from search_service.store_writer import days
 
 Span = tuple[int, int]
@@ -81,10 +83,7 @@ class Marker:
         best: dict[tuple[int, int, str], _Found] = {}
         for each in sorted(found, key=lambda each: (-each.weight, each.start)):
             best.setdefault((each.start, each.end, each.word), each)
-        matches = [
-            Match(passage.text[each.start : each.end], each.word, each.how, each.distance)
-            for each in best.values()
-        ]
+        matches = [_match(passage.text[each.start : each.end], each) for each in best.values()]
         return _merged(sorted((each.start, each.end) for each in found)), tuple(dict.fromkeys(matches))
 
     def _found(self, passage: PassageRecord, words: Iterable[Printed]) -> list[_Found]:
@@ -179,6 +178,15 @@ class _Leaf:
         return [
             each for part, some in zip(by_part, held, strict=True) for each in part if each.position in some
         ]
+
+
+def _match(surface: str, found: _Found) -> Match:
+    """The match of what was found, as it is printed; of a near word, how far off it is."""
+    distance = found.distance
+    if found.how == "near" and distance is None:
+        _, costs = measured(folding.surface(found.word), [folding.surface(surface)])
+        distance = float(costs[0])
+    return Match(surface, found.word, found.how, distance)
 
 
 def _places(found: Iterable[_Found]) -> Places:

@@ -147,9 +147,12 @@ class Weigher:
 
         Near spellings are left out where they come below all others.
         """
+        # A name of one word stands where the word does, too.
+        words = leaf.parts if len(leaf.parts) == 1 else ()
         found = [
             (self._places(reading.forms, among), reading.weight)
-            for reading in leaf.readings
+            for each in (leaf, *words)
+            for reading in each.readings
             if len(reading.forms) and not reading.behind and not self._is_near(reading)
         ]
         places = np.concatenate([np.empty(0, np.int64), *(each for each, _ in found)])

@@ -85,9 +85,12 @@ def _words(leaf: Leaf) -> Iterator[Leaf]:
 
 def _term(readings: Sequence[Reading], mentions: NDArray[np.uint32]) -> Term:
     best: dict[int, float] = {}
+    known = any(reading.how != "near" for reading in readings)
     for reading in readings:
-        # Forms that must stand side by side are found by the words that the name or the compound has.
-        for form in () if reading.behind else reading.forms.tolist():
+        # Forms that must stand side by side are found by the words that the name or the compound has; and a
+        # word that the corpus has is hardly misspelt.
+        misspelt = reading.how == "near" and reading.distance is not None
+        for form in () if reading.behind or (misspelt and known) else reading.forms.tolist():
             best[form] = max(best.get(form, 0.0), _weight(reading))
     forms = sorted(best)
     return Term(np.array(forms, np.int64), np.array([best[form] for form in forms]), mentions)

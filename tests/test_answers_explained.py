@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
 from itertools import count
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +14,7 @@ from search_service.answers import Match, Question
 from search_service.build import build
 from search_service.finding import Finder
 from search_service.search import Corpus
+from tests.work import calls
 
 TEXT = """Ахмет Байтұрсынұлы газет шығарды. Міржақып Дулатұлы өлең жазды.
 
@@ -142,3 +144,28 @@ def test_the_corpus_gives_each_question_its_time(explained: Corpus) -> None:
     answer = hurried.search(Question(q="кітап"))
     assert answer.hits and any("near spellings of кітап" in each for each in answer.partial)
     assert explained.search(Question(q="кітап")).partial == ()
+
+
+def test_what_was_typed_on_another_keyboard_is_found_and_told(explained: Corpus) -> None:
+    answer = explained.search(Question(q="ufptn"))
+    assert answer.understood == "газет [“ufptn” as typed on another keyboard]"
+    assert {match.surface for hit in answer.hits for match in hit.matched} == {"газет", "Газет"}
+    assert explained.search(Question(q="ufptn", without=("script",))).total == 0
+    assert explained.search(Question(q="газет", without=("near",))).understood == "газет [without near]"
+
+
+@pytest.mark.parametrize(
+    "q", ["кітап", "газет журнал", '"кітап шықты"', "кіт*", "кітап -газет", "person:Ахмет"]
+)
+def test_many_passages_are_found_in_as_few_steps_as_a_few(tmp_path: Path, q: str) -> None:
+    def steps(times: int) -> int:
+        folder = tmp_path / str(times)
+        folder.mkdir()
+        (folder / "text.txt").write_text("\n\n".join([TEXT] * times), encoding="utf-8")
+        build([folder], folder / "index")
+        with closing(Corpus.open(folder / "index")) as opened:
+            finder = Finder(opened.store, opened.store.index)
+            assert len(finder.found(Question(q=q))) >= times
+            return calls(lambda: finder.found(Question(q=q)))
+
+    assert steps(40) < 1.2 * steps(4)

@@ -20,8 +20,8 @@ from search_service.writings import respelt
 
 _OTHER_WORD = 0.8
 """How much less likely a near spelling is meant that is a word of its own, than one that is no word."""
-_NEAR_PARTS = (1.0, 0.8)
-"""What of a near spelling's weight the word itself has, and other forms of it."""
+_NEAR_OTHERS = 0.5
+"""What of a near spelling's weight other forms of it have: less than any that is near itself."""
 _RELATED = 0.8
 """What words weigh that begin as the typed one does, if they had all letters in common."""
 _LATER = 0.002
@@ -252,7 +252,11 @@ class Reader:
         spelt = self.vocabulary.spelt([near.form for near in near_forms])
         for rank, near in enumerate(near_forms):
             weight = self._near_weight(near.likeness) * (1 - _LATER * rank)
-            for forms, part in zip(spelt[near.form], _NEAR_PARTS, strict=True):
+            same, others = spelt[near.form]
+            if not right and near.distance == near_forms[0].distance:
+                lemmas = {self.vocabulary.lemma(form) for form in same}
+                others = [form for lemma in sorted(lemmas) for form in self.vocabulary.forms("lemma", lemma)]
+            for forms, part in ((same, 1.0), (others, _NEAR_OTHERS)):
                 found.add("near", weight * part, forms, distance=near.distance, spelling=rank + 1)
         for form in () if right else dict.fromkeys(words):
             self._add_near_names(found, self.near_surnames.near(form))

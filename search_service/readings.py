@@ -157,11 +157,15 @@ class Reader:
         spelt: dict[str, list[tuple[int, int]]] = {}
         keys = [_name_keys(each.text) for each in typed]
         bare = [self._bare_keys(each.text) for each in typed] if "lemma" in self.foldings else keys
+        others = [_padded(folding.keys(each.text)) for each in typed]
         for start in range(len(typed)):
             for end in range(start + 1, min(len(typed), start + _LONGEST_NAME) + 1):
                 # In the nominative throughout, as typed, and with an ending on the last word alone.
-                for run in (keys[start:end], bare[start:end], [*keys[start : end - 1], bare[end - 1]]):
-                    spelt.setdefault(" ".join(run), []).append((start, end))
+                runs = [keys[start:end], bare[start:end], [*keys[start : end - 1], bare[end - 1]]]
+                # One habit of spelling is kept throughout a name: Tokhtamysh Khan.
+                runs += map(list, zip(*others[start:end], strict=True))
+                for run in dict.fromkeys(map(" ".join, runs)):
+                    spelt.setdefault(run, []).append((start, end))
         found: dict[tuple[int, int], tuple[str, ...]] = {}
         for key, entity in self.store.named(spelt):
             for run_at in spelt[key]:
@@ -176,8 +180,15 @@ class Reader:
 
     def _bare_keys(self, text: str) -> str:
         """The keys of a word without its endings."""
-        lemmas = self._lemmas(text, folding.surface(text))
+        surface = folding.surface(text)
+        spelt = respelt(text, self._having) if self._in_other_letters(text, surface) else {}
+        lemmas = [lemma for each in spelt for lemma in self._lemmas(each, each)]
+        lemmas = lemmas or self._lemmas(text, surface)
         return _name_keys(lemmas[0]) if lemmas else _name_keys(text)
+
+    def _in_other_letters(self, text: str, surface: str) -> bool:
+        """Whether a word, which the corpus lacks as it was typed, may spell others that it has."""
+        return "script" in self.foldings and not self.store.lemmas(surface)
 
     def _lemmas(self, text: str, surface: str) -> list[str]:
         """What the corpus, and then the analyser, take for the lemma of a form."""
@@ -203,7 +214,7 @@ class Reader:
                 continue
             weight = LOOSELY + (SCRIPT - LOOSELY) * closeness
             found.add("script", weight, self.vocabulary.forms("surface", term))
-            for lemma in self._lemmas_in(term) if "lemma" in self.foldings else ():
+            for lemma in (term, *self._lemmas(term, term)) if "lemma" in self.foldings else ():
                 self._add_forms_of(found, lemma, "script", weight)
         for run in self._joined_and_split(typed, (*own, *map(folding.key, lemmas))):
             found.add_run("script", SCRIPT, [self.vocabulary.forms("key", key) for key in run])
@@ -218,11 +229,6 @@ class Reader:
         alike = {surface for surface in set(surfaces.values()) if folding.same_habit(typed, surface)}
         lemma = self.vocabulary.forms("lemma", folding.surface(typed))
         return [*lemma, *(form for form, surface in surfaces.items() if surface in alike)]
-
-    def _lemmas_in(self, term: str) -> list[str]:
-        """The term, which no analyser was asked about, and what the corpus takes it for a form of."""
-        lemmas = (lemma for lemma in self.store.lemmas(term) if _is_likely(lemma, term))
-        return list(dict.fromkeys((term, *lemmas)))
 
     def _having(self, key: str) -> list[str]:
         """The corpus's forms that have the key, and the lemmas."""
@@ -281,6 +287,11 @@ class Reader:
 def _is_likely(lemma: str, form: str) -> bool:
     """Whether so much is left of a form that its lemma is no accident of cutting."""
     return len(lemma) >= _SHORTEST_STEM or 0 < len(form) <= 2 * len(lemma)
+
+
+def _padded(keys: tuple[str, ...]) -> tuple[str, ...]:
+    """As many keys of a word as any may have, the first in place of those that it lacks."""
+    return (*keys, *(keys[:1] or ("",)) * (folding.MOST_KEYS - len(keys)))
 
 
 def _name_keys(text: str) -> str:

@@ -326,7 +326,7 @@ def _finish(store: StoreWriter, folder: Path, name: str) -> None:
     completions_writer.write(store.connection)
     facets_writer.write(store.connection, folder / builds.WORDS)
     units_writer.write(store.connection, folder / builds.WORDS)
-    for near, spelt in ((builds.NEAR_FORMS, store.forms()), (builds.NEAR_SURNAMES, store.surnames())):
+    for near, spelt in ((builds.NEAR_FORMS, store.forms()), (builds.NEAR_NAMES, store.short_names())):
         near_writer.write(folder / builds.WORDS, near, starmap(near_writer.Spelt, spelt))
     facts = {"format": builds.FORMAT, "version": builds.version(), "build": name}
     store.finish(facts | {"words": builds.sizes(folder / builds.WORDS)})

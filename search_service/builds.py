@@ -28,8 +28,8 @@ FORMAT = "4"
 REMEDY = "type: izde build --rebuild (with the same --index, if you named one)"
 STORE = "store.sqlite"
 WORDS = "words"
-NEAR_FORMS, NEAR_SURNAMES = "near_forms", "near_surnames"
-"""Deletes dictionaries in the folder of words: of the forms of the corpus, and of surnames of one word."""
+NEAR_FORMS, NEAR_NAMES = "near_forms", "near_names"
+"""Deletes dictionaries in the folder of words: of forms and lemmas, and of names of one word."""
 
 _SHAPES_A_BUILD = (
     "words.py", "glued.py", "build.py", "store_writer.py", "index_writer.py", "word_rows.py",

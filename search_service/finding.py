@@ -109,8 +109,8 @@ class Finder:
         self._questions = Questions(store, self._sets)
         self._titles = Titles(store, self._vocabulary, self._sets)
         self._near_forms = NearForms(store.words, builds.NEAR_FORMS)
-        # A surname has several forms, and a slip in one should reach the person in the others.
-        self._near_surnames = NearForms(store.words, builds.NEAR_SURNAMES)
+        # A name has several forms, and a slip in one should reach who or what it names in the others.
+        self._near_names = NearForms(store.words, builds.NEAR_NAMES)
         self._budget = partial(Budget, budget, clock)
 
     def found(self, question: Question) -> Found:
@@ -255,7 +255,7 @@ class Finder:
                 self._store,
                 self._vocabulary,
                 self._near_forms,
-                self._near_surnames,
+                self._near_names,
                 _likely_lemmas,
                 question.mode,
                 foldings(question),

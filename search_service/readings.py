@@ -45,7 +45,7 @@ class Reader:
     store: Store
     vocabulary: Vocabulary
     near_forms: NearForms
-    near_surnames: NearForms
+    near_names: NearForms
     lemmas: Lemmas
     mode: Mode = field(default="smart")
     foldings: frozenset[Folding] = frozenset(get_args(Folding))
@@ -104,7 +104,7 @@ class Reader:
         found = Answers()
         if len(typed) == 1 and "near" in self.foldings and self.budget.allows(f"names near to {typed[0]}"):
             surface = folding.surface(typed[0].text)
-            for near in (self.near_surnames, self.near_forms):
+            for near in (self.near_names, self.near_forms):
                 self._add_near_names(found, near.near(surface), (type_,))
         return found.readings()
 
@@ -261,11 +261,12 @@ class Reader:
             same, others = spelt[near.form]
             if not right and near.distance == near_forms[0].distance:
                 lemmas = {self.vocabulary.lemma(form) for form in same}
-                others = [form for lemma in sorted(lemmas) for form in self.vocabulary.forms("lemma", lemma)]
+                for lemma in sorted(lemmas - {near.form}):
+                    others += self.vocabulary.forms("lemma", lemma)
             for forms, part in ((same, 1.0), (others, _NEAR_OTHERS)):
                 found.add("near", weight * part, forms, distance=near.distance, spelling=rank + 1)
         for form in () if right else dict.fromkeys(words):
-            self._add_near_names(found, self.near_surnames.near(form))
+            self._add_near_names(found, self.near_names.near(form))
 
     def _add_near_names(self, found: Answers, names: Iterable[NearForm], types: Sequence[str] = ()) -> None:
         """Take in the entities, of some types or any, that have one of the names."""

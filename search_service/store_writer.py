@@ -131,7 +131,7 @@ class StoreWriter:
             self._connection.execute("ATTACH ? AS old", (str(old),))
         self._connection.execute("BEGIN")
         self._documents = self._passages = 0
-        self._surnames: set[str] = set()
+        self._short_names: set[str] = set()
 
     @property
     def connection(self) -> sqlite3.Connection:
@@ -191,14 +191,19 @@ class StoreWriter:
         vocabulary_writer.write(self._connection, self._words.write(folder), knows)
 
     def forms(self) -> list[tuple[str, bool, int]]:
-        """Every form apart from case, in order; whether it is a known word; how often it occurs."""
+        """Forms apart from case, and lemmas, in order; whether each is a known word; how often it occurs.
+
+        A lemma that is no form itself is as well known, and as frequent, as its forms are together.
+        """
         return self._connection.execute(
-            "SELECT surface, MAX(known), SUM(count) FROM words GROUP BY surface ORDER BY surface"
+            """SELECT surface AS word, MAX(known), SUM(count) FROM words GROUP BY surface
+            UNION ALL SELECT lemma, MAX(known), SUM(count) FROM words
+            WHERE lemma NOT IN (SELECT surface FROM words) GROUP BY lemma ORDER BY word"""
         ).fetchall()
 
-    def surnames(self) -> list[tuple[str, bool, int]]:
-        """The names of persons that are one word, apart from case, in order; all known, each counted once."""
-        return [(name, True, 1) for name in sorted(self._surnames)]
+    def short_names(self) -> list[tuple[str, bool, int]]:
+        """The names of persons and places of one word, apart from case, in order: known, each counted once."""
+        return [(name, True, 1) for name in sorted(self._short_names)]
 
     def mentioned(self) -> list[tuple[str, str, dict[str, str]]]:
         """The id and type of every entity that the documents mention, and its name by their language."""
@@ -221,8 +226,8 @@ class StoreWriter:
             shown = json.dumps(dict(entity.shown), ensure_ascii=False)
             known = (entity.id, entity.type, shown, entity.years, entity.description)
             self._insert("entities", [(number, *known, counts.get(entity.id, 0))])
-            if entity.type == "PERSON":
-                self._surnames |= {folding.surface(name) for name in entity.names if name.isalpha()}
+            if entity.type in ("PERSON", "PLACE"):
+                self._short_names |= {folding.surface(name) for name in entity.names if name.isalpha()}
             self._insert(
                 "names", sorted({(key, entity.id) for name in entity.names if (key := name_key(name))})
             )

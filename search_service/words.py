@@ -58,7 +58,11 @@ def placed(text: str, tokens: Iterable[Token]) -> Iterator[tuple[int, int, int, 
         for offset, (start, end, lemma) in enumerate(parts):
             yield position + offset, start, end, text[start:end], lemma
         if len(parts) > 1:
-            yield _compound(text, chain, position, parts)
+            compound = _compound(text, chain, position, parts)
+            if _has_halves(chain):
+                # What is printed as one word begins a phrase at its first part and goes on behind its last.
+                yield position + len(parts) - 1, *compound[1:]
+            yield compound
         position += max(len(parts), 1)
 
 

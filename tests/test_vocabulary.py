@@ -84,7 +84,7 @@ def test_near_spellings_are_looked_for_among_forms_and_surnames(store: Store, wo
     assert "петиция" in near and all(
         store.rows("SELECT 1 FROM words WHERE surface = ?", (form,)) for form in near
     )
-    surnames = NearForms(words_folder, builds.NEAR_SURNAMES).near("бөкейханв")
+    surnames = NearForms(words_folder, builds.NEAR_NAMES).near("бөкейханв")
     keys = [folding.key(each.form) for each in surnames]
     assert keys and all(of_persons(store, key) for key in keys)
 

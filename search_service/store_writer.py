@@ -202,7 +202,7 @@ class StoreWriter:
         ).fetchall()
 
     def short_names(self) -> list[tuple[str, bool, int]]:
-        """The names of persons and places of one word, apart from case, in order: known, each counted once."""
+        """The names of persons and places of one word, apart from case, in order: known, each once."""
         return [(name, True, 1) for name in sorted(self._short_names)]
 
     def mentioned(self) -> list[tuple[str, str, dict[str, str]]]:

@@ -154,11 +154,16 @@ def _rows(path: Path) -> Iterator[dict[str, str]]:
         yield from csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
 
 
-def outputs(folder: Path) -> dict[str, str]:
-    """The text of every file that `folder` should hold, by name: the print and its gold."""
+def printed(folder: Path) -> tuple[Marked, Damaged]:
+    """The marked text of a folder, and the print that is made of it."""
     gold = marked((folder / "marked.txt").read_text(encoding="utf-8"))
     settings = PRINTS[folder.name]
-    print_ = damaged(gold.text, changes_of(gold, settings), settings.page, seed=7)
+    return gold, damaged(gold.text, changes_of(gold, settings), settings.page, seed=7)
+
+
+def outputs(folder: Path) -> dict[str, str]:
+    """The text of every file that `folder` should hold, by name: the print and its gold."""
+    gold, print_ = printed(folder)
     rows = sorted(glyphs(gold, print_), key=lambda row: (row["start"], row["kind"]))
     for row in rows:
         row["raw"] = folded(print_.raw[row["start"] : row["end"]])

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from pipeline.evaluation.figures import Figure
 from scripts import (
+    learn_questions,
     measure_alignment,
     measure_damage,
     measure_entities,
@@ -18,9 +19,13 @@ from scripts import (
     measure_lemmas,
     measure_names_across,
     measure_prints,
+    measure_queries,
+    measure_questions,
     measure_russian_damage,
     measure_russian_lemmas,
     measure_russian_names,
+    measure_typos,
+    measure_writings,
 )
 from scripts.figure_table import ROOT
 from search_service import cli, evaluation
@@ -189,6 +194,46 @@ MEASURES = {
             lambda data: measure_names_across.figures(),
             lambda data: measure_names_across.files(),
             "python -m scripts.measure_names_across",
+            DEVELOPED_ON,
+        ),
+    ),
+    "questions": (
+        Measure(
+            measure_questions.figures,
+            measure_questions.files,
+            "python -m scripts.measure_questions DATA",
+            DEVELOPED_ON,
+        ),
+    ),
+    "questions, halves": (
+        Measure(
+            learn_questions.figures,
+            measure_questions.files,
+            "python -m scripts.learn_questions DATA",
+            LEARNT_ANEW,
+        ),
+    ),
+    "typos": (
+        Measure(
+            measure_typos.figures,
+            measure_typos.files,
+            "python -m scripts.measure_typos DATA",
+            DEVELOPED_ON,
+        ),
+    ),
+    "queries": (
+        Measure(
+            lambda data: measure_queries.figures(),
+            lambda data: measure_queries.files(),
+            "python -m scripts.measure_queries",
+            NOT_LEARNT_FROM,
+        ),
+    ),
+    "writings": (
+        Measure(
+            lambda data: measure_writings.figures(),
+            lambda data: measure_writings.files(),
+            "python -m scripts.measure_writings",
             DEVELOPED_ON,
         ),
     ),

@@ -28,11 +28,12 @@ def query_figures(gold: Gold, search: Search) -> dict[tuple[str, str], tuple[flo
             hits = search({"from": first, "to": last or first})
         else:
             hits = search({"q": query["query"]})
-        figures[query["kind"], query["query"]] = _ranked(query, hits)
+        figures[query["kind"], query["query"]] = ranked(query, hits)
     return figures
 
 
-def _ranked(query: Item, hits: Sequence[Item]) -> tuple[float, float]:
+def ranked(query: Item, hits: Sequence[Item]) -> tuple[float, float]:
+    """Recall and average precision of the hits of a query, best first."""
     must, may = sorted(query["must"]), sorted(query.get("may", []))
     found: set[int] = set()
     shown = relevant = 0

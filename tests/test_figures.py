@@ -11,7 +11,7 @@ import pytest
 
 from pipeline import package_data
 from pipeline.evaluation.figures import Figure, share
-from scripts import evaluate, figure_table
+from scripts import evaluate, figure_table, measure_queries
 from scripts.figure_table import ROOT, Row
 from scripts.measures import HELD_OUT, MEASURES, Measure, evaluated, gold_files, marked_files
 
@@ -42,6 +42,7 @@ def test_the_figures_of_the_gold_were_measured_on_the_gold_of_the_tree() -> None
     digests = {(row.figure.split(":")[0], row.data) for row in figure_table.rows()}
     assert ("gold", figure_table.digest(gold_files())) in digests, REMEDY
     assert ("prints", figure_table.digest(marked_files())) in digests, REMEDY
+    assert ("queries", figure_table.digest(measure_queries.files())) in digests, REMEDY
     heldout = ROOT / "corpus" / "gold" / "history" / "heldout.iob2"
     assert ("history", figure_table.digest([heldout])) in digests, REMEDY
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from pipeline.evaluation.figures import Figure
 from scripts import make_gold
 from scripts.gold import Item
 from scripts.measure_gold import CORPUS_GOLD, TEXTS, searches
-from scripts.score_search import ranked
+from scripts.score_search import means, ranked
 
 QUERIES = CORPUS_GOLD / "queries"
 
@@ -67,21 +67,13 @@ def figures() -> dict[str, Figure]:
     return figures_of(judged())
 
 
-def figures_of(found: Iterator[Judged]) -> dict[str, Figure]:
+def figures_of(found: Iterable[Judged]) -> dict[str, Figure]:
     """The same of queries that have been judged."""
-    by_kind: dict[str, list[Judged]] = {}
-    for each in found:
-        language = each.text.rpartition("-")[2]
-        for kind in (each.kind, "all"):
-            by_kind.setdefault(f"{language} {kind}", []).append(each)
-    measured: dict[str, Figure] = {}
-    for kind, alike in by_kind.items():
-        for name, values in (
-            ("recall", [each.recall for each in alike]),
-            ("average precision", [each.precision for each in alike]),
-        ):
-            measured[f"{kind} {name}"] = Figure(sum(values) / len(values), 0, len(values), len(values))
-    return measured
+    return means(
+        (f"{each.text.rpartition('-')[2]} {kind}", (each.recall, each.precision))
+        for each in found
+        for kind in (each.kind, "all")
+    )
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -90,7 +82,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--errors", action="store_true", help="print those queries, too")
     options = parser.parse_args(arguments)
     found = list(judged())
-    for name, figure in figures_of(iter(found)).items():
+    for name, figure in figures_of(found).items():
         print(f"{name:36} {figure}")
     for each in found if options.errors else ():
         if min(each.recall, each.precision) < 1:

@@ -17,6 +17,7 @@ from pathlib import Path
 from pipeline.evaluation.figures import Figure
 from scripts.figure_table import ROOT
 from scripts.measure_gold import TEXTS, searches
+from scripts.score_search import means
 from search_service.answers import Hit, Question
 from search_service.search import Corpus
 
@@ -48,17 +49,7 @@ def figures() -> dict[str, Figure]:
 
 def figures_of(queries: Iterable[Judged]) -> dict[str, Figure]:
     """The same of queries that have been judged."""
-    by_writing: dict[str, list[Judged]] = {}
-    for each in queries:
-        by_writing.setdefault(each.writing, []).append(each)
-    found: dict[str, Figure] = {}
-    for writing, alike in by_writing.items():
-        for name, values in (
-            ("recall", [each.recall for each in alike]),
-            ("average precision", [each.precision for each in alike]),
-        ):
-            found[f"{writing} {name}"] = Figure(sum(values) / len(values), 0, len(values), len(values))
-    return found
+    return means((each.writing, (each.recall, each.precision)) for each in queries)
 
 
 def judged() -> Iterator[Judged]:

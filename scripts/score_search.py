@@ -7,7 +7,7 @@ import json
 import urllib.parse
 import urllib.request
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from pipeline.evaluation.figures import Figure
 from scripts.gold import Gold, Item
@@ -57,15 +57,20 @@ def _between(numbers: list[int], span: tuple[int, int]) -> list[int]:
 
 def search_figures(gold: Gold, search: Search) -> dict[str, Figure]:
     """Mean recall and average precision of the gold queries, of each kind and of all."""
+    found = query_figures(gold, search).items()
+    return means((f"search {kind}", values) for (of, _), values in found for kind in (of, "all"))
+
+
+def means(found: Iterable[tuple[str, tuple[float, float]]]) -> dict[str, Figure]:
+    """Mean recall and average precision of queries, given with the name of their kind."""
     by_kind: dict[str, list[tuple[float, float]]] = {}
-    for (kind, _), values in query_figures(gold, search).items():
+    for kind, values in found:
         by_kind.setdefault(kind, []).append(values)
-        by_kind.setdefault("all", []).append(values)
-    figures = {}
-    for kind, pairs in by_kind.items():
-        for name, values in zip(("recall", "average precision"), zip(*pairs, strict=True), strict=True):
-            figures[f"search {kind} {name}"] = Figure(sum(values) / len(values), 0, len(values), len(values))
-    return figures
+    return {
+        f"{kind} {name}": Figure(sum(values) / len(values), 0, len(values), len(values))
+        for kind, pairs in by_kind.items()
+        for name, values in zip(("recall", "average precision"), zip(*pairs, strict=True), strict=True)
+    }
 
 
 def service(url: str, data: bytes) -> Search:

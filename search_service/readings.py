@@ -266,14 +266,14 @@ class Reader:
             for forms, part in ((same, 1.0), (others, _NEAR_OTHERS)):
                 found.add("near", weight * part, forms, distance=near.distance, spelling=rank + 1)
         for form in () if right else dict.fromkeys(words):
-            self._add_near_names(found, self.near_names.near(form))
+            self._add_near_names(found, self.near_names.near(form), _PLACED)
 
-    def _add_near_names(self, found: Answers, names: Iterable[NearForm], types: Sequence[str] = ()) -> None:
-        """Take in the entities, of some types or any, that have one of the names."""
+    def _add_near_names(self, found: Answers, names: Iterable[NearForm], types: Sequence[str]) -> None:
+        """Take in the entities of some types that have one of the names."""
         for name in names:
             weight = self._near_weight(name.likeness * _OTHER_WORD)
             entities = tuple(entity for _, entity in self.store.named((folding.key(name.form),)))
-            for entity in self.store.of_types(entities, types) if types else entities:
+            for entity in self.store.of_types(entities, types):
                 found.add_named("near", weight, entity, distance=name.distance)
 
     def _add_related(self, found: Answers, surface: str) -> None:

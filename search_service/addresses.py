@@ -9,7 +9,7 @@ from urllib.parse import quote, urlencode
 
 from werkzeug.datastructures import MultiDict
 
-from search_service.answers import Mode, Question, QuestionError, Sort, Through
+from search_service.answers import Folding, Mode, Question, QuestionError, Sort, Through
 
 PAGE = 20
 """Hits on one page of results."""
@@ -30,6 +30,7 @@ class Results:
     through: Through = "text"
     cursor: str = ""
     ui: str = ""
+    without: tuple[Folding, ...] = ()
 
     @property
     def filters(self) -> bool:
@@ -42,12 +43,13 @@ class Results:
         return bool(self.q or self.entities or self.date_from or self.date_to)
 
     def question(self) -> Question:
-        """What to ask the corpus. Raises QuestionError for a mode or an order that does not exist."""
+        """What to ask the corpus. Raises QuestionError for a mode, order or folding that is none."""
         for name, value, known in (
             ("mode", self.mode, get_args(Mode)),
             ("sort", self.sort, get_args(Sort)),
             ("through", self.through, get_args(Through)),
             ("lang", self.lang, ("", "kk", "ru")),
+            *(("without", each, get_args(Folding)) for each in self.without),
         ):
             if value not in known:
                 raise QuestionError(name, f"should be one of {', '.join(filter(None, known))}")
@@ -63,6 +65,7 @@ class Results:
             through=self.through,
             limit=PAGE,
             cursor=self.cursor or None,
+            without=self.without,
         )
 
     def pairs(self, *without: str) -> list[tuple[str, str]]:
@@ -77,6 +80,7 @@ class Results:
             ("to", self.date_to),
             ("sort", "" if self.sort == "relevance" else self.sort),
             ("through", "" if self.through == "text" else self.through),
+            *(("without", each) for each in self.without),
             ("cursor", self.cursor),
             ("ui", self.ui),
         ]
@@ -85,6 +89,11 @@ class Results:
     def but(self, **changes: Any) -> Results:
         """The same with `changes`, from the first page on."""
         return replace(self, **{"cursor": "", **changes})
+
+    def switched(self, folding: Folding) -> Results:
+        """The same with the folding switched off, or on again."""
+        off = tuple(each for each in self.without if each != folding)
+        return self.but(without=(*self.without, folding) if off == self.without else off)
 
     @property
     def path(self) -> str:
@@ -116,6 +125,7 @@ def results(arguments: MultiDict[str, str]) -> Results:
         through=cast(Through, arguments.get("through") or "text"),
         cursor=arguments.get("cursor", ""),
         ui=arguments.get("ui", ""),
+        without=cast(tuple[Folding, ...], tuple(dict.fromkeys(filter(None, arguments.getlist("without"))))),
     )
 
 

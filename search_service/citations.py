@@ -38,11 +38,19 @@ def citation(
     """A reference to the passage, in `language` or its document's, that ends in its permanent address."""
     wanted = language or document.language
     said = words(wanted if wanted in LANGUAGES else "en")
-    form = said("citation.form", title=document.title.rstrip("."), place=place(passage, said))
+    form = said.gettext(
+        "%(title)s. %(place)s. Izde corpus.", title=document.title.rstrip("."), place=place(passage, said)
+    )
     return f"{form} {host.rstrip('/')}{permanent_path(passage)}"
 
 
 def place(passage: PassageRecord, said: Words) -> str:
     """Where in its document the passage stands, in words."""
-    number = said("passage", number=said.number(passage.number))
-    return f"{said('section', number=passage.section)}, {number}" if passage.section else number
+    number = said.gettext("passage %(number)s", number=said.number(passage.number))
+    section = passage.section and said.gettext("section %(number)s", number=passage.section)
+    return f"{section}, {number}" if section else number
+
+
+def passages_in_words(n: int, said: Words) -> str:
+    """How many passages there are, in words."""
+    return said.ngettext("%(number)s passage", "%(number)s passages", n)

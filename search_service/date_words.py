@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 import re
+from datetime import date
+
+from babel.dates import format_date, format_skeleton
 
 from search_service.interface import Words
+from search_service.labels import N_
 
 _CALENDAR_DATE = re.compile(r"(-?\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
 _ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+_SEASONS = {
+    "21": N_("spring %(year)s"),
+    "22": N_("summer %(year)s"),
+    "23": N_("autumn %(year)s"),
+    "24": N_("winter %(year)s"),
+}
 
 
 def date_in_words(edtf: str, words: Words) -> str:
@@ -17,33 +27,38 @@ def date_in_words(edtf: str, words: Words) -> str:
     if not slash:
         said = _single(value, words)
     elif last in ("..", ""):
-        said = words("date.since", date=_single(first, words))
+        said = words.gettext("from %(date)s on", date=_single(first, words))
     elif first in ("..", ""):
-        said = words("date.until", date=_single(last, words))
+        said = words.gettext("until %(date)s", date=_single(last, words))
     elif re.fullmatch(r"\d{4}/\d{4}", value):
-        said = words("date.years", first=first, last=last)
+        said = words.pgettext("years", "%(first)s–%(last)s", first=first, last=last)
     else:
-        said = words("date.span", first=_single(first, words), last=_single(last, words))
-    return words("date.about", date=said) if "~" in edtf else said
+        said = f"{_single(first, words)} – {_single(last, words)}"
+    return words.gettext("about %(date)s", date=said) if "~" in edtf else said
 
 
 def _single(value: str, words: Words) -> str:
     if re.fullmatch(r"\d{2}XX", value):
         century = int(value[:2]) + 1
-        return words("date.century", number=_ordinal(century) if words.language == "en" else _roman(century))
+        number = _ordinal(century) if words.language == "en" else _roman(century)
+        return words.gettext("%(number)s century", number=number)
     if re.fullmatch(r"\d{3}X", value):
-        return words("date.decade", year=value[:3] + "0")
+        return words.gettext("the %(year)ss", year=value[:3] + "0")
     found = _CALENDAR_DATE.fullmatch(value)
     if not found or found[1].startswith("-"):
         return value
     year, month, day = found.groups()
     if month is None:
-        return words("date.year", year=int(year))
-    if f"month.{int(month)}" not in words.table:
+        return words.pgettext("year", "%(year)s", year=int(year))
+    if month in _SEASONS and day is None:
+        return words.gettext(_SEASONS[month], year=int(year))
+    try:
+        at = date(int(year), int(month), int(day or 1))
+    except ValueError:
         return value
     if day is None:
-        return words("date.month", year=int(year), month=words(f"month.{int(month)}"))
-    return words("date.day", year=int(year), month=words(f"of-month.{int(month)}"), day=int(day))
+        return format_skeleton("yMMMM", at, locale=words.locale)
+    return format_date(at, "long", locale=words.locale)
 
 
 def _roman(number: int) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, get_args
 
 from pipeline.records import EntityType
-from search_service.answers import EntityRecord, Hit, Question
+from search_service.addresses import address
+from search_service.answers import EntityRecord, Hit, NotFound, Question
 from search_service.citations import place, reader_path
 from search_service.interface import LANGUAGES, Words
 from search_service.marking import marked
@@ -27,6 +28,29 @@ def shown_name(entity: EntityRecord, language: str) -> tuple[str, str]:
         if name := entity.names.get(each):
             return each, name
     return "", entity.id
+
+
+def names_view(corpus: Corpus, arguments: Mapping[str, str], words: Words) -> dict[str, Any]:
+    """What the list of names shows. Raises NotFound for a type that does not exist."""
+    kind, begins = arguments.get("type", ""), arguments.get("q", "").strip()
+    if kind not in ("", *ENTITY_TYPES):
+        raise NotFound(f"there are no names of the type {kind}")
+    total, listed, following = corpus.entities(
+        limit=NAMES_A_PAGE, cursor=arguments.get("cursor"), type=kind or None, q=begins or None
+    )
+
+    def address_of(kind: str, cursor: str = "") -> str:
+        pairs = {"type": kind, "q": begins, "cursor": cursor, "ui": arguments.get("ui", "")}
+        return address("/names", {key: value for key, value in pairs.items() if value})
+
+    return {
+        "total": total,
+        "listed": [(entity, *shown_name(entity, words.language)) for entity in listed],
+        "following": address_of(kind, following) if following else "",
+        "kind": kind,
+        "begins": begins,
+        "kinds": [(each, address_of(each)) for each in ("", *ENTITY_TYPES)],
+    }
 
 
 def name_view(corpus: Corpus, entity_id: str, words: Words) -> dict[str, Any]:

@@ -1,33 +1,49 @@
-"""Requests of a browser in, pages out; every control is a link or a form, and no script runs."""
+"""Requests of a browser in, pages out; every control is a link or a form, and a script only adds comfort."""
 
 from __future__ import annotations
 
+from functools import partial
 from http import HTTPStatus
 from typing import Any
 
-from flask import Blueprint, Response, g, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, current_app, make_response, redirect, render_template, request
+from flask_babel import Babel, get_locale
 from werkzeug.wrappers import Response as AnyResponse
 
 from search_service.addresses import address, results
-from search_service.answers import NotFound
+from search_service.assets import asset
 from search_service.citations import reader_path
 from search_service.date_words import date_in_words
+from search_service.home_page import home_view
 from search_service.interface import LANGUAGES, Words, words
+from search_service.labels import N_, label, labels
 from search_service.library import library
-from search_service.name_page import ENTITY_TYPES, NAMES_A_PAGE, name_view, shown_name
+from search_service.name_page import name_view, names_view
+from search_service.problem_page import problem_view
 from search_service.problems import Problem
 from search_service.reader_page import reader_view
 from search_service.results_page import results_view
 
-LOST = {"pages.reader": "lost.document", "pages.name": "lost.name", "pages.passage": "lost.passage"}
-"""What is missing, by the address that it was asked at."""
-
 OWN_NAMES = {"kk": ("Қаз", "ақша"), "ru": ("Рус", "ский"), "en": ("Eng", "lish")}
+"""What each language calls itself: what is left of it on a telephone, and the rest."""
+
+SECTIONS = (
+    ("home", N_("Search")),
+    ("concordance", N_("Concordance")),
+    ("documents", N_("Documents")),
+    ("names", N_("Names")),
+    ("sheet", N_("Sheet")),
+    ("help", N_("Help")),
+)
+"""What the navigation leads to: the views of the blueprint, those that there are."""
+
+DOCUMENTS_A_PAGE = 100
 
 
 def pages() -> Blueprint:
     """The blueprint of the pages."""
     blueprint = Blueprint("pages", __name__)
+    blueprint.record_once(lambda state: _speak(state.app))
     blueprint.context_processor(_shared)
     blueprint.after_app_request(_with_language)
     for path, view in (
@@ -42,21 +58,28 @@ def pages() -> Blueprint:
     return blueprint
 
 
+def _speak(app: Any) -> None:
+    Babel(app, default_locale="en", locale_selector=_chosen_language)
+
+
+def _chosen_language() -> str:
+    """The language of the address, else of the browser, else Kazakh."""
+    wanted = request.args.get("ui")
+    if wanted in LANGUAGES:
+        return str(wanted)
+    return request.accept_languages.best_match(LANGUAGES, default="kk") or "kk"
+
+
 def interface_words() -> Words:
-    """The interface in the language of the address, else of the browser, else in Kazakh."""
-    if "words" not in g:
-        wanted = request.args.get("ui")
-        if wanted not in LANGUAGES:
-            wanted = request.accept_languages.best_match(LANGUAGES, default="kk")
-        g.words = words(wanted or "kk")
-    said: Words = g.words
-    return said
+    """The interface in the language of the request."""
+    return words(str(get_locale()))
 
 
 def own(path: str) -> str:
     """The address `path`, in the interface's language where the current address names one."""
-    chosen = request.args.get("ui", "")
-    return address(path, {"ui": chosen}) if chosen in LANGUAGES else path
+    chosen = _named_language()
+    path, _, fragment = path.partition("#")
+    return (address(path, {"ui": chosen}) if chosen else path) + (f"#{fragment}" if fragment else "")
 
 
 def in_language(language: str) -> str:
@@ -65,17 +88,29 @@ def in_language(language: str) -> str:
     return address(request.path, [*pairs, ("ui", language)])
 
 
+def _named_language() -> str:
+    chosen = request.args.get("ui", "")
+    return chosen if chosen in LANGUAGES else ""
+
+
 def _shared() -> dict[str, Any]:
     said = interface_words()
+    rules = {rule.endpoint: rule.rule for rule in current_app.url_map.iter_rules()}
     return {
         "words": said,
-        "count": said.count,
+        "label": partial(label, said),
+        "labels": labels,
         "own": own,
         "in_language": in_language,
-        "languages": OWN_NAMES,
+        "own_names": OWN_NAMES,
+        "sections": [
+            (name, rules[f"pages.{name}"], said.gettext(title))
+            for name, title in SECTIONS
+            if f"pages.{name}" in rules
+        ],
         "date_in_words": lambda edtf: date_in_words(edtf, said),
-        "ui": request.args.get("ui", "") if request.args.get("ui") in LANGUAGES else "",
-        "static": lambda name: url_for("static", filename=name),
+        "ui": _named_language(),
+        "asset": asset,
     }
 
 
@@ -89,16 +124,11 @@ def _with_language(response: Response) -> Response:
 def home() -> str | tuple[str, int]:
     """The search field, or the results where something is asked."""
     asked = results(request.args)
-    corpus = library().corpus()
-    paired = corpus.info["pairs"] != "0"
+    paired = library().corpus().info["pairs"] != "0"
     if not asked.asks:
-        total, listed, _ = corpus.documents(limit=10, cursor=None)
-        held = {
-            "documents": total,
-            "passages": int(corpus.info["passages"]),
-            "names": corpus.entities(limit=1, cursor=None)[0],
-        } | ({"pairs": int(corpus.info["pairs"])} if paired else {})
-        return render_template("home.html", asked=asked, held=held, listed=listed, paired=paired)
+        return render_template(
+            "home.html", asked=asked, paired=paired, **home_view(library().corpus(), asked)
+        )
     view = results_view(library().searchable(), asked, interface_words(), host=request.host_url)
     return render_template("results.html", asked=asked, paired=paired, **view), view["status"]
 
@@ -106,7 +136,7 @@ def home() -> str | tuple[str, int]:
 def documents() -> str:
     """The list of documents."""
     cursor = request.args.get("cursor")
-    total, listed, following = library().corpus().documents(limit=100, cursor=cursor)
+    total, listed, following = library().corpus().documents(limit=DOCUMENTS_A_PAGE, cursor=cursor)
     return render_template("documents.html", total=total, listed=listed, next=following)
 
 
@@ -121,31 +151,13 @@ def reader(document_id: str) -> str:
 def passage(passage_id: str) -> AnyResponse:
     """The way to the passage in the reader: what a citation's address leads to."""
     found = library().corpus().passage(passage_id)
-    return redirect(reader_path(found.document, found.number), HTTPStatus.SEE_OTHER)
+    return redirect(own(reader_path(found.document, found.number)), HTTPStatus.SEE_OTHER)
 
 
 def names() -> str:
     """The list of names."""
-    wanted = {"type": request.args.get("type") or None, "q": request.args.get("q", "").strip() or None}
-    if wanted["type"] not in (None, *ENTITY_TYPES):
-        raise NotFound(f"there are no names of the type {wanted['type']}")
-    total, listed, following = (
-        library().corpus().entities(limit=NAMES_A_PAGE, cursor=request.args.get("cursor"), **wanted)
-    )
-
-    def address_of(kind: str | None, cursor: str = "") -> str:
-        pairs = {"type": kind or "", "q": wanted["q"] or "", "cursor": cursor}
-        return own(address("/names", {key: value for key, value in pairs.items() if value}))
-
-    return render_template(
-        "names.html",
-        total=total,
-        listed=[(entity, *shown_name(entity, interface_words().language)) for entity in listed],
-        next=following,
-        wanted=wanted,
-        kinds=(None, *ENTITY_TYPES),
-        address_of=address_of,
-    )
+    view = names_view(library().corpus(), request.args, interface_words())
+    return render_template("names.html", **view)
 
 
 def name(entity_id: str) -> str:
@@ -157,8 +169,6 @@ def name(entity_id: str) -> str:
 
 def problem_page(problem: Problem) -> Response:
     """A page that says what went wrong and where to go from here."""
-    key = {400: "bad", 404: "lost", 503: "closed", 500: "failed"}.get(problem.status, "refused")
-    said = interface_words()
-    heading = said(LOST.get(request.endpoint or "", key) if key == "lost" else key)
-    shown = render_template("problem.html", problem=problem, key=key, heading=heading, **_shared())
-    return make_response(shown, problem.status)
+    view = problem_view(problem, request.endpoint or "", interface_words())
+    # Errors outside the blueprint come here too, where its context does not reach.
+    return make_response(render_template("problem.html", **(_shared() | view)), problem.status)

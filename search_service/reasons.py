@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from search_service.answers import Hit
 from search_service.interface import Words
+from search_service.labels import label
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ def reasons(hit: Hit, words: Words) -> list[Reason]:
         translated = match.how == "translation"
         language = (hit.translations[0] if translated else hit).passage.language
         # The first reason is the closest: a word as it stands needs no other.
-        found.setdefault(match.surface, Reason(match.surface, language, words("how." + match.how)))
+        found.setdefault(match.surface, Reason(match.surface, language, label(words, "reason", match.how)))
     return [
         reason
         for surface, reason in found.items()

@@ -11,13 +11,16 @@ from markupsafe import Markup
 
 from search_service.addresses import Results
 from search_service.answers import Answer, EntityFacet, Hit, NotFound, QuestionError
-from search_service.citations import citation, permanent_path, place, reader_path
+from search_service.charts import span, year_chart, years_found
+from search_service.citations import citation, passages_in_words, permanent_path, place, reader_path
 from search_service.date_words import date_in_words
 from search_service.interface import Words
+from search_service.labels import N_, label
 from search_service.marking import marked
 from search_service.name_page import ENTITY_TYPES, shown_name
 from search_service.reasons import reasons
 from search_service.search import Corpus
+from search_service.timeline import Bin
 
 NAMES_SHOWN = 3
 """Names that a question was taken for, told above the results."""
@@ -25,6 +28,22 @@ _CULPRIT = 40
 """Characters of a question that are shown from where a mistake begins."""
 SHOWN_VALUES = 6
 """Values of a facet before "more"."""
+_REMEDIES = {
+    "q": N_(
+        "Look at the search field: a query needs at least one word, must not be too long, and signs such as "
+        "OR, NOT, parentheses and quotation marks must be in their places."
+    ),
+    "from": N_(
+        "Look at the first year: it is written 1905, 1905-07 or 1905-07-25 and cannot be after the last one."
+    ),
+    "to": N_(
+        "Look at the last year: it is written 1917, 1917-12 or 1917-12-13 and cannot be before the first one."
+    ),
+    "cursor": N_(
+        "This page is gone: the corpus has changed or the address is damaged. Start from the first page."
+    ),
+}
+_REMEDY_FOR_AN_ADDRESS = N_("The address has a mistake in it; start the search anew.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,17 +73,32 @@ def results_view(corpus: Corpus, asked: Results, words: Words, *, host: str) -> 
         "hits": [_hit_view(hit, asked, words, host) for hit in answer.hits],
         "filters": _filters(corpus, asked, words),
         "facets": _facets(answer, asked, words),
+        "years": _years_of(corpus, asked),
         "following": replace(asked, cursor=answer.next or "").path,
         "without_filters": _without_filters(corpus, asked, answer),
     }
 
 
+def _years_of(corpus: Corpus, asked: Results) -> dict[str, Any]:
+    """The years of what was found: a chart whose bars narrow the results, and how many have no year."""
+    found = years_found(corpus, asked.question())
+
+    def address_of(each: Bin) -> str:
+        first, last = span(each)
+        return asked.but(date_from=first, date_to=last).path
+
+    return {"chart": year_chart(found.bins, address_of), "dated": found.dated, "total": found.total}
+
+
 def _title(asked: Results, total: int, words: Words) -> str:
-    count = words.count("passages", total)
-    if not asked.q:
-        dated = asked.date_from or asked.date_to
-        return words("none.dates") if dated and not total else words("results.filtered", count=count)
-    return words("results.title", q=asked.q, count=count) if total else words("none", q=asked.q)
+    count = passages_in_words(total, words)
+    if asked.q and total:
+        return words.gettext("“%(query)s”: %(count)s", query=asked.q, count=count)
+    if asked.q:
+        return words.gettext("“%(query)s” was not found", query=asked.q)
+    if not total and (asked.date_from or asked.date_to):
+        return words.gettext("Nothing was found for these years")
+    return words.gettext("By the filters: %(count)s", count=count)
 
 
 def _understood(answer: Answer) -> str:
@@ -83,12 +117,11 @@ def _named(corpus: Corpus, entity_id: str, words: Words) -> dict[str, Any]:
 
 
 def _refusal(asked: Results, error: QuestionError, words: Words) -> dict[str, Any]:
-    key = f"bad.{error.parameter}"
     swapped = asked.date_from and asked.date_to and asked.date_from > asked.date_to
     return {
         "status": 400,
-        "title": words("bad"),
-        "refusal": words(key if key in words.table else "bad.address"),
+        "title": words.gettext("The query cannot be answered as it stands"),
+        "refusal": words.gettext(_REMEDIES.get(error.parameter, _REMEDY_FOR_AN_ADDRESS)),
         "detail": f"{error.parameter}: {error}",
         "culprit": asked.q[error.column - 1 :][:_CULPRIT] if error.column else "",
         "swapped": asked.but(date_from=asked.date_to, date_to=asked.date_from) if swapped else None,
@@ -134,7 +167,7 @@ def _filters(corpus: Corpus, asked: Results, words: Words) -> list[Filter]:
         for each in asked.entities
     ]
     if asked.lang:
-        found.append(Filter(words(f"lang.{asked.lang}"), asked.but(lang="")))
+        found.append(Filter(label(words, "language", asked.lang), asked.but(lang="")))
     if asked.document:
         found.append(Filter(_document_title(corpus, asked.document), asked.but(document="")))
     if asked.date_from or asked.date_to:
@@ -145,8 +178,10 @@ def _filters(corpus: Corpus, asked: Results, words: Words) -> list[Filter]:
 def _years(asked: Results, words: Words) -> str:
     first, last = asked.date_from, asked.date_to
     if first and last:
-        return first if first == last else words("years.span", first=first, last=last)
-    return words("years.since", first=first) if first else words("years.until", last=last)
+        return first if first == last else f"{first}–{last}"
+    if first:
+        return words.gettext("from %(year)s", year=first)
+    return words.gettext("to %(year)s", year=last)
 
 
 def _entity_name(corpus: Corpus, entity_id: str, words: Words) -> str:
@@ -168,7 +203,14 @@ def _facets(answer: Answer, asked: Results, words: Words) -> list[dict[str, Any]
     facets: list[dict[str, Any]] = []
     for kind in ENTITY_TYPES:
         values = [_entity_value(each, asked, words) for each in answer.entity_facet if each.type == kind]
-        facets.append({"key": f"type.{kind}", "values": values, "open": kind in ("PERSON", "PLACE", "ORG")})
+        facets.append(
+            {
+                "key": kind,
+                "title": label(words, "types", kind),
+                "values": values,
+                "open": kind in ("PERSON", "PLACE", "ORG"),
+            }
+        )
     years = [
         {
             "name": value,
@@ -178,7 +220,7 @@ def _facets(answer: Answer, asked: Results, words: Words) -> list[dict[str, Any]
         }
         for value, count in answer.year_facet
     ]
-    facets.append({"key": "years", "values": years, "open": True})
+    facets.append({"key": "years", "title": words.gettext("Years"), "values": years, "open": True})
     return [
         facet | {"shown": facet["values"][:SHOWN_VALUES], "more": facet["values"][SHOWN_VALUES:]}
         for facet in facets

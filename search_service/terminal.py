@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 from search_service.answers import Answer, Hit
-from search_service.citations import place
+from search_service.citations import passages_in_words, place
 from search_service.interface import words
 from search_service.reasons import reasons
 
@@ -80,7 +80,7 @@ def answer_lines(answer: Answer, *, colour: bool) -> Iterator[str]:
         yield from _hit_lines(number, hit, colour=colour)
     shown = f", {len(answer.hits)} shown" if len(answer.hits) < answer.total else ""
     following = f"; the next: --cursor {answer.next}" if answer.next else ""
-    yield f"{words('en').count('passages', answer.total)}{shown}{following}"
+    yield passages_in_words(answer.total, words("en")) + shown + following
 
 
 def concordance_lines(answer: dict[str, Any]) -> Iterator[str]:

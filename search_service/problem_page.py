@@ -1,0 +1,47 @@
+"""A problem and where it arose in, what its page says out: what happened and what to do."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from search_service.interface import Words
+from search_service.labels import N_
+from search_service.problems import Problem
+
+_LOST = {
+    "pages.reader": N_("There is no such document"),
+    "pages.name": N_("There is no such name"),
+    "pages.passage": N_("There is no such passage"),
+}
+"""What is missing, by the view that was asked for it."""
+
+# What happened and why, by the status.
+_SAID = {
+    400: (N_("The query cannot be answered as it stands"), ""),
+    404: (N_("There is no such page"), N_("The address may have a misprint.")),
+    500: (
+        N_("Something went wrong in the service"),
+        N_(
+            "Your query is kept in the address of the page. Try again; if that does not help, tell whoever "
+            "runs the service."
+        ),
+    ),
+    503: (
+        N_("The corpus cannot be opened yet"),
+        N_("The index is missing, of another version or being renewed. Try again a little later."),
+    ),
+}
+_REFUSED = (N_("The request was refused"), "")
+
+
+def problem_view(problem: Problem, view: str, words: Words) -> dict[str, Any]:
+    """The heading, the reason and what a developer needs; `view` is the name of what was asked for."""
+    heading, why = _SAID.get(problem.status, _REFUSED)
+    if problem.status == 404:
+        heading = _LOST.get(view, heading)
+    return {
+        "heading": words.gettext(heading),
+        "why": words.gettext(why) if why else "",
+        "detail": f"{problem.status} · {problem.detail}",
+        "open": problem.status == 503,
+    }

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from search_service.search import Corpus
 from tests.running import Service, serving
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
 
 SEEDS = Path(__file__).resolve().parent.parent / "seeds"
 NUMBERS = Path(__file__).resolve().parent / "texts" / "numbers"
@@ -67,3 +71,30 @@ def service(index: Path) -> Iterator[Service]:
     """The service on the index of the seeds."""
     with serving(index) as running:
         yield running
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A running Chromium."""
+    from tests.browsing import chromium
+
+    with chromium() as running:
+        yield running
+
+
+@pytest.fixture
+def page(browser: Browser, service: Service) -> Iterator[Page]:
+    """A page of the seeds' service that must stay within it and keep its console clean."""
+    from tests.browsing import opened
+
+    with opened(browser, service) as shown:
+        yield shown
+
+
+@pytest.fixture
+def bilingual_page(browser: Browser, bilingual_service: Service) -> Iterator[Page]:
+    """The same of the service on a text and its translation, without JavaScript."""
+    from tests.browsing import opened
+
+    with opened(browser, bilingual_service, java_script_enabled=False) as shown:
+        yield shown

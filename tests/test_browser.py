@@ -2,72 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Any
 from urllib.parse import urlsplit
 
-import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
-from tests.running import Service
-
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
-NARROW, WIDE = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Chromium: $CHROMIUM, or the first that is on PATH."""
-    found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
-    assert found, "these tests need a browser: install Debian's chromium, or set CHROMIUM"
-    arguments = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
-    if hasattr(os, "geteuid") and os.geteuid() == 0:
-        # Chromium's sandbox refuses to run as root.
-        arguments.append("--no-sandbox")
-    with sync_playwright() as driver:
-        running = driver.chromium.launch(executable_path=found, args=arguments)
-        yield running
-        running.close()
-
-
-@pytest.fixture
-def page(browser: Browser, service: Service) -> Iterator[Page]:
-    """A page of the seeds' service that must stay within it and keep its console clean."""
-    with opened(browser, service) as shown:
-        yield shown
-
-
-@pytest.fixture
-def bilingual_page(browser: Browser, bilingual_service: Service) -> Iterator[Page]:
-    """The same of the service on a text and its translation, without JavaScript."""
-    with opened(browser, bilingual_service, java_script_enabled=False) as shown:
-        yield shown
-
-
-@contextmanager
-def opened(browser: Browser, service: Service, **settings: Any) -> Iterator[Page]:
-    context = browser.new_context(base_url=service.url, viewport=WIDE, locale="en-GB", **settings)
-    shown = context.new_page()
-    complaints: list[str] = []
-    host = urlsplit(service.url).netloc
-
-    def on_console(message: ConsoleMessage) -> None:
-        if message.type in ("error", "warning"):
-            complaints.append(message.text)
-
-    def on_request(request: Request) -> None:
-        if urlsplit(request.url).netloc != host:
-            complaints.append(f"asked another host: {request.url}")
-
-    shown.on("console", on_console)
-    shown.on("pageerror", lambda error: complaints.append(str(error)))
-    shown.on("request", on_request)
-    yield shown
-    context.close()
-    assert not complaints
+from tests.browsing import NARROW, WIDE
 
 
 def test_find_read_and_go_to_a_name(page: Page) -> None:
@@ -140,33 +79,6 @@ def test_the_language_of_the_interface_changes_in_place(page: Page) -> None:
     expect(page.get_by_role("heading", level=1)).to_contain_text("«петиция»")
 
 
-@pytest.mark.parametrize(
-    "viewport", [{"width": 320, "height": 640}, NARROW, WIDE], ids=lambda v: str(v["width"])
-)
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_no_page_scrolls_sideways(page: Page, service: Service, viewport: dict, scheme: str) -> None:
-    document = service.get("/api/v1/documents").json["documents"][0]["id"]
-    entity = service.get("/api/v1/entities").json["entities"][0]["id"]
-    page.set_viewport_size(viewport)
-    page.emulate_media(color_scheme=scheme)
-    for path in (
-        "/",
-        "/?q=петиция",
-        "/?q=гипопотам",
-        "/?q=" + "ә" * 50,
-        "/documents",
-        f"/documents/{document}?q=петиция",
-        f"/documents/{document}?text=printed",
-        "/names",
-        f"/names/{entity}",
-    ):
-        for language in ("kk", "ru"):
-            page.goto(f"{path}{'&' if '?' in path else '?'}ui={language}")
-            page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true; })")
-            overflow = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-            assert overflow <= 0, f"{path} in {language}: {overflow} px too wide"
-
-
 def test_the_filters_fold_on_a_telephone_and_stand_open_on_a_desk(page: Page) -> None:
     page.goto("/?q=петиция")
     value = page.get_by_label("Narrow the results").get_by_role("link").first
@@ -214,19 +126,43 @@ def test_a_word_leads_through_the_translation_to_both_texts_side_by_side(bilingu
     expect(page.get_by_role("heading", level=1)).to_have_text("Об аульной школе")
 
 
-@pytest.mark.parametrize(
-    "viewport", [{"width": 320, "height": 640}, NARROW, WIDE], ids=lambda v: str(v["width"])
-)
-def test_no_page_of_two_languages_scrolls_sideways(
-    browser: Browser, bilingual_service: Service, viewport: Any
-) -> None:
-    with opened(browser, bilingual_service) as page:
-        page.set_viewport_size(viewport)
-        for path in (
-            "/?q=школа&through=translation",
-            "/documents/school?with=school-ru&q=школа&through=translation",
-            "/documents/school-ru?with=school&text=printed",
-        ):
-            for language in ("kk", "ru"):
-                page.goto(f"{path}&ui={language}")
-                assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0, path
+def test_the_script_helps_to_type(page: Page) -> None:
+    page.goto("/")
+    field = page.get_by_label("Word, name, phrase or question")
+    page.keyboard.press("/")
+    expect(field).to_be_focused()
+    expect(field).to_have_value("")
+    page.keyboard.type("1/2")
+    page.get_by_role("group", name="Type Kazakh letters").get_by_role("button", name="ә").click()
+    expect(field).to_have_value("1/2ә")
+    expect(field).to_be_focused()
+
+
+def test_a_citation_is_copied(page: Page) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto("/?q=петиция")
+    page.locator(".acts summary").first.click()
+    page.get_by_role("button", name="Copy").first.click()
+    expect(page.get_by_role("status")).to_have_text("Copied")
+    assert page.evaluate("navigator.clipboard.readText()") == page.locator("#c1").inner_text()
+
+
+def test_a_folding_is_switched_off_and_on_by_its_link(page: Page) -> None:
+    page.goto("/?q=Бөкейхан")
+    before = page.get_by_role("heading", level=1).inner_text()
+    page.get_by_text("What else was searched: 4 of 4").click()
+    page.get_by_role("link", name="Other names of the same: on").click()
+    page.wait_for_url("**without=name**")
+    expect(page.get_by_role("heading", level=1)).not_to_have_text(before)
+    page.get_by_role("link", name="Other names of the same: off").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(before)
+
+
+def test_a_bar_of_the_chart_narrows_to_its_year(page: Page) -> None:
+    page.goto("/?q=Бөкейхан")
+    bar = page.locator(".time svg a").first
+    said = bar.get_attribute("aria-label") or ""
+    bar.click()
+    year, _, count = said.partition(": ")
+    page.wait_for_url(f"**from={year}&to={year}**")
+    expect(page.get_by_role("heading", level=1)).to_contain_text(count)

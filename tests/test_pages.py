@@ -9,6 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from tests.addressed import states
 from tests.running import Reply, Service
 
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"}
@@ -84,32 +85,9 @@ def document(service: Service) -> str:
 
 
 @pytest.fixture(scope="module")
-def addresses(service: Service, document: str) -> list[str]:
+def addresses(service: Service) -> list[str]:
     """An address of each kind of page and state."""
-    entity = service.get("/api/v1/entities").json["entities"][0]["id"]
-    return [
-        "/",
-        "/?q=петиция",
-        f"/?q=петиция&entity={entity}&sort=date&mode=fuzzy&lang=kk&from=1900&to=1910",
-        f"/?entity={entity}",
-        "/?from=1905",
-        "/?q=гипопотам",
-        "/?q=петиция&from=1700&to=1701",
-        "/?q=...",
-        "/?from=1917&to=1905",
-        "/?q=алаш&mode=clever",
-        "/documents",
-        f"/documents/{document}",
-        f"/documents/{document}?q=петиция",
-        f"/documents/{document}?text=printed",
-        "/documents/nothing",
-        "/names",
-        "/names?type=PERSON&q=Bokei",
-        f"/names/{entity}",
-        "/names/nothing",
-        "/passages/nothing:1",
-        "/nothing",
-    ]
+    return [state.on(service) for state in states() if state.service == "seeds"]
 
 
 def test_every_page_is_sound_in_every_language(service: Service, addresses: list[str]) -> None:
@@ -334,3 +312,10 @@ def test_static_files_are_of_their_kind(service: Service) -> None:
     assert service.get("/static/izde.css").headers["Content-Type"].startswith("text/css")
     assert service.get("/static/icon.svg").headers["Content-Type"].startswith("image/svg+xml")
     assert service.get("/static/../cli.py").status == 404
+
+
+def test_a_static_file_is_kept_for_good_under_the_digest_of_its_content(service: Service) -> None:
+    address = page(service.get("/")).one("script")["src"]
+    assert "immutable" in service.get(address).headers["Cache-Control"]
+    for other in ("/static/izde.js", "/static/izde.js?v=0123456789ab"):
+        assert "immutable" not in service.get(other).headers.get("Cache-Control", "")

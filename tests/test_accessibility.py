@@ -62,7 +62,7 @@ def test_a_first_view_is_light(browser: Browser, state: State, request: pytest.F
     service = service_of(state, request)
     finished: list[Request] = []
     with opened(browser, service) as page:
-        page.on("requestfinished", finished.append)
+        page.on("requestfinished", lambda each: finished.append(each))
         shown(page, state, state.on(service))
         page.wait_for_load_state("networkidle")
         sizes = [each.sizes() for each in finished]

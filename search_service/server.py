@@ -40,8 +40,8 @@ SECURITY_HEADERS = {
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
-COMPRESSED = ["text/html", "text/css", "text/javascript", "image/svg+xml", "application/json"]
-"""What goes over the wire compressed, where the other side takes it."""
+COMPRESSED = ["text/html", "text/css", "text/javascript", "image/svg+xml"]
+"""What goes over the wire compressed, where the other side takes it: what a browser shows."""
 JSON_PATHS = (f"{PREFIX}/", "/healthz", "/readyz", "/openapi.json")
 LARGEST_HEADERS = 256 * 1024
 """Bytes: room for a question of 10,000 letters, which gets an answer that says what to mend."""
@@ -66,6 +66,8 @@ def create_app(index_folder: Path, *, budget: float | None = None) -> APIFlask:
         MAX_CONTENT_LENGTH=LARGEST_BODY,
         COMPRESS_MIMETYPES=COMPRESSED,
         COMPRESS_ALGORITHM=["br", "gzip"],
+        # A long text in two languages: a tenth smaller than by the default, 4, for 5 ms more.
+        COMPRESS_BR_LEVEL=6,
     )
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.json.sort_keys = False  # type: ignore[attr-defined]

@@ -36,7 +36,7 @@ class Listed:
 
 def concordance(corpus: Corpus, question: Question, asked: Concordance) -> Payload:
     """A page of the lines of a concordance, `question.limit` from its cursor on. Raises QuestionError."""
-    head, found = _lines(corpus, question, asked)
+    head, found = ordered_matches(corpus, question, asked)
     sealed = ("kwic", replace(question, limit=1, cursor=None), asked, corpus.build)
     first = cursors.place(question.cursor, *sealed) if question.cursor is not None else 0
     following = first + question.limit
@@ -47,7 +47,7 @@ def concordance(corpus: Corpus, question: Question, asked: Concordance) -> Paylo
 
 def whole_concordance(corpus: Corpus, question: Question, asked: Concordance) -> Listed:
     """All lines of a concordance. Raises QuestionError."""
-    head, found = _lines(corpus, question, asked)
+    head, found = ordered_matches(corpus, question, asked)
     return Listed(
         head,
         (
@@ -58,7 +58,7 @@ def whole_concordance(corpus: Corpus, question: Question, asked: Concordance) ->
     )
 
 
-def _lines(corpus: Corpus, question: Question, asked: Concordance) -> tuple[Payload, Occurrences]:
+def ordered_matches(corpus: Corpus, question: Question, asked: Concordance) -> tuple[Payload, Occurrences]:
     """What is known of a concordance, and its matches in their order."""
     every = corpus.occurrences(question)
     found = every if asked.sample is None else kwic.sample(every, asked.sample, asked.seed)

@@ -62,16 +62,16 @@ def results_view(corpus: Corpus, asked: Results, words: Words, *, host: str) -> 
     try:
         answer = corpus.search(asked.question())
     except QuestionError as error:
-        return _refusal(asked, error, words)
+        return refusal(asked, error, words)
     return {
         "status": 200,
         "title": _title(asked, answer.total, words),
         "answer": answer,
         "first": answer.first,
-        "understood": _understood(answer),
+        "understood": understood_as(answer),
         "named": [_named(corpus, each, words) for each in answer.named[:NAMES_SHOWN]],
         "hits": [_hit_view(hit, asked, words, host) for hit in answer.hits],
-        "filters": _filters(corpus, asked, words),
+        "filters": filters_set(corpus, asked, words),
         "facets": _facets(answer, asked, words),
         "years": _years_of(corpus, asked),
         "following": replace(asked, cursor=answer.next or "").path,
@@ -101,7 +101,7 @@ def _title(asked: Results, total: int, words: Words) -> str:
     return words.gettext("By the filters: %(count)s", count=count)
 
 
-def _understood(answer: Answer) -> str:
+def understood_as(answer: Answer) -> str:
     """How the question was taken, where that says more than its words and the names told of anyway."""
     words = answer.question.q or ""
     said_anyway = (words, f"{words} [{', '.join(answer.named)}]")
@@ -116,7 +116,7 @@ def _named(corpus: Corpus, entity_id: str, words: Words) -> dict[str, Any]:
     return {"entity": entity, "language": language, "name": name}
 
 
-def _refusal(asked: Results, error: QuestionError, words: Words) -> dict[str, Any]:
+def refusal(asked: Results, error: QuestionError, words: Words) -> dict[str, Any]:
     swapped = asked.date_from and asked.date_to and asked.date_from > asked.date_to
     return {
         "status": 400,
@@ -157,7 +157,7 @@ def _others(hit: Hit, asked: Results) -> Iterator[dict[str, Any]]:
         }
 
 
-def _filters(corpus: Corpus, asked: Results, words: Words) -> list[Filter]:
+def filters_set(corpus: Corpus, asked: Results, words: Words) -> list[Filter]:
     """The filters that are set, each with the results without it."""
     found = [
         Filter(

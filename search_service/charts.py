@@ -73,11 +73,27 @@ class Tick:
 
 
 @dataclass(frozen=True, slots=True)
+class Band:
+    """The years `first` to `last` as a band behind the bars: a life."""
+
+    first: int
+    last: int
+    x: float
+    width: float
+
+    @property
+    def end(self) -> float:
+        """Where its last year stands."""
+        return round(self.x + self.width, 3)
+
+
+@dataclass(frozen=True, slots=True)
 class Chart:
-    """The bars in order of time, and the years below them."""
+    """The bars in order of time, the years below them, and a band behind them where there is one."""
 
     bars: tuple[Bar, ...]
     ticks: tuple[Tick, ...]
+    band: Band | None = None
 
     @property
     def uncertain(self) -> bool:
@@ -104,13 +120,21 @@ def span(found: Bin) -> tuple[str, str]:
     return year_value(found.first), year_value(found.last)
 
 
-def year_chart(bins: Sequence[Bin], address: Callable[[Bin], str]) -> Chart | None:
-    """The chart of `bins`, each with its `address`; None where there is nothing to show."""
+def year_chart(
+    bins: Sequence[Bin], address: Callable[[Bin], str], band: tuple[int, int] | None = None
+) -> Chart | None:
+    """The chart of `bins`, each with its `address`; None where there is nothing to show.
+
+    `band` are the first and the last year of a band behind the bars, for which the chart makes room.
+    """
     if not bins:
         return None
-    step = next((each for each in _STEPS if _span(bins, each) / each < _MOST_TICKS), _STEPS[-1])
-    first = bins[0].first // step * step
-    length = _span(bins, step)
+    earliest, latest = bins[0].first, bins[-1].last
+    if band:
+        earliest, latest = min(earliest, band[0]), max(latest, band[1])
+    step = next((each for each in _STEPS if _span(earliest, latest, each) / each < _MOST_TICKS), _STEPS[-1])
+    first = earliest // step * step
+    length = _span(earliest, latest, step)
     highest = max(each.count + each.uncertain for each in bins)
     scale = (FLOOR - TOP) / highest
     bars = tuple(
@@ -127,12 +151,19 @@ def year_chart(bins: Sequence[Bin], address: Callable[[Bin], str]) -> Chart | No
         )
         for each in bins
     )
-    return Chart(bars, _ticks(first, length, step))
+    return Chart(bars, _ticks(first, length, step), _band(band, first, length) if band else None)
 
 
-def _span(bins: Sequence[Bin], step: int) -> int:
-    """The years from the first bin to the last, widened to whole steps."""
-    return (bins[-1].last // step + 1) * step - bins[0].first // step * step
+def _band(years: tuple[int, int], first: int, length: int) -> Band:
+    """The band from the start of its first year to the end of its last."""
+    start, end = years
+    x, width = (start - first) / length * 100, (end - start + 1) / length * 100
+    return Band(start, end, round(x, 3), round(width, 3))
+
+
+def _span(first: int, last: int, step: int) -> int:
+    """The years from the first to the last, widened to whole steps."""
+    return (last // step + 1) * step - first // step * step
 
 
 def _height(count: int, scale: float) -> float:

@@ -43,6 +43,11 @@ _LABELS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "LAW": N_("law"),
             "NORP": N_("people, group"),
         },
+        "also": {
+            "cyrillic": N_("also, in Cyrillic letters"),
+            "latin": N_("also, in Latin letters"),
+            "arabic": N_("also, in Arabic letters"),
+        },
         "reason": {
             "exact": N_("your word as it stands"),
             "lemma": N_("another form of the word"),

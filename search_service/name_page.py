@@ -5,18 +5,28 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, get_args
 
+from pipeline import knowledge
+from pipeline.letters import CYRILLIC, KAZAKH_ONLY
 from pipeline.records import EntityType
-from search_service.addresses import address
+from search_service.addresses import Results, address
 from search_service.answers import EntityRecord, Hit, NotFound, Question
+from search_service.charts import span, year_chart, years_found
 from search_service.citations import place, reader_path
+from search_service.facets_writer import DOUBT
 from search_service.interface import LANGUAGES, Words
 from search_service.marking import marked
 from search_service.search import Corpus
+from search_service.timeline import Bin
 
 ENTITY_TYPES: tuple[str, ...] = get_args(EntityType)
 NAMES_A_PAGE = 100
-PASSAGES_SHOWN = 50
+PASSAGES_SHOWN = 20
 """Passages on a name's page; a link leads to the rest."""
+FORMS_SHOWN, FORMS_LISTED = 10, 200
+"""Printed forms that stand open, and those that stand there at all."""
+COMPANIONS_SHOWN, COMPANIONS_LISTED = 10, 60
+"""Names in the same passages that stand open, and those that stand there at all."""
+NAMESAKES_LISTED = 20
 
 
 def shown_name(entity: EntityRecord, language: str) -> tuple[str, str]:
@@ -53,33 +63,138 @@ def names_view(corpus: Corpus, arguments: Mapping[str, str], words: Words) -> di
     }
 
 
-def name_view(corpus: Corpus, entity_id: str, words: Words) -> dict[str, Any]:
-    """What the page of one name shows. Raises NotFound."""
+def name_view(corpus: Corpus, entity_id: str, words: Words, ui: str = "") -> dict[str, Any]:
+    """What the page of one name shows; `ui` is the language that the address names. Raises NotFound."""
     entity = corpus.entity(entity_id)
+    asked = Results(entities=(entity_id,), sort="date", ui=ui)
     answer = corpus.search(Question(entities=(entity_id,), sort="date", limit=PASSAGES_SHOWN))
     names = [(each, entity.names[each]) for each in LANGUAGES if entity.names.get(each)]
     return {
         "entity": entity,
         "heading": names[0] if names else ("", entity.id),
-        "other_names": names[1:],
+        "other_names": _unlike(names),
         "names": names,
+        "aliases": _aliases(entity),
+        "known": entity_id in knowledge.load(),
         "total": answer.total,
+        "rest": answer.total - len(answer.hits),
+        "every": asked.path,
         "years": _by_year(answer.hits, entity_id, words),
+        "forms": _cut([_form(form, count, asked) for form, count in entity.forms], FORMS_SHOWN, FORMS_LISTED),
+        "namesakes": _namesakes(corpus, entity, words),
+        **_timeline(corpus, asked, entity_id),
+        **_companions(corpus, asked, entity_id, words),
     }
 
 
-def _by_year(hits: Sequence[Hit], entity_id: str, words: Words) -> list[tuple[str, list[dict[str, Any]]]]:
-    """The passages of each year, those without one last."""
-    years: dict[str, list[dict[str, Any]]] = {}
+def script_language(name: str) -> tuple[str, str]:
+    """The script of a name without a language ("cyrillic", "arabic" or "latin"), and what its letters tell
+    of the language: a Kazakh letter that Russian lacks, Arabic letters; else nothing.
+    """
+    if any("\u0600" <= letter <= "\u06ff" for letter in name):
+        return "arabic", "kk-Arab"
+    if CYRILLIC.search(name):
+        return "cyrillic", "kk" if KAZAKH_ONLY & set(name) else ""
+    return "latin", ""
+
+
+def _unlike(names: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The names after the first, each writing once: some are the same in two languages."""
+    written = {name: language for language, name in reversed(names)}
+    return [(language, name) for name, language in reversed(written.items()) if name != names[0][1]]
+
+
+def _aliases(entity: EntityRecord) -> list[tuple[str, list[tuple[str, str]]]]:
+    """The other names that the table of names gives, by script, each with its language where that is sure."""
+    known = knowledge.load()
+    aliases = known.entry(entity.id).aliases if entity.id in known else ()
+    found: dict[str, list[tuple[str, str]]] = {}
+    for alias in aliases:
+        script, language = script_language(alias)
+        found.setdefault(script, []).append((language, alias))
+    return list(found.items())
+
+
+def _form(form: str, count: int, asked: Results) -> dict[str, Any]:
+    """A form as printed; its link finds this very form of this very name."""
+    quoted = form.replace('"', "")
+    return {
+        "form": form,
+        "language": script_language(form)[1],
+        "count": count,
+        "address": asked.but(q=f'="{quoted}"').path,
+    }
+
+
+def _cut(values: list[Any], shown: int, listed: int) -> dict[str, Any]:
+    """The first of `values`, those that follow folded, and how many are left out."""
+    return {"shown": values[:shown], "more": values[shown:listed], "cut": max(len(values) - listed, 0)}
+
+
+def _timeline(corpus: Corpus, asked: Results, entity_id: str) -> dict[str, Any]:
+    """The years of the name's passages, with its own years behind them where both ends are known."""
+    found = years_found(corpus, asked.question())
+    own = knowledge.load().years_of(entity_id)
+
+    def address_of(each: Bin) -> str:
+        first, last = span(each)
+        return asked.but(date_from=first, date_to=last).path
+
+    return {
+        "chart": year_chart(found.bins, address_of, own if own and own[0] < own[1] else None),
+        "undated": found.total - found.dated,
+    }
+
+
+def _companions(corpus: Corpus, asked: Results, entity_id: str, words: Words) -> dict[str, Any]:
+    """The names in the same passages, those in most of them first."""
+    numbers = corpus.found(asked.question()).numbers
+    top = corpus.store.facets.entities(numbers, COMPANIONS_LISTED + 1)
+    counts = {id: count for id, count in top.values if id != entity_id}
+    known = corpus.store.named_entities(list(counts))
+    rows = []
+    for id, count in list(counts.items())[:COMPANIONS_LISTED]:
+        _, type, names = known[id]
+        language, name = shown_name(EntityRecord(id, type, names), words.language)
+        together = asked.but(entities=(entity_id, id)).path
+        rows.append(
+            {"id": id, "type": type, "language": language, "name": name, "count": count, "address": together}
+        )
+    cut = _cut(rows, COMPANIONS_SHOWN, COMPANIONS_LISTED)
+    return {"companions": cut | {"cut": top.cut + len(counts) - len(rows)}}
+
+
+def _namesakes(corpus: Corpus, entity: EntityRecord, words: Words) -> list[dict[str, Any]]:
+    """What else in the corpus goes by one of the name's names, those named most first."""
+    keys = corpus.store.names_of((entity.id,), (entity.type,))
+    others = {id for _, id in corpus.store.named(keys)} - {entity.id}
+    found = sorted((corpus.entity(id) for id in others), key=lambda each: (-each.count, each.id))
+    return [
+        {"entity": each, "language": language, "name": name}
+        for each in found[:NAMESAKES_LISTED]
+        for language, name in [shown_name(each, words.language)]
+    ]
+
+
+def _by_year(hits: Sequence[Hit], entity_id: str, words: Words) -> list[dict[str, Any]]:
+    """The passages of each year, those without one last; a year is unsure where no passage is sure of it."""
+    years: dict[str, dict[str, Any]] = {}
     for hit in hits:
-        years.setdefault(_first_year(hit), []).append(_passage_view(hit, entity_id, words))
-    return sorted(years.items(), key=lambda pair: (not pair[0], pair[0]))
+        year, doubtful = _first_year(hit)
+        group = years.setdefault(year, {"year": year, "doubtful": True, "passages": []})
+        group["doubtful"] &= doubtful
+        group["passages"].append(_passage_view(hit, entity_id, words))
+    return sorted(years.values(), key=lambda group: (not group["year"], group["year"]))
 
 
-def _first_year(hit: Hit) -> str:
-    """The year of the earliest date in the passage, or nothing."""
-    years = [date.edtf[:4] for date in hit.passage.dates if date.edtf[:4].isdecimal()]
-    return min(years, default="")
+def _first_year(hit: Hit) -> tuple[str, bool]:
+    """The year of the earliest date in the passage, or nothing, and whether that date is doubtful."""
+    years = [
+        (date.edtf[:4], not DOUBT.isdisjoint(date.edtf))
+        for date in hit.passage.dates
+        if date.edtf[:4].isdecimal()
+    ]
+    return min(years, default=("", False))
 
 
 def _passage_view(hit: Hit, entity_id: str, words: Words) -> dict[str, Any]:

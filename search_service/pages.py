@@ -162,9 +162,8 @@ def names() -> str:
 
 def name(entity_id: str) -> str:
     """One name: how it is written, where it stands."""
-    view = name_view(library().corpus(), entity_id, interface_words())
-    every = own(address("/", {"entity": entity_id, "sort": "date"}))
-    return render_template("name.html", all_passages=every, **view)
+    view = name_view(library().corpus(), entity_id, interface_words(), _named_language())
+    return render_template("name.html", **view)
 
 
 def problem_page(problem: Problem) -> Response:

@@ -15,6 +15,14 @@ _LOST = {
 }
 """What is missing, by the view that was asked for it."""
 
+_LOST_WHY = {
+    "pages.name": N_(
+        "The id of a name that only the texts know may change with the texts. Look for the name in the list "
+        "of names, or search for it."
+    ),
+}
+"""What to do about it, where more can be said than that the address may have a misprint."""
+
 # What happened and why, by the status.
 _SAID = {
     400: (N_("The query cannot be answered as it stands"), ""),
@@ -38,7 +46,7 @@ def problem_view(problem: Problem, view: str, words: Words) -> dict[str, Any]:
     """The heading, the reason and what a developer needs; `view` is the name of what was asked for."""
     heading, why = _SAID.get(problem.status, _REFUSED)
     if problem.status == 404:
-        heading = _LOST.get(view, heading)
+        heading, why = _LOST.get(view, heading), _LOST_WHY.get(view, why)
     return {
         "heading": words.gettext(heading),
         "why": words.gettext(why) if why else "",

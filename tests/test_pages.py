@@ -305,7 +305,7 @@ def test_a_name_has_its_languages_forms_and_passages(service: Service) -> None:
     shown = page(service.get(f"/names/{entity['id']}?ui=ru"))
     assert shown.one("h1")["lang"] == "kk" and "Бөкейхан" in shown.one("h1")["text"]
     assert {each["lang"] for each in shown.all("td") if "lang" in each} == set(entity["names"])
-    assert len(shown.all("blockquote")) == min(entity["count"], 50)
+    assert len(shown.all("blockquote")) == min(entity["count"], 20)
 
 
 def test_static_files_are_of_their_kind(service: Service) -> None:

@@ -143,6 +143,14 @@ class Facets:
         values = [(value(int(placed.places[year]), "year"), int(counts[year])) for year in years]
         return Top(values, int(np.count_nonzero(counts)) - len(values))
 
+    def documents(self, numbers: Numbers, limit: int) -> Top:
+        """The documents that most of the passages are of, by id, and how many of them are of each."""
+        return _top(*self._documents, numbers, limit)
+
+    def languages(self, numbers: Numbers, limit: int) -> Top:
+        """The languages, as codes, that most of the passages are in, and how many of them are in each."""
+        return _top(*self._languages, numbers, limit)
+
     def sums(
         self, numbers: Numbers, part: Literal["document", "year", "decade"], weights: NDArray[np.integer]
     ) -> tuple[dict[str, int], int]:
@@ -169,6 +177,13 @@ class Facets:
         values = np.repeat(np.arange(len(found)), [count for _, count in found])
         return ByPassage(np.arange(1, len(values) + 1), values, self._size), [id for id, _ in found]
 
+    @cached_property
+    def _languages(self) -> tuple[ByPassage, list[str]]:
+        """The language of each passage, by its number here, and the codes."""
+        found = [code for (code,) in self._store.rows("SELECT language FROM passages ORDER BY number")]
+        codes, values = np.unique(np.array(found, np.str_), return_inverse=True)
+        return ByPassage(np.arange(1, len(values) + 1), values, self._size), codes.tolist()
+
     def mentions(self, numbers: Numbers) -> dict[str, int]:
         """How often the passages mention each entity."""
         mentions, times = self._mentions
@@ -178,6 +193,13 @@ class Facets:
     def by_id(self, counts: NDArray[Any]) -> dict[str, int]:
         """Counts of entities, at their numbers, by their ids; no zeros."""
         return {self._entities[entity]: int(counts[entity]) for entity in np.flatnonzero(counts).tolist()}
+
+
+def _top(parts: ByPassage, names: Sequence[str], numbers: Numbers, limit: int) -> Top:
+    """The parts that most of the passages belong to."""
+    counts = np.bincount(parts.values[parts.rows(numbers)])
+    values = [(names[part], int(counts[part])) for part in most(counts, limit).tolist()]
+    return Top(values, int(np.count_nonzero(counts)) - len(values))
 
 
 def of(column: NDArray[Any], numbers: Numbers) -> NDArray[Any]:

@@ -11,6 +11,15 @@ from search_service.search import Corpus
 from search_service.timeline import Bin
 
 DOCUMENTS_SHOWN = 10
+_EXAMPLES = (
+    ("Бөкейхан", "kk"),
+    ("петиция", "kk"),
+    ("Каркаралинск", "ru"),
+    ("Bokeikhan", "en"),
+    ("بوكەيحان", "kk-Arab"),
+    ("1905", ""),
+)
+"""Questions in three scripts, each with its language; those are shown that find something."""
 
 
 def home_view(corpus: Corpus, asked: Results) -> dict[str, Any]:
@@ -20,8 +29,13 @@ def home_view(corpus: Corpus, asked: Results) -> dict[str, Any]:
         first, last = span(each)
         return asked.but(date_from=first, date_to=last).path
 
+    def finds(example: str) -> bool:
+        return len(corpus.found(Question(q=example))) > 0
+
+    examples = corpus.kept("examples", lambda: [each for each in _EXAMPLES if finds(each[0])])
     total, listed, _ = corpus.documents(limit=DOCUMENTS_SHOWN, cursor=None)
     return {
+        "examples": examples,
         "documents": total,
         "listed": listed,
         "passages": int(corpus.info["passages"]),

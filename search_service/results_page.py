@@ -2,32 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
 from markupsafe import Markup
 
 from search_service.addresses import Results
-from search_service.answers import Answer, EntityFacet, Hit, NotFound, QuestionError
+from search_service.answers import Answer, Hit, Namesake, QuestionError
 from search_service.charts import span, year_chart, years_found
 from search_service.citations import citation, passages_in_words, permanent_path, place, reader_path
 from search_service.date_words import date_in_words
 from search_service.interface import Words
-from search_service.labels import N_, label
+from search_service.labels import N_
 from search_service.marking import marked
-from search_service.name_page import ENTITY_TYPES, shown_name
+from search_service.name_page import shown_name
+from search_service.narrowing import Filter, called, counted, facets, filters_set, year_facet
+from search_service.near_misses import near_misses
 from search_service.reasons import reasons
 from search_service.search import Corpus
 from search_service.timeline import Bin
+from search_service.understood import left_out, understood
 
 NAMES_SHOWN = 3
 """Names that a question was taken for, told above the results."""
 _CULPRIT = 40
 """Characters of a question that are shown from where a mistake begins."""
-SHOWN_VALUES = 6
-"""Values of a facet before "more"."""
 _REMEDIES = {
     "q": N_(
         "Look at the search field: a query needs at least one word, must not be too long, and signs such as "
@@ -46,14 +47,6 @@ _REMEDIES = {
 _REMEDY_FOR_AN_ADDRESS = N_("The address has a mistake in it; start the search anew.")
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """A filter that is set: its words and the address without it."""
-
-    said: str
-    without: Results
-
-
 def results_view(corpus: Corpus, asked: Results, words: Words, *, host: str) -> dict[str, Any]:
     """What the page shows, with `host` before its permanent addresses.
 
@@ -63,20 +56,42 @@ def results_view(corpus: Corpus, asked: Results, words: Words, *, host: str) -> 
         answer = corpus.search(asked.question())
     except QuestionError as error:
         return refusal(asked, error, words)
+    set_now = filters_set(corpus, asked, words)
     return {
         "status": 200,
         "title": _title(asked, answer.total, words),
         "answer": answer,
         "first": answer.first,
-        "understood": understood_as(answer),
+        "understood": understood(answer, words),
+        "left_out": left_out(answer, words),
         "named": [_named(corpus, each, words) for each in answer.named[:NAMES_SHOWN]],
+        "namesakes": _namesakes(corpus, answer, asked, words),
+        "suggestions": _suggestions(corpus, answer, asked),
         "hits": [_hit_view(hit, asked, words, host) for hit in answer.hits],
-        "filters": filters_set(corpus, asked, words),
-        "facets": _facets(answer, asked, words),
-        "years": _years_of(corpus, asked),
+        "filters": set_now,
         "following": replace(asked, cursor=answer.next or "").path,
-        "without_filters": _without_filters(corpus, asked, answer),
+    } | (_found(corpus, asked, answer, words) if answer.total else _nothing(corpus, asked, set_now))
+
+
+def _found(corpus: Corpus, asked: Results, answer: Answer, words: Words) -> dict[str, Any]:
+    """What stands beside the hits: the values to narrow by, and the years as a list and as a chart."""
+    return {
+        "facets": facets(corpus, asked, answer, words),
+        "year_facet": year_facet(asked, answer, words),
+        "years": _years_of(corpus, asked),
     }
+
+
+def _nothing(corpus: Corpus, asked: Results, set_now: Sequence[Filter]) -> dict[str, Any]:
+    """What stands instead of hits: how much there is without the filters, or what nearly matches."""
+    bare = asked.but(lang="", document="", entities=(), date_from="", date_to="")
+    total = len(corpus.found(bare.question())) if asked.q and asked.filters else 0
+    if total:
+        return {
+            "without_filters": {"total": total, "results": bare},
+            "filters": counted(corpus, set_now),
+        }
+    return {"near_misses": near_misses(corpus, bare)}
 
 
 def _years_of(corpus: Corpus, asked: Results) -> dict[str, Any]:
@@ -87,7 +102,12 @@ def _years_of(corpus: Corpus, asked: Results) -> dict[str, Any]:
         first, last = span(each)
         return asked.but(date_from=first, date_to=last).path
 
-    return {"chart": year_chart(found.bins, address_of), "dated": found.dated, "total": found.total}
+    return {
+        "chart": year_chart(found.bins, address_of),
+        "dated": found.dated,
+        "longer": found.longer,
+        "total": found.total,
+    }
 
 
 def _title(asked: Results, total: int, words: Words) -> str:
@@ -101,14 +121,6 @@ def _title(asked: Results, total: int, words: Words) -> str:
     return words.gettext("By the filters: %(count)s", count=count)
 
 
-def understood_as(answer: Answer) -> str:
-    """How the question was taken, where that says more than its words and the names told of anyway."""
-    words = answer.question.q or ""
-    said_anyway = (words, f"{words} [{', '.join(answer.named)}]")
-    # That all words are wanted goes without saying.
-    return "" if answer.understood.replace(" AND ", " ") in said_anyway else answer.understood
-
-
 def _named(corpus: Corpus, entity_id: str, words: Words) -> dict[str, Any]:
     """A name that the question was taken for."""
     entity = corpus.entity(entity_id)
@@ -116,7 +128,34 @@ def _named(corpus: Corpus, entity_id: str, words: Words) -> dict[str, Any]:
     return {"entity": entity, "language": language, "name": name}
 
 
+def _namesakes(
+    corpus: Corpus, answer: Answer, asked: Results, words: Words
+) -> list[tuple[str, list[dict[str, Any]]]]:
+    """For each word that several share as a name, who they are, each with the results that name them."""
+    known = corpus.store.named_entities([each.id for each in answer.namesakes])
+
+    def view(each: Namesake) -> dict[str, Any]:
+        name, language = called(known[each.id][2], words)
+        return {
+            "name": name or each.id,
+            "language": language,
+            "type": each.type,
+            "count": each.count,
+            "results": asked.but(entities=tuple(dict.fromkeys((*asked.entities, each.id)))),
+        }
+
+    shared = groupby(answer.namesakes, key=lambda each: each.word)
+    return [(word, [view(each) for each in several]) for word, several in shared]
+
+
+def _suggestions(corpus: Corpus, answer: Answer, asked: Results) -> list[dict[str, Any]]:
+    """Better spellings of the question, each with how much it finds."""
+    better = [asked.but(q=each) for each in answer.suggestions]
+    return [{"results": each, "total": len(corpus.found(each.question()))} for each in better]
+
+
 def refusal(asked: Results, error: QuestionError, words: Words) -> dict[str, Any]:
+    """What is wrong with a question, what to do about it, and what it may have been meant to be."""
     swapped = asked.date_from and asked.date_to and asked.date_from > asked.date_to
     return {
         "status": 400,
@@ -137,7 +176,7 @@ def _hit_view(hit: Hit, asked: Results, words: Words, host: str) -> dict[str, An
         "date": date_in_words(passage.dates[0].edtf, words) if passage.dates else "",
         "place": place(passage, words),
         "others": list(_others(hit, asked)),
-        "reasons": reasons(hit, words),
+        "reasons": reasons(hit, words, several=len(asked.q.split()) > 1),
         "reader": asked.in_document(reader_path(passage.document, passage.number)),
         "citation": citation(passage, hit.document, words.language, host=host),
         "permanent": permanent_path(passage),
@@ -155,96 +194,3 @@ def _others(hit: Hit, asked: Results) -> Iterator[dict[str, Any]]:
             "aligned": any(each.made == "aligned" for each in together),
             "beside": asked.in_document(here, beside=document),
         }
-
-
-def filters_set(corpus: Corpus, asked: Results, words: Words) -> list[Filter]:
-    """The filters that are set, each with the results without it."""
-    found = [
-        Filter(
-            _entity_name(corpus, each, words),
-            asked.but(entities=tuple(other for other in asked.entities if other != each)),
-        )
-        for each in asked.entities
-    ]
-    if asked.lang:
-        found.append(Filter(label(words, "language", asked.lang), asked.but(lang="")))
-    if asked.document:
-        found.append(Filter(_document_title(corpus, asked.document), asked.but(document="")))
-    if asked.date_from or asked.date_to:
-        found.append(Filter(_years(asked, words), asked.but(date_from="", date_to="")))
-    return found
-
-
-def _years(asked: Results, words: Words) -> str:
-    first, last = asked.date_from, asked.date_to
-    if first and last:
-        return first if first == last else f"{first}–{last}"
-    if first:
-        return words.gettext("from %(year)s", year=first)
-    return words.gettext("to %(year)s", year=last)
-
-
-def _entity_name(corpus: Corpus, entity_id: str, words: Words) -> str:
-    try:
-        return shown_name(corpus.entity(entity_id), words.language)[1]
-    except NotFound:
-        return entity_id
-
-
-def _document_title(corpus: Corpus, document_id: str) -> str:
-    try:
-        return corpus.document(document_id).title
-    except NotFound:
-        return document_id
-
-
-def _facets(answer: Answer, asked: Results, words: Words) -> list[dict[str, Any]]:
-    """The values to narrow by: names by type, then years; each with its count and its address."""
-    facets: list[dict[str, Any]] = []
-    for kind in ENTITY_TYPES:
-        values = [_entity_value(each, asked, words) for each in answer.entity_facet if each.type == kind]
-        facets.append(
-            {
-                "key": kind,
-                "title": label(words, "types", kind),
-                "values": values,
-                "open": kind in ("PERSON", "PLACE", "ORG"),
-            }
-        )
-    years = [
-        {
-            "name": value,
-            "count": count,
-            "chosen": asked.date_from == value == asked.date_to,
-            "results": asked.but(date_from=value, date_to=value),
-        }
-        for value, count in answer.year_facet
-    ]
-    facets.append({"key": "years", "title": words.gettext("Years"), "values": years, "open": True})
-    return [
-        facet | {"shown": facet["values"][:SHOWN_VALUES], "more": facet["values"][SHOWN_VALUES:]}
-        for facet in facets
-        if facet["values"] or facet["key"] == "years"
-    ]
-
-
-def _entity_value(facet: EntityFacet, asked: Results, words: Words) -> dict[str, Any]:
-    chosen = facet.id in asked.entities
-    entities = (
-        tuple(each for each in asked.entities if each != facet.id) if chosen else (*asked.entities, facet.id)
-    )
-    return {
-        "name": facet.names.get(words.language, facet.name),
-        "count": facet.count,
-        "chosen": chosen,
-        "results": asked.but(entities=entities),
-    }
-
-
-def _without_filters(corpus: Corpus, asked: Results, answer: Answer) -> dict[str, Any] | None:
-    """Where the filters leave nothing: how much there is without them."""
-    if answer.total or not (asked.q and asked.filters):
-        return None
-    bare = asked.but(lang="", document="", entities=(), date_from="", date_to="")
-    total = corpus.search(replace(bare.question(), limit=1)).total
-    return {"total": total, "results": bare} if total else None

@@ -49,14 +49,155 @@
     menus().forEach(menu => { menu.open = false; $('summary', menu).focus(); });
   });
 
-  // "/" leads to the search field, unless something is being typed.
+  // "/" leads to the search field, unless something is being typed or the reader has switched it off.
+  const slash = () => {
+    try {
+      return localStorage.getItem('izde-slash') !== 'off';
+    } catch (error) {
+      return true;
+    }
+  };
+  $$('[data-slash]').forEach(button => {
+    button.parentElement.hidden = !$('#q');
+    button.setAttribute('aria-pressed', slash());
+    button.addEventListener('click', () => {
+      try {
+        localStorage.setItem('izde-slash', slash() ? 'off' : 'on');
+      } catch (error) { /* a browser that keeps nothing keeps the key, too */ }
+      button.setAttribute('aria-pressed', slash());
+    });
+  });
   document.addEventListener('keydown', event => {
     const field = $('#q');
-    if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || !field) return;
+    if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || !field || !slash()) return;
     if (event.target.closest('input, select, textarea')) return;
     event.preventDefault();
     field.focus();
     field.select();
+  });
+
+  // Arrow keys go from hit to hit while one of them has the focus; Enter opens its text.
+  const openers = $$('.hits > .hit').map(hit => $('.acts a', hit));
+  function toHit(at) {
+    openers[at].focus();
+    openers[at].closest('.hit').scrollIntoView({ block: 'nearest' });
+  }
+  const found = $('#hits');
+  if (openers.length && found) found.addEventListener('keydown', event => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const hit = event.target.closest('.hit');
+    if (!step || !(hit || event.target === found)) return;
+    if (event.target.closest('input, select, textarea')) return;
+    event.preventDefault();
+    const at = openers.indexOf(hit && $('.acts a', hit)) + step;
+    if (at < 0) $('#q').focus();
+    else toHit(Math.min(at, openers.length - 1));
+  });
+
+  // Suggestions while typing: the field becomes a combobox (ARIA Authoring Practices) over a list of them.
+  $$('[data-suggest]').forEach(field => {
+    const list = document.createElement('ul');
+    let asked, waiting, chosen = -1;
+    list.id = 'suggested';
+    list.className = 'suggested';
+    list.hidden = true;
+    list.setAttribute('role', 'listbox');
+    list.setAttribute('aria-label', field.dataset.told);
+    field.after(list);
+    Object.entries({
+      role: 'combobox', 'aria-autocomplete': 'list', 'aria-controls': list.id, 'aria-expanded': false,
+    }).forEach(([name, value]) => field.setAttribute(name, value));
+
+    function choose(at) {
+      chosen = at;
+      Array.from(list.children).forEach((each, index) => each.setAttribute('aria-selected', index === at));
+      if (at < 0) return field.removeAttribute('aria-activedescendant');
+      field.setAttribute('aria-activedescendant', list.children[at].id);
+      list.children[at].scrollIntoView({ block: 'nearest' });
+    }
+
+    function close() {
+      clearTimeout(waiting);
+      if (asked) asked.abort();
+      list.hidden = true;
+      field.setAttribute('aria-expanded', false);
+      choose(-1);
+    }
+
+    function take(option) {
+      field.value = option.dataset.query;
+      close();
+      field.form.requestSubmit();
+    }
+
+    function part(text, name) {
+      const span = document.createElement('span');
+      span.textContent = text;
+      span.className = name;
+      return span;
+    }
+
+    function show(completions) {
+      if (!completions.length || document.activeElement !== field) return close();
+      list.replaceChildren(...completions.map((each, index) => {
+        const option = document.createElement('li');
+        option.id = `suggested-${index}`;
+        option.setAttribute('role', 'option');
+        option.dataset.query = each.query;
+        option.append(part(each.text, ''), ' ', part(`${field.dataset[each.kind]}, ${each.count}`, 'quiet'));
+        return option;
+      }));
+      list.hidden = false;
+      field.setAttribute('aria-expanded', true);
+      choose(-1);
+      say(`${field.dataset.told}: ${completions.length}`);
+    }
+
+    async function suggest() {
+      if (asked) asked.abort();
+      if (!field.value.trim()) return close();
+      asked = new AbortController();
+      try {
+        const address = `${field.dataset.suggest}?limit=8&q=${encodeURIComponent(field.value)}`;
+        const answer = await fetch(address, { signal: asked.signal });
+        show(answer.ok ? (await answer.json()).completions : []);
+      } catch (error) {
+        // Another letter came meanwhile, or there is no connection: then nothing is suggested.
+        if (error.name !== 'AbortError') close();
+      }
+    }
+
+    field.addEventListener('input', () => {
+      clearTimeout(waiting);
+      waiting = setTimeout(suggest, 150);
+    });
+    field.addEventListener('blur', close);
+    field.form.addEventListener('submit', close);
+    list.addEventListener('mousedown', event => event.preventDefault());
+    list.addEventListener('click', event => {
+      const option = event.target.closest('[role=option]');
+      if (option) take(option);
+    });
+    field.addEventListener('keydown', event => {
+      if (event.isComposing) return;
+      const open = !list.hidden, count = list.children.length;
+      const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+      if (event.key === 'Escape' && open) {
+        close();
+      } else if (event.key === 'Enter' && open && chosen >= 0) {
+        take(list.children[chosen]);
+      } else if (step && open) {
+        // One place more than there are options: at that one nothing is chosen.
+        choose((chosen + 1 + step + count + 1) % (count + 1) - 1);
+      } else if (step === 1 && openers.length && field.value === field.defaultValue) {
+        toHit(0);
+      } else if (step === 1 && field.value.trim()) {
+        suggest();
+      } else {
+        return;
+      }
+      event.preventDefault();
+    });
   });
 
   // A choice of a view goes into the address, so that the link opens the same view.

@@ -13,7 +13,11 @@ from werkzeug.wrappers import Response as AnyResponse
 from search_service.addresses import address, results
 from search_service.assets import asset
 from search_service.citations import reader_path
+from search_service.concordance_addresses import lines
+from search_service.concordance_page import concordance_view
+from search_service.corpus_page import corpus_view
 from search_service.date_words import date_in_words
+from search_service.help_page import help_view
 from search_service.home_page import home_view
 from search_service.interface import LANGUAGES, Words, words
 from search_service.labels import N_, label, labels
@@ -48,11 +52,14 @@ def pages() -> Blueprint:
     blueprint.after_app_request(_with_language)
     for path, view in (
         ("/", home),
+        ("/concordance", concordance),
         ("/documents", documents),
         ("/documents/<document_id>", reader),
         ("/passages/<passage_id>", passage),
         ("/names", names),
         ("/names/<path:entity_id>", name),
+        ("/corpus", corpus),
+        ("/help", help),
     ):
         blueprint.add_url_rule(path, view_func=view)
     return blueprint
@@ -127,10 +134,18 @@ def home() -> str | tuple[str, int]:
     paired = library().corpus().info["pairs"] != "0"
     if not asked.asks:
         return render_template(
-            "home.html", asked=asked, paired=paired, **home_view(library().corpus(), asked)
+            "home.html", asked=asked, paired=paired, **home_view(library().searchable(), asked)
         )
     view = results_view(library().searchable(), asked, interface_words(), host=request.host_url)
     return render_template("results.html", asked=asked, paired=paired, **view), view["status"]
+
+
+def concordance() -> tuple[str, int]:
+    """The matches of a question in their contexts, and their numbers."""
+    asked = lines(request.args)
+    corpus = library().searchable() if asked.q else library().corpus()
+    view = concordance_view(corpus, asked, interface_words())
+    return render_template("concordance.html", asked=asked, **view), view["status"]
 
 
 def documents() -> str:
@@ -164,6 +179,17 @@ def name(entity_id: str) -> str:
     """One name: how it is written, where it stands."""
     view = name_view(library().corpus(), entity_id, interface_words(), _named_language())
     return render_template("name.html", **view)
+
+
+def corpus() -> str:
+    """What the corpus holds, whose the texts are, how to cite and take them."""
+    view = corpus_view(library().corpus(), request.args, interface_words(), host=request.host_url)
+    return render_template("corpus.html", **view)
+
+
+def help() -> str:
+    """How to ask, with examples that run."""
+    return render_template("help.html", **help_view(interface_words(), _named_language()))
 
 
 def problem_page(problem: Problem) -> Response:

@@ -52,6 +52,15 @@ def field(word: str) -> tuple[str, bool] | None:
     return (meaning, language == "en") if meaning in FIELDS else None
 
 
+def spellings() -> dict[str, dict[str, tuple[str, ...]]]:
+    """The words of each operator and field, by language, in the order of the table."""
+    found: dict[str, dict[str, tuple[str, ...]]] = {}
+    for word, (meaning, language) in _table().items():
+        by_language = found.setdefault(meaning, {})
+        by_language[language] = (*by_language.get(language, ()), word)
+    return found
+
+
 @cache
 def _table() -> dict[str, tuple[str, str]]:
     """The meaning and the language of each word. Raises OperatorsError."""

@@ -17,9 +17,9 @@ from search_service.concordance_addresses import Lines
 from search_service.concordance_numbers import collocates_view, frequencies_view
 from search_service.interface import Words
 from search_service.kwic import Line
+from search_service.narrowing import filters_set
 from search_service.number_payloads import ordered_matches
 from search_service.occurrences import Occurrences
-from search_service.narrowing import filters_set
 from search_service.results_page import refusal
 from search_service.search import Corpus
 from search_service.timeline import Bin
@@ -76,8 +76,9 @@ def _empty(corpus: Corpus, asked: Lines) -> dict[str, Any]:
     """Where there is no line: what is nearly asked, and how much there is without the filters."""
     answer = corpus.search(asked.question())
     bare = asked.but(lang="", document="", entities=(), date_from="", date_to="")
+    others = [asked.but(q=each) for each in answer.suggestions]
     return {
-        "suggestions": answer.suggestions,
+        "suggestions": [{"results": each, "total": len(corpus.found(each.question()))} for each in others],
         "passages": answer.total,
         "without_filters": bare if asked.filters and len(corpus.occurrences(bare.question())) else None,
     }

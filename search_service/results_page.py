@@ -64,7 +64,7 @@ def results_view(corpus: Corpus, asked: Results, words: Words, *, host: str) -> 
         "first": answer.first,
         "understood": understood(answer, words),
         "left_out": left_out(answer, words),
-        "named": [_named(corpus, each, words) for each in answer.named[:NAMES_SHOWN]],
+        "named": [_named(corpus, each, words) for each in _taken_for(answer)[:NAMES_SHOWN]],
         "namesakes": _namesakes(corpus, answer, asked, words),
         "suggestions": _suggestions(corpus, answer, asked),
         "hits": [_hit_view(hit, asked, words, host) for hit in answer.hits],
@@ -119,6 +119,12 @@ def _title(asked: Results, total: int, words: Words) -> str:
     if not total and (asked.date_from or asked.date_to):
         return words.gettext("Nothing was found for these years")
     return words.gettext("By the filters: %(count)s", count=count)
+
+
+def _taken_for(answer: Answer) -> list[str]:
+    """The names that the question was taken for, but those among which the reader is to choose."""
+    shared = {each.id for each in answer.namesakes}
+    return [each for each in answer.named if each not in shared]
 
 
 def _named(corpus: Corpus, entity_id: str, words: Words) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import quote
 
 import numpy as np
 from babel.dates import format_datetime
@@ -91,7 +92,7 @@ def document_citation(document: DocumentRecord, words: Words, *, host: str) -> s
     """A reference to a document: author, title, date, and its address."""
     parts = [document.author, document.title, document.date, words.gettext("Izde corpus")]
     said = " ".join(f"{part.rstrip('.')}." for part in parts if part)
-    return f"{said} {host.rstrip('/')}{address(f'/documents/{document.id}', {})}"
+    return f"{said} {host.rstrip('/')}/documents/{quote(document.id)}"
 
 
 def _built(build: str, words: Words) -> str:

@@ -64,3 +64,14 @@ def test_any_chart_keeps_within_its_frame(counts: dict[int, tuple[int, int]]) ->
         assert bar.x >= 0 and bar.width > 0 and bar.x + bar.width <= 100.001
         assert 0 < bar.top < FLOOR and (bar.sure_height > 0) == (bar.sure > 0)
     assert all(0 <= tick.x <= 100 for tick in found.ticks)
+
+
+@given(st.integers(1700, 2000), st.integers(0, 120), st.integers(1700, 2000))
+def test_a_band_has_its_years_and_the_chart_makes_room_for_it(born: int, years: int, named: int) -> None:
+    found = year_chart(bins({named: (1, 0)}), lambda each: "", (born, born + years))
+    assert found and found.band
+    band, (bar,) = found.band, found.bars
+    assert 0 <= band.x < band.end <= 100.001
+    assert (bar.x >= band.x - 0.001) == (named >= born)
+    assert (bar.x < band.end - 0.001) == (named <= born + years)
+    assert chart({named: (1, 0)}).band is None

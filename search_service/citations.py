@@ -39,9 +39,15 @@ def citation(
     wanted = language or document.language
     said = words(wanted if wanted in LANGUAGES else "en")
     form = said.gettext(
-        "%(title)s. %(place)s. Izde corpus.", title=document.title.rstrip("."), place=place(passage, said)
+        "%(title)s. %(place)s. Izde corpus.", title=_whole_title(document), place=place(passage, said)
     )
     return f"{form} {host.rstrip('/')}{permanent_path(passage)}"
+
+
+def _whole_title(document: DocumentRecord) -> str:
+    """Author, title and date, those that the document's metadata name."""
+    named = (document.author, document.title, document.date)
+    return ". ".join(each.strip().rstrip(".") for each in named if each.strip())
 
 
 def place(passage: PassageRecord, said: Words) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import partial
 from http import HTTPStatus
 from typing import Any
@@ -17,6 +18,7 @@ from search_service.concordance_addresses import lines
 from search_service.concordance_page import concordance_view
 from search_service.corpus_page import corpus_view
 from search_service.date_words import date_in_words
+from search_service.exports import of_sheet
 from search_service.help_page import help_view
 from search_service.home_page import home_view
 from search_service.interface import LANGUAGES, Words, words
@@ -26,7 +28,10 @@ from search_service.name_page import name_view, names_view
 from search_service.problem_page import problem_view
 from search_service.problems import Problem
 from search_service.reader_page import reader_view
+from search_service.references import MEDIA_TYPES, Reference, listed
 from search_service.results_page import results_view
+from search_service.sheet_page import reference, references, sheet_view
+from search_service.sheets import asked_change, sheet_of
 
 OWN_NAMES = {"kk": ("Қаз", "ақша"), "ru": ("Рус", "ский"), "en": ("Eng", "lish")}
 """What each language calls itself: what is left of it on a telephone, and the rest."""
@@ -56,6 +61,9 @@ def pages() -> Blueprint:
         ("/documents", documents),
         ("/documents/<document_id>", reader),
         ("/passages/<passage_id>", passage),
+        ("/passages/<passage_id>/citation.<any(txt, bib, json):form>", passage_citation),
+        ("/citations.<any(txt, bib, json):form>", citations),
+        ("/sheet", sheet),
         ("/names", names),
         ("/names/<path:entity_id>", name),
         ("/corpus", corpus),
@@ -167,6 +175,42 @@ def passage(passage_id: str) -> AnyResponse:
     """The way to the passage in the reader: what a citation's address leads to."""
     found = library().corpus().passage(passage_id)
     return redirect(own(reader_path(found.document, found.number)), HTTPStatus.SEE_OTHER)
+
+
+def passage_citation(passage_id: str, form: str) -> Response:
+    """A reference to one passage, as a file."""
+    corpus = library().corpus()
+    found = corpus.passage(passage_id)
+    return _references(form, [reference(corpus, found, corpus.document(found.document))])
+
+
+def citations(form: str) -> Response:
+    """References to the passages of a sheet, or to all that a question finds, as a file."""
+    if "p" in request.args:
+        return _references(form, references(library().corpus(), sheet_of(request.args)))
+    corpus = library().searchable()
+    found = corpus.hits(results(request.args).question())
+    return _references(form, (reference(corpus, hit.passage, hit.document) for hit in found))
+
+
+def _references(form: str, cited: Iterable[Reference]) -> Response:
+    pieces = listed(form, cited, interface_words(), host=request.host_url)
+    return Response(
+        (piece.encode("utf-8") for piece in pieces),
+        content_type=f"{MEDIA_TYPES[form]}; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="izde-citations.{form}"'},
+    )
+
+
+def sheet() -> AnyResponse | str:
+    """A teacher's sheet; what a button of its form asks for leads to the address of the sheet so changed."""
+    asked = sheet_of(request.args)
+    if change := asked_change(request.args):
+        return redirect(asked.changed(*change).path, HTTPStatus.SEE_OTHER)
+    if more := request.args.get("add", "").strip():
+        return redirect(asked.with_passage(more).path, HTTPStatus.SEE_OTHER)
+    view = sheet_view(library().searchable(), asked, interface_words(), host=request.host_url)
+    return render_template("sheet.html", asked=asked, references=of_sheet(asked.pairs), **view)
 
 
 def names() -> str:

@@ -12,6 +12,7 @@ _LOST = {
     "pages.reader": N_("There is no such document"),
     "pages.name": N_("There is no such name"),
     "pages.passage": N_("There is no such passage"),
+    "pages.passage_citation": N_("There is no such passage"),
 }
 """What is missing, by the view that was asked for it."""
 

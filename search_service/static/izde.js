@@ -208,5 +208,94 @@
     history.replaceState(null, '', url);
   }));
 
+  // The teacher's sheet: this browser keeps the address of the last one, and a link [data-sheet] adds to it.
+  const MOST = 100;
+  const kept = () => {
+    try {
+      return new URLSearchParams(localStorage.getItem('sheet') || '');
+    } catch (error) {
+      return new URLSearchParams();
+    }
+  };
+  const keep = sheet => {
+    sheet.delete('ui');
+    try {
+      localStorage.setItem('sheet', sheet);
+    } catch (error) {
+      // Without storage the link itself leads to a sheet.
+      return false;
+    }
+    showTray();
+    return true;
+  };
+  function showTray() {
+    const sheet = kept(), passages = sheet.getAll('p');
+    $$('[data-tray]').forEach(link => {
+      link.dataset.path = link.dataset.path || link.getAttribute('href');
+      const path = new URL(link.dataset.path, location.href);
+      sheet.forEach((value, name) => path.searchParams.append(name, value));
+      link.href = path.pathname + path.search + (passages.length ? '#mine' : '');
+      const number = $('b', link) || link.appendChild(document.createElement('b'));
+      number.textContent = passages.length || '';
+      number.hidden = !passages.length;
+    });
+    $$('[data-sheet]').forEach(link => {
+      link.dataset.add = link.dataset.add || link.textContent;
+      const held = passages.includes(link.dataset.sheet);
+      link.textContent = held ? said.collected : link.dataset.add;
+      link.classList.toggle('held', held);
+    });
+    $$('[data-sheet-kept]').forEach(each => {
+      each.hidden = !passages.length;
+      $('a', each).href = $('[data-tray]').href;
+    });
+  }
+  document.addEventListener('click', event => {
+    const link = event.target.closest('[data-sheet]');
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const sheet = kept(), passages = sheet.getAll('p');
+    if (passages.includes(link.dataset.sheet)) {
+      event.preventDefault();
+      location.href = $('[data-tray]').href;
+    } else if (passages.length >= MOST) {
+      event.preventDefault();
+      say(said.full);
+      link.textContent = said.full;
+    } else {
+      sheet.append('p', link.dataset.sheet);
+      if (sheet.has('n')) sheet.append('n', '');
+      if (!keep(sheet)) return;
+      event.preventDefault();
+      say(said.collected);
+    }
+  });
+  $$('[data-sheet-form]').forEach(form => {
+    const here = new URLSearchParams(location.search);
+    here.delete('ui');
+    // One's own sheet goes on being kept while it is changed; a colleague's is kept only when asked for.
+    const own = () => {
+      form.action = `${form.getAttribute('action')}#mine`;
+      keep(here);
+    };
+    const button = $('[data-sheet-keep]', form);
+    if (location.hash === '#mine' || String(kept()) === String(here)) {
+      own();
+      history.replaceState(null, '', location.pathname + location.search);
+    } else {
+      button.hidden = false;
+      button.addEventListener('click', () => {
+        own();
+        button.hidden = true;
+        say(said.collected);
+      });
+    }
+    // What is being written is printed, too.
+    form.addEventListener('input', event => {
+      const printed = event.target.name === 'n' && $('.said', event.target.closest('.ask'));
+      if (printed) printed.textContent = event.target.value;
+    });
+  });
+  showTray();
+
   $$('[data-print]').forEach(button => button.addEventListener('click', () => window.print()));
 })();

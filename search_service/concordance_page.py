@@ -18,6 +18,7 @@ from search_service.concordance_numbers import collocates_view, frequencies_view
 from search_service.interface import Words
 from search_service.kwic import Line
 from search_service.narrowing import filters_set
+from search_service.near_misses import near_misses
 from search_service.number_payloads import ordered_matches
 from search_service.occurrences import Occurrences
 from search_service.results_page import refusal
@@ -79,6 +80,7 @@ def _empty(corpus: Corpus, asked: Lines) -> dict[str, Any]:
     others = [asked.but(q=each) for each in answer.suggestions]
     return {
         "suggestions": [{"results": each, "total": len(corpus.found(each.question()))} for each in others],
+        "near_misses": near_misses(corpus, bare),
         "passages": answer.total,
         "without_filters": bare if asked.filters and len(corpus.occurrences(bare.question())) else None,
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any, get_args
 
@@ -12,6 +13,7 @@ from search_service.addresses import Results, address
 from search_service.answers import EntityRecord, Hit, NotFound, Question
 from search_service.charts import span, year_chart, years_found
 from search_service.citations import place, reader_path
+from search_service.concordance_addresses import Lines
 from search_service.facets_writer import DOUBT
 from search_service.interface import LANGUAGES, Words
 from search_service.marking import marked
@@ -27,6 +29,7 @@ FORMS_SHOWN, FORMS_LISTED = 10, 200
 COMPANIONS_SHOWN, COMPANIONS_LISTED = 10, 60
 """Names in the same passages that stand open, and those that stand there at all."""
 NAMESAKES_LISTED = 20
+_BARE_ID = re.compile(r"[a-z0-9-]+")
 
 
 def shown_name(entity: EntityRecord, language: str) -> tuple[str, str]:
@@ -79,6 +82,7 @@ def name_view(corpus: Corpus, entity_id: str, words: Words, ui: str = "") -> dic
         "total": answer.total,
         "rest": answer.total - len(answer.hits),
         "every": asked.path,
+        "concordance": Lines(q=_as_query(entity), ui=ui).path,
         "years": _by_year(answer.hits, entity_id, words),
         "forms": _cut([_form(form, count, asked) for form, count in entity.forms], FORMS_SHOWN, FORMS_LISTED),
         "namesakes": _namesakes(corpus, entity, words),
@@ -96,6 +100,11 @@ def script_language(name: str) -> tuple[str, str]:
     if CYRILLIC.search(name):
         return "cyrillic", "kk" if KAZAKH_ONLY & set(name) else ""
     return "latin", ""
+
+
+def _as_query(entity: EntityRecord) -> str:
+    """The query that finds the entity and nothing else: the fields of names are their types."""
+    return f"{entity.type.lower()}:" + (entity.id if _BARE_ID.fullmatch(entity.id) else f'"{entity.id}"')
 
 
 def _unlike(names: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:

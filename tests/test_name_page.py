@@ -68,6 +68,7 @@ def test_a_name_without_a_language_tells_its_script() -> None:
 def test_every_number_is_what_its_link_finds(seeded: Corpus) -> None:
     view = name_view(seeded, "bokeikhan-alikhan", KAZAKH)
     assert found(seeded, view["every"]) == view["total"] == view["entity"].count
+    assert found(seeded, view["concordance"]) == view["total"]
     companions = view["companions"]["shown"] + view["companions"]["more"]
     assert len(companions) > 10 and not [each for each in companions if each["id"] == "bokeikhan-alikhan"]
     assert [each["count"] for each in companions] == [found(seeded, each["address"]) for each in companions]
@@ -76,6 +77,22 @@ def test_every_number_is_what_its_link_finds(seeded: Corpus) -> None:
     # A bar holds the dates that lie in its year, its link finds those, too, that reach over more.
     assert all(found(seeded, bar.address) >= bar.count > 0 for bar in view["chart"].bars)
     assert view["total"] - view["undated"] <= sum(bar.count for bar in view["chart"].bars)
+
+
+def test_a_name_that_only_the_texts_know_is_told_so(tmp_path: Path) -> None:
+    from search_service.build import build
+
+    text = "Сейітқазы Нұрпейісұлы 1905 жылы Орынборда «Таңшолпан» газетін шығарды."
+    (tmp_path / "texts").mkdir()
+    (tmp_path / "texts" / "one.txt").write_text(text, encoding="utf-8")
+    assert not build([tmp_path / "texts"], tmp_path / "index").failed
+    with closing(Corpus.open(tmp_path / "index")) as corpus:
+        unknown = [each for each in corpus.entities()[1] if each.id.startswith("local:")]
+        assert unknown
+        for each in unknown:
+            view = name_view(corpus, each.id, KAZAKH)
+            assert not view["known"] and not view["aliases"]
+            assert found(corpus, view["concordance"]) == view["total"] == 1, each.id
 
 
 def test_a_life_is_a_band_behind_the_bars_and_one_year_is_none(seeded: Corpus) -> None:

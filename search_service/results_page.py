@@ -12,8 +12,16 @@ from markupsafe import Markup
 from search_service.addresses import Results
 from search_service.answers import Answer, Hit, Namesake, QuestionError
 from search_service.charts import span, year_chart, years_found
-from search_service.citations import citation, passages_in_words, permanent_path, place, reader_path
+from search_service.citations import (
+    citation,
+    passages_in_words,
+    permanent_path,
+    place,
+    reader_path,
+    stable_id,
+)
 from search_service.date_words import date_in_words
+from search_service.exports import of_passage, of_question
 from search_service.interface import Words
 from search_service.labels import N_
 from search_service.marking import marked
@@ -69,6 +77,7 @@ def results_view(corpus: Corpus, asked: Results, words: Words, *, host: str) -> 
         "suggestions": _suggestions(corpus, answer, asked),
         "hits": [_hit_view(hit, asked, words, host) for hit in answer.hits],
         "filters": set_now,
+        "exports": of_question(asked),
         "following": replace(asked, cursor=answer.next or "").path,
     } | (_found(corpus, asked, answer, words) if answer.total else _nothing(corpus, asked, set_now))
 
@@ -186,6 +195,8 @@ def _hit_view(hit: Hit, asked: Results, words: Words, host: str) -> dict[str, An
         "reader": asked.in_document(reader_path(passage.document, passage.number)),
         "citation": citation(passage, hit.document, words.language, host=host),
         "permanent": permanent_path(passage),
+        "stable": stable_id(passage),
+        "files": of_passage(permanent_path(passage), asked.ui),
     }
 
 

@@ -113,7 +113,7 @@ def test_axe_finds_no_barrier_in_open_suggestions(
 
 def test_the_key_to_the_field_can_be_switched_off(page: Page) -> None:
     page.goto("/?q=петиция")
-    switch = page.get_by_role("button", name="The key / leads to the search field")
+    switch = page.get_by_role("button", name="The key / goes to the query")
     expect(switch).to_have_attribute("aria-pressed", "true")
     switch.focus()
     page.keyboard.press("Enter")
@@ -121,7 +121,7 @@ def test_the_key_to_the_field_can_be_switched_off(page: Page) -> None:
     page.reload()
     page.keyboard.press("/")
     expect(page.locator("#q")).not_to_be_focused()
-    page.get_by_role("button", name="The key / leads to the search field").click()
+    page.get_by_role("button", name="The key / goes to the query").click()
     page.keyboard.press("/")
     expect(page.locator("#q")).to_be_focused()
 

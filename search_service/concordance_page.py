@@ -17,7 +17,7 @@ from search_service.concordance_addresses import Lines
 from search_service.concordance_numbers import collocates_view, frequencies_view
 from search_service.interface import Words
 from search_service.kwic import Line
-from search_service.narrowing import filters_set
+from search_service.narrowing import facets, filters_set
 from search_service.near_misses import near_misses
 from search_service.number_payloads import ordered_matches
 from search_service.occurrences import Occurrences
@@ -56,6 +56,7 @@ def concordance_view(corpus: Corpus, asked: Lines, words: Words) -> dict[str, An
         **shared,
         **_page(corpus, asked, found, words),
         "listed": len(found),
+        "facets": facets(corpus, asked, corpus.search(question), words),
         "frequencies": tables,
         "passages": len(np.unique(every.columns.numbers)),
         "frequency": len(every) * frequencies.PER / tables[0].words,

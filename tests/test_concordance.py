@@ -156,6 +156,16 @@ def test_a_year_and_a_document_narrow_the_lines(seeded: Corpus) -> None:
     assert not any(row.address for row in (*tables["form"].rows, *tables["lemma"].rows))
 
 
+def test_a_name_narrows_the_lines(seeded: Corpus) -> None:
+    found = view(seeded, "q=Бөкейхан&sort=right")
+    people = next(facet for facet in found["facets"] if facet.key == "PERSON")
+    for value in people.values:
+        narrowed = asked(urlsplit(value.results.path).query)
+        assert narrowed.order == "right" and len(seeded.found(narrowed.question())) == value.count
+        (chip,) = view(seeded, urlsplit(value.results.path).query)["filters"]
+        assert chip.without.path == asked("q=Бөкейхан&sort=right").path
+
+
 @pytest.mark.parametrize("measure", ["log_likelihood", "log_dice"])
 def test_collocates_are_those_of_the_api(service: Service, seeded: Corpus, measure: str) -> None:
     found = view(seeded, f"q=Алаш&measure={measure}&span=4&least=2")["collocates"]
@@ -198,6 +208,10 @@ def test_nothing_found_offers_what_is_near(seeded: Corpus) -> None:
     assert found["total"] == 0 and found["without_filters"].path == asked("q=петиция").path
     nothing = view(seeded, "q=гипопотам")
     assert nothing["total"] == 0 and not nothing["without_filters"] and nothing["passages"] == 0
+    (_, _, absent), (word, lines_of_it, passages) = view(seeded, "q=гипопотам гиппопотам")["near_misses"][
+        "words"
+    ]
+    assert absent == passages == 0 and lines_of_it.path == asked(f"q={word}").path
 
 
 @pytest.mark.parametrize(

@@ -108,6 +108,9 @@ class Results:
         path, _, fragment = path.partition("#")
         carried = self.pairs("lang", "document", "sort", "cursor")
         carried += [("with", beside)] if beside else []
+        # The fragment stays in the browser; the reader is to know which of its matches it is opened at.
+        opened = fragment.removeprefix("p")
+        carried += [("at", opened)] if self.asks and opened.isdecimal() else []
         return address(path, carried) + (f"#{fragment}" if fragment else "")
 
 

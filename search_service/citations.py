@@ -7,8 +7,8 @@ from urllib.parse import quote
 from search_service.answers import DocumentRecord, PassageRecord
 from search_service.interface import LANGUAGES, Words, words
 
-PASSAGES_A_PAGE = 300
-"""How many passages the reader shows on one page: a whole lecture, a chapter of a book."""
+PASSAGES_A_PAGE = 200
+"""How many passages the reader shows on one page: so many that it is light with a translation beside it."""
 
 
 def stable_id(passage: PassageRecord) -> str:

@@ -36,16 +36,18 @@ def marked(
     dates: Sequence[DateMark] = (),
     *,
     link: Callable[[str], str] = str,
+    date_link: Callable[[str], str] | None = None,
 ) -> Markup:
     """`text` with <mark> on `highlights`, a link on each name and <time> on each date.
 
-    `link` makes the address of an entity from its id. Of names that lie in one another the widest counts.
+    `link` makes the address of an entity from its id, `date_link` that of a date from its EDTF. Of names that
+    lie in one another the widest counts; a date within a name has no link of its own.
     """
     shown = _outermost(mark for mark in entities if mark.type not in UNMARKED_TYPES)
     pieces = _pieces(text, highlights, shown, _outermost(dates))
     html = Markup("")
     for entity, run in groupby(pieces, key=lambda piece: piece.entity):
-        inside = _dated(run)
+        inside = _dated(run, None if entity else date_link)
         if entity:
             inside = Markup('<a class="e e-{}" href="{}">{}</a>').format(
                 entity.type.lower(), link(entity.id), inside
@@ -88,12 +90,14 @@ def _around(spans: Sequence[Span], at: int) -> Span | None:
     return next((span for span in spans if span.start <= at < span.end), None)
 
 
-def _dated(pieces: Iterable[_Piece]) -> Markup:
+def _dated(pieces: Iterable[_Piece], link: Callable[[str], str] | None) -> Markup:
     html = Markup("")
     for date, run in groupby(pieces, key=lambda piece: piece.date):
         inside = _highlighted(run)
         if date and (found := _HTML_DATE.match(date.edtf)):
             inside = Markup('<time class="e" datetime="{}">{}</time>').format(found[0], inside)
+        if date and link and (address := link(date.edtf)):
+            inside = Markup('<a class="d" href="{}">{}</a>').format(address, inside)
         html += inside
     return html
 

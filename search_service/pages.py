@@ -163,11 +163,13 @@ def documents() -> str:
     return render_template("documents.html", total=total, listed=listed, next=following)
 
 
-def reader(document_id: str) -> str:
-    """A document to read, with the matches of the question that led here marked."""
+def reader(document_id: str) -> str | AnyResponse:
+    """A document to read, with the matches of the question that led here marked, or the way to the first."""
     asked = results(request.args)
     corpus = library().searchable() if asked.q else library().corpus()
-    view = reader_view(corpus, document_id, asked, request.args, interface_words())
+    view = reader_view(corpus, document_id, asked, request.args, interface_words(), host=request.host_url)
+    if view["leads_on"]:
+        return redirect(view["leads_on"], HTTPStatus.SEE_OTHER)
     return render_template("reader.html", asked=asked, **view)
 
 

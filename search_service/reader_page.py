@@ -2,94 +2,106 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import partial
-from itertools import groupby
+from collections.abc import Mapping, Sequence
 from typing import Any
-from urllib.parse import quote
 
-from markupsafe import Markup
-
-from pipeline.records import Repair
 from search_service.addresses import Results, address
-from search_service.answers import DocumentRecord, NotFound, PassageRecord, QuestionError
-from search_service.citations import PASSAGES_A_PAGE, reader_page, reader_path
+from search_service.answers import DocumentRecord, NotFound, PassageRecord
+from search_service.citations import (
+    PASSAGES_A_PAGE,
+    citation,
+    permanent_path,
+    place,
+    reader_page,
+    reader_path,
+    stable_id,
+)
 from search_service.interface import Words
-from search_service.marking import marked
-from search_service.payloads import passage_number
+from search_service.reader_addresses import Reading, text_of
+from search_service.reader_matches import Matches, match_steps, matches, outline
+from search_service.reader_rows import others, paragraphs, texts
+from search_service.repairs_shown import Change, changes, rule_in_words
 from search_service.search import Corpus
 
-UNSURE = 0.7
-"""The confidence below which the reader is warned of a pair."""
-
-MATCHES_LISTED = 100
-"""Matches of the question that the bar above the text leads to."""
-
-Highlights = Mapping[int, tuple[tuple[int, int], ...]]
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """Passages that stand together, and beside them, where it was asked for, what they are paired with."""
-
-    passages: tuple[dict[str, Any], ...]
-    others: tuple[dict[str, Any], ...] = ()
-
-    @property
-    def number(self) -> int:
-        """The number of its first passage."""
-        return int(self.passages[0]["number"])
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """Rows that make a paragraph: one, or, beside another language, one for each pair."""
-
-    kind: str
-    rows: tuple[Row, ...]
+FIRST_MATCH = "first"
+"""The value of `at` that asks for the first match, wherever it is: what the field of the reader sends."""
 
 
 def reader_view(
-    corpus: Corpus, document_id: str, asked: Results, arguments: Mapping[str, str], words: Words
+    corpus: Corpus,
+    document_id: str,
+    asked: Results,
+    arguments: Mapping[str, str],
+    words: Words,
+    *,
+    host: str = "",
 ) -> dict[str, Any]:
-    """What the reader shows of a document. Raises NotFound for a document or a page that is not there."""
+    """What the reader shows of a document. Raises NotFound for a document, page or passage that is not there.
+
+    `leads_on` is the address to go to instead, where the first match was asked for and there is one.
+    """
     document = corpus.document(document_id)
-    page, pages = _page(document, arguments.get("page", "1"))
-    first = (page - 1) * PASSAGES_A_PAGE + 1
-    shown = corpus.passages(document.id, first, first + PASSAGES_A_PAGE - 1)
     counterparts = corpus.counterparts(document.id)
     beside = _beside(document, counterparts, arguments.get("with", ""))
-    highlights, marked_beside = _highlights(corpus, document, asked)
-    printed = arguments.get("text") == "printed"
-    repairs = corpus.repairs(document.id, shown[0].raw_start, shown[-1].raw_end) if shown else ()
-    texts = {
-        each.number: _as_printed(corpus, each, repairs)
-        if printed
-        else _as_repaired(each, highlights.get(each.number, ()), asked.ui)
-        for each in shown
-    }
-    others = _others(corpus, shown, beside, marked_beside)
-
-    def address_of(number: int) -> str:
-        return asked.in_document(reader_path(document.id, number), beside=beside.id if beside else "")
-
+    reading = _reading(document, asked, arguments, beside)
+    first = (reading.page - 1) * PASSAGES_A_PAGE + 1
+    last = min(first + PASSAGES_A_PAGE - 1, document.passages)
+    shown = corpus.passages(document.id, first, last)
+    found = matches(corpus, document, asked, first, last)
+    repaired = {each.number: _changes(corpus, each) for each in shown}
+    rules = _rules(repaired)
+    paired = others(corpus, shown, beside, found)
     return {
         "document": document,
-        "counterparts": counterparts,
+        "reading": reading,
+        "leads_on": _first_match(reading, found, arguments),
+        "counterparts": _counterparts(corpus, reading, counterparts, shown),
         "beside": beside,
-        "aligned": any(each["aligned"] for found in others.values() for each in found),
-        "address_of_other": lambda other, number=1: asked.in_document(reader_path(other.id, number)),
-        "paragraphs": list(_paragraphs(shown, texts, others)),
-        "outline": _outline(document, address_of, highlights),
-        "matches": [(number, address_of(number)) for number in sorted(highlights)],
-        "page": page,
-        "pages": pages,
-        "repairs": len(repairs),
-        "printed": printed,
-        "here_but": partial(_here, document, asked, page=page, printed=printed, beside=beside),
-    }
+        "aligned": any(each["aligned"] for pairs in paired.values() for each in pairs),
+        "address_beside": lambda number: _elsewhere(beside, asked, number),
+        "paragraphs": list(paragraphs(shown, texts(corpus, shown, reading, found, repaired, rules), paired)),
+        "outline": outline(document, reading, found, first),
+        "matches": match_steps(found, reading, first),
+        "refused": found.refused,
+        "whole_corpus": address("/", asked.pairs("document", "cursor")),
+        "kept": asked.pairs("q", "entity", "from", "to", "lang", "document", "sort", "cursor", "ui")
+        + reading.kept,
+        "pages": reader_page(document.passages),
+        "first": first,
+        "last": last,
+        "printed_from": _printed_from(document, shown, words, host),
+        "tools": _tools(document, reading, shown, words, host),
+    } | _repairs(repaired, rules, words)
+
+
+def _reading(
+    document: DocumentRecord, asked: Results, arguments: Mapping[str, str], beside: DocumentRecord | None
+) -> Reading:
+    """What the address asks to show. Raises NotFound."""
+    at, cite = (_passage(document, arguments.get(name, "")) for name in ("at", "cite"))
+    given = arguments.get("page", "") or str(reader_page(cite or at or 1))
+    pages = reader_page(document.passages)
+    if not (given.isascii() and given.isdecimal() and 1 <= int(given) <= pages):
+        raise NotFound(f"{document.id} has no page {given}; its pages are 1 to {pages}")
+    return Reading(
+        document.id,
+        asked,
+        int(given),
+        text_of(arguments.get("text", "")),
+        beside.id if beside else "",
+        arguments.get("marks") != "off",
+        at,
+        cite,
+    )
+
+
+def _passage(document: DocumentRecord, given: str) -> int:
+    """The number of a passage that an address gives, 0 for none. Raises NotFound."""
+    if given in ("", FIRST_MATCH):
+        return 0
+    if not (given.isascii() and given.isdecimal() and 1 <= int(given[:9]) <= document.passages):
+        raise NotFound(f"{document.id} has no passage {given}; it has 1 to {document.passages}")
+    return int(given)
 
 
 def _beside(
@@ -103,134 +115,103 @@ def _beside(
     return found
 
 
-def _others(
-    corpus: Corpus,
-    passages: Sequence[PassageRecord],
-    beside: DocumentRecord | None,
-    highlights: Mapping[str, tuple[tuple[int, int], ...]],
-) -> dict[str, tuple[dict[str, Any], ...]]:
-    """What each of the passages is paired with in the document beside; all are known by their ids."""
-    if not beside:
-        return {}
+def _first_match(reading: Reading, found: Matches, arguments: Mapping[str, str]) -> str:
+    if arguments.get("at") == FIRST_MATCH and found.numbers:
+        return reading.passage(found.numbers[0])
+    return ""
+
+
+def _counterparts(
+    corpus: Corpus, reading: Reading, counterparts: Sequence[DocumentRecord], shown: Sequence[PassageRecord]
+) -> list[dict[str, Any]]:
+    """The documents that this one is paired with: beside it, and alone, opened at what is read here."""
+    opened = reading.at or reading.cite
+    here = [each for each in shown if each.number >= opened] if counterparts else []
+    partners = [each for pairs in corpus.translations(here).values() for each in pairs]
+    at = {each.document.id: each.passage.number for each in reversed(partners)}
+    return [
+        {
+            "document": each,
+            "beside": reading.but(beside=each.id),
+            "alone": _elsewhere(each, reading.asked, at.get(each.id, 1)),
+        }
+        for each in counterparts
+    ]
+
+
+def _elsewhere(document: DocumentRecord | None, asked: Results, number: int) -> str:
+    """The address of another document at its passage `number`."""
+    return asked.in_document(reader_path(document.id, number)) if document else ""
+
+
+def _changes(corpus: Corpus, passage: PassageRecord) -> tuple[Change, ...]:
+    repairs = corpus.repairs(passage.document, passage.raw_start, passage.raw_end)
+    raw = corpus.raw(passage.document, passage.raw_start, passage.raw_end) if repairs else ""
+    return tuple(changes(raw, passage.raw_start, repairs))
+
+
+def _rules(repaired: Mapping[int, Sequence[Change]]) -> dict[str, int]:
+    """The rules by which words of the page were repaired, numbered from 1 as they come."""
+    found = dict.fromkeys(rule for words in repaired.values() for each in words for rule in each.rules)
+    return {rule: number for number, rule in enumerate(found, 1)}
+
+
+def _repairs(
+    repaired: Mapping[int, Sequence[Change]], rules: Mapping[str, int], words: Words
+) -> dict[str, Any]:
+    """The repairs of the page: how many words, the rules in words, and each repaired word with its places."""
+    rows: dict[tuple[str, str, tuple[str, ...]], dict[int, None]] = {}
+    for number, found in repaired.items():
+        for each in found:
+            rows.setdefault((each.printed, each.repaired, each.rules), {})[number] = None
+    said = {rule: rule_in_words(rule, words) for rule in rules}
     return {
-        id: tuple(
+        "repairs": sum(map(len, repaired.values())),
+        "rules": list(said.values()),
+        "repair_rows": [
             {
-                "id": each.passage.id,
-                "number": each.passage.number,
-                "language": each.passage.language,
-                "text": marked(each.passage.text, highlights.get(each.passage.id, ())),
-                "aligned": each.made == "aligned",
-                "unsure": each.confidence < UNSURE,
+                "printed": printed,
+                "repaired": after,
+                "rules": "; ".join(said[rule] for rule in by),
+                "passages": list(numbers),
             }
-            for each in found
-            if each.document.id == beside.id
-        )
-        for id, found in corpus.translations(passages).items()
+            for (printed, after, by), numbers in rows.items()
+        ],
     }
 
 
-def _page(document: DocumentRecord, given: str) -> tuple[int, int]:
-    pages = reader_page(document.passages)
-    if not (given.isascii() and given.isdecimal() and 1 <= int(given) <= pages):
-        raise NotFound(f"{document.id} has no page {given}; its pages are 1 to {pages}")
-    return int(given), pages
+def _tools(
+    document: DocumentRecord, reading: Reading, shown: Sequence[PassageRecord], words: Words, host: str
+) -> dict[str, Any] | None:
+    """The citation and the links of the passage whose number was followed, and those of its paragraph."""
+    chosen = next((each for each in shown if each.number == reading.cite), None)
+    if not chosen:
+        return None
+    cited = citation(chosen, document, words.language, host=host)
+    return {
+        "number": chosen.number,
+        "place": place(chosen, words),
+        "citation": cited,
+        "quotation": f"«{chosen.text}»\n{cited}",
+        "permanent": permanent_path(chosen),
+        "stable": stable_id(chosen),
+        "close": reading.passage(chosen.number),
+        "paragraph": [
+            {"number": each.number, "permanent": permanent_path(each), "tools": reading.tools(each.number)}
+            for each in shown
+            if each.paragraph == chosen.paragraph
+        ],
+    }
 
 
-def _here(
-    document: DocumentRecord, asked: Results, *, page: int, printed: bool, beside: DocumentRecord | None
-) -> str:
-    """The address of a page of this document."""
-    path = f"/documents/{quote(document.id)}"
-    pairs = {} if page == 1 else {"page": str(page)}
-    path = address(path, pairs | ({"text": "printed"} if printed else {}))
-    return asked.in_document(path, beside=beside.id if beside else "")
-
-
-def _highlights(
-    corpus: Corpus, document: DocumentRecord, asked: Results
-) -> tuple[Highlights, dict[str, tuple[tuple[int, int], ...]]]:
-    """The matches of the question: in this document by the number of their passage, beside it by its id."""
-    if not asked.asks:
-        return {}, {}
-    try:
-        question = replace(asked.question(), document=document.id, limit=MATCHES_LISTED, cursor=None)
-        answer = corpus.search(question)
-    except QuestionError:
-        # The document is there to read all the same.
-        return {}, {}
-    return (
-        {hit.passage.number: hit.highlights for hit in answer.hits},
-        {other.passage.id: other.highlights for hit in answer.hits for other in hit.translations},
+def _printed_from(document: DocumentRecord, shown: Sequence[PassageRecord], words: Words, host: str) -> str:
+    """The source line of the page on paper: the document, which passages, and where they are to be found."""
+    if not shown:
+        return document.title
+    return words.gettext(
+        "Source: %(title)s. Passages %(first)s–%(last)s. Izde corpus. %(address)s",
+        title=document.title.rstrip("."),
+        first=words.number(shown[0].number),
+        last=words.number(shown[-1].number),
+        address=host.rstrip("/") + permanent_path(shown[0]),
     )
-
-
-def _paragraphs(
-    passages: Sequence[PassageRecord],
-    texts: Mapping[int, Markup],
-    others: Mapping[str, tuple[dict[str, Any], ...]],
-) -> Iterator[Paragraph]:
-    """The paragraphs, in rows of passages that have the same `others`, which are known by a passage's id."""
-
-    def ids(passage: PassageRecord) -> list[str]:
-        return [other["id"] for other in others.get(passage.id, ())]
-
-    for _, run in groupby(passages, key=lambda passage: passage.paragraph):
-        together = list(run)
-        rows = [list(row) for _, row in groupby(together, key=ids)]
-        yield Paragraph(
-            together[0].kind,
-            tuple(Row(_views(row, texts), others.get(row[0].id, ())) for row in rows),
-        )
-
-
-def _views(passages: Sequence[PassageRecord], texts: Mapping[int, Markup]) -> tuple[dict[str, Any], ...]:
-    return tuple(
-        {"number": each.number, "text": texts[each.number], "language": each.language} for each in passages
-    )
-
-
-def _as_repaired(passage: PassageRecord, highlights: Sequence[tuple[int, int]], ui: str) -> Markup:
-    def link(entity: str) -> str:
-        return address(f"/names/{quote(entity)}", {"ui": ui} if ui else {})
-
-    return marked(passage.text, highlights, passage.entities, passage.dates, link=link)
-
-
-def _as_printed(corpus: Corpus, passage: PassageRecord, repairs: Sequence[Repair]) -> Markup:
-    """The passage's stretch of the source, white space folded; what was repaired says what it became."""
-    raw = corpus.raw(passage.document, passage.raw_start, passage.raw_end)
-    html, at = Markup(""), 0
-    for repair in repairs:
-        start, end = repair.raw_start - passage.raw_start, repair.raw_end - passage.raw_start
-        if at <= start and end <= len(raw):
-            html += _folded(raw[at:start]) + Markup('<ins title="{}">{}</ins>').format(
-                f"{_folded(repair.raw)} → {repair.repaired}", _folded(repair.raw)
-            )
-            at = end
-    return html + _folded(raw[at:])
-
-
-def _folded(text: str) -> str:
-    return re.sub(r"\s+", " ", text)
-
-
-def _outline(
-    document: DocumentRecord, address_of: Callable[[int], str], highlights: Highlights
-) -> list[dict[str, Any]]:
-    """The sections with their addresses and how many passages of each match."""
-    firsts = [passage_number(first) for _, _, first in document.sections]
-    outline = []
-    for (number, title, _), first, following in zip(
-        document.sections, firsts, [*firsts[1:], document.passages + 1], strict=True
-    ):
-        outline.append(
-            {
-                "number": number,
-                "title": title,
-                "first": first,
-                "last": following - 1,
-                "address": address_of(first),
-                "matches": sum(first <= each < following for each in highlights),
-            }
-        )
-    return outline

@@ -131,13 +131,17 @@ class Corpus:
         self._check(question)
         return self._found(replace(question, limit=1, cursor=None))
 
-    def hits(self, question: Question) -> Iterator[Hit]:
-        """Every hit of a question, read as they are taken. Raises QuestionError."""
+    def hits(self, question: Question, start: int = 0, stop: int | None = None) -> Iterator[Hit]:
+        """The hits of a question from place `start` on, up to `stop`, read as they are taken.
+
+        Raises QuestionError.
+        """
         found = self.found(question)
+        end = len(found) if stop is None else min(stop, len(found))
         return (
             hit
-            for first in range(0, len(found), MOST_LISTED)
-            for hit in self._hits(found, first, first + MOST_LISTED, question.entities)
+            for first in range(start, end, MOST_LISTED)
+            for hit in self._hits(found, first, min(first + MOST_LISTED, end), question.entities)
         )
 
     def filtered(self, question: Question) -> facets.Numbers:

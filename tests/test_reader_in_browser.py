@@ -1,0 +1,91 @@
+"""The reader in a real browser: printed, repaired and their difference, from match to match, find within."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page, expect
+
+from tests.browsing import NARROW
+from tests.running import Service
+
+
+def opened(page: Page, service: Service, query: str = "") -> None:
+    document = service.get("/api/v1/documents").json["documents"][0]["id"]
+    page.goto(f"/documents/{document}{query}")
+
+
+def test_the_text_turns_from_repaired_to_printed_to_the_difference(page: Page, service: Service) -> None:
+    opened(page, service, "?at=35#p35")
+    text = page.locator("#text")
+    expect(text.locator("u")).to_have_count(0)
+    page.get_by_role("link", name="As printed").click()
+    assert text.locator(".passage u").count() > 0
+    expect(page.locator("#p35")).to_be_in_viewport()
+    page.get_by_role("link", name="Difference").click()
+    repaired = text.locator(".fx").first
+    expect(repaired.locator("del")).to_be_visible()
+    rule = repaired.locator("sup a").first
+    rule.click()
+    expect(page.locator(".rules li:target")).to_be_in_viewport()
+    row = page.locator("#repairs tbody tr").first
+    expect(row.locator("td").nth(2)).not_to_be_empty()
+    row.get_by_role("link").first.click()
+    expect(page.locator(".passage:target")).to_be_in_viewport()
+    page.get_by_role("link", name="As repaired").click()
+    expect(text.locator("del")).to_have_count(0)
+
+
+def test_find_within_leads_from_match_to_match(page: Page, service: Service) -> None:
+    opened(page, service)
+    page.keyboard.press("/")
+    page.keyboard.type("петиция")
+    page.keyboard.press("Enter")
+    steps = page.get_by_role("navigation", name="Matches in this document:")
+    expect(steps).to_contain_text("1 / ")
+    expect(page.locator(":target mark").first).to_be_in_viewport()
+    for place in ("2 / ", "3 / "):
+        page.get_by_role("link", name="Next match").press("Enter")
+        expect(steps).to_contain_text(place)
+        expect(page.locator(":target mark").first).to_be_in_viewport()
+    page.get_by_role("link", name="Previous match").press("Enter")
+    expect(steps).to_contain_text("2 / ")
+    page.get_by_role("searchbox").fill("гипопотам")
+    page.get_by_role("button", name="Find", exact=True).click()
+    expect(page.get_by_text("There is no match in this document.")).to_be_visible()
+    page.get_by_role("link", name="Search the whole corpus").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("гипопотам")
+
+
+def test_a_passage_is_cited_and_its_link_leads_back(page: Page, service: Service) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    opened(page, service)
+    page.get_by_role("link", name="Cite and link: passage 31").click()
+    expect(page.locator("#p31")).to_be_in_viewport()
+    page.get_by_role("button", name="Copy the passage with its citation").click()
+    expect(page.get_by_role("status")).to_have_text("Copied")
+    copied = str(page.evaluate("navigator.clipboard.readText()"))
+    assert page.locator("#cited").inner_text() in copied and "\n" in copied
+    page.get_by_role("link", name="Permanent link", exact=True).click()
+    expect(page.locator("#p31")).to_be_in_viewport()
+
+
+def test_a_date_leads_to_a_search_and_the_marks_go_away(page: Page, service: Service) -> None:
+    opened(page, service)
+    page.set_viewport_size(NARROW)
+    page.locator("summary", has_text="Marks").click()
+    page.get_by_role("link", name="Hide names and dates").click()
+    expect(page.locator("#text a.e")).to_have_count(0)
+    page.locator("summary", has_text="Marks").click()
+    page.get_by_role("link", name="Show names and dates").click()
+    page.locator("#text a.d").first.click()
+    expect(page.locator(".hit").first).to_be_visible()
+
+
+def test_paper_keeps_numbers_both_columns_and_the_source(bilingual_page: Page) -> None:
+    page = bilingual_page
+    page.goto("/documents/school?with=school-ru")
+    page.emulate_media(media="print")
+    expect(page.get_by_text("Source: ")).to_be_visible()
+    expect(page.locator(".pno").first).to_be_visible()
+    expect(page.locator(".other").first).to_be_visible()
+    for gone in (".readbar", ".outline", ".top"):
+        expect(page.locator(gone)).to_be_hidden()

@@ -10,7 +10,6 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from werkzeug.datastructures import MultiDict
 
 from search_service.addresses import Results
 from search_service.answers import Answer, Hit, Match, Question
@@ -255,7 +254,14 @@ def test_the_examples_of_the_first_page_find_something_in_three_scripts(
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_whole_state_stays_in_every_control(service: Service, language: str) -> None:
-    state = {"q": "алаш", "mode": "fuzzy", "sort": "date", "without": "near", "from": "1900", "to": "1920"}
+    state: dict[str, Any] = {
+        "q": "алаш",
+        "mode": "fuzzy",
+        "sort": "date",
+        "without": "near",
+        "from": "1900",
+        "to": "1920",
+    }
     shown = page(service.get("/", **state, ui=language))
     facets = [link for link in shown.all("a") if "entity=" in link["href"]]
     assert facets
@@ -276,7 +282,7 @@ HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>{{7*7}}"
 @pytest.mark.parametrize("name", ["q", "mode", "lang", "document", "entity", "from", "to", "sort", "through"])
 def test_hostile_parameters_are_shown_as_text(service: Service, name: str) -> None:
     for asked in (HOSTILE, "\u202e" + HOSTILE, "=cmd|' /C calc'!A0"):
-        given = MultiDict([("q", "алаш")])
+        given: dict[str, Any] = {"q": "алаш"}
         given[name] = asked
         shown = Page(service.get("/", **given).text)
         assert (

@@ -16,6 +16,7 @@ from search_service.citations import (
     reader_path,
     stable_id,
 )
+from search_service.exports import of_passage
 from search_service.interface import Words
 from search_service.reader_addresses import Reading, text_of
 from search_service.reader_matches import Matches, match_steps, matches, outline
@@ -195,6 +196,7 @@ def _tools(
         "quotation": f"«{chosen.text}»\n{cited}",
         "permanent": permanent_path(chosen),
         "stable": stable_id(chosen),
+        "references": of_passage(permanent_path(chosen), reading.asked.ui),
         "close": reading.passage(chosen.number),
         "paragraph": [
             {"number": each.number, "permanent": permanent_path(each), "tools": reading.tools(each.number)}

@@ -117,7 +117,8 @@ def test_a_seed_draws_the_same_lines(seeded: Corpus) -> None:
 
 
 def test_pages_hold_every_line_once(seeded: Corpus) -> None:
-    found, seen = view(seeded, "q=қазақ"), []
+    found = view(seeded, "q=қазақ")
+    seen: list[tuple[Any, ...]] = []
     while True:
         assert found["first"] == len(seen) + 1
         seen += [(each["reader"], each["left"], each["match"]) for each in found["lines"]]
@@ -169,7 +170,7 @@ def test_a_name_narrows_the_lines(seeded: Corpus) -> None:
 @pytest.mark.parametrize("measure", ["log_likelihood", "log_dice"])
 def test_collocates_are_those_of_the_api(service: Service, seeded: Corpus, measure: str) -> None:
     found = view(seeded, f"q=Алаш&measure={measure}&span=4&least=2")["collocates"]
-    query = {"q": "Алаш", "sort": measure, "left": 4, "right": 4, "min_count": 2, "limit": 25}
+    query: dict[str, Any] = {"q": "Алаш", "sort": measure, "left": 4, "right": 4, "min_count": 2, "limit": 25}
     api = service.get("/api/v1/collocations", **query).json
     assert [each["word"] for each in found["rows"]] == [each["collocate"] for each in api["collocations"]]
     assert (found["total"], found["words"], found["window_words"]) == (
@@ -225,7 +226,8 @@ def test_what_cannot_be_answered_says_so(seeded: Corpus, query: str) -> None:
 
 def test_what_is_typed_is_shown_as_text(service: Service) -> None:
     for name in ("q", "sort", "of", "measure", "entity", "document", "without", "window"):
-        reply = service.get("/concordance", **{"q": "алаш", name: '"><script>alert(1)</script>'})
+        query: dict[str, Any] = {"q": "алаш", name: '"><script>alert(1)</script>'}
+        reply = service.get("/concordance", **query)
         assert reply.status in (200, 400) and "<script>alert" not in reply.text, name
 
 

@@ -84,29 +84,30 @@ class Document:
     def longer_names(self) -> dict[tuple[str, ...], list[Mention]]:
         """The bodies of a Russian text, each once, by every end of their names of two words and more."""
         found: dict[tuple[str, ...], list[Mention]] = {}
-        known: set[tuple[str, ...]] = set()
-        for mention in self.mentions if self.doc.lang_ == "ru" else ():
-            name = self.body(mention) if mention.type == "ORG" else ()
-            if name not in known:
-                known.add(name)
-                for at in range(1, len(name) - 1):
-                    found.setdefault(name[at:], []).append(mention)
+        for name, mention in self._bodies.items():
+            for at in range(1, len(name) - 1):
+                found.setdefault(name[at:], []).append(mention)
         return found
 
     @cached_property
     def begun_names(self) -> dict[tuple[str, ...], list[Mention]]:
         """The bodies of a Russian text by every beginning of their names, and by its letters."""
         found: dict[tuple[str, ...], list[Mention]] = {}
-        known: set[tuple[str, ...]] = set()
+        for name, mention in self._bodies.items():
+            for at in range(1, len(name)):
+                found.setdefault(name[:at], []).append(mention)
+            for at in range(2, len(name)):
+                letters = "".join(word[0] for word in name[:at])
+                found.setdefault((letters,), []).append(mention)
+        return found
+
+    @cached_property
+    def _bodies(self) -> dict[tuple[str, ...], Mention]:
+        """The bodies of a Russian text by their names, each with its first mention."""
+        found: dict[tuple[str, ...], Mention] = {}
         for mention in self.mentions if self.doc.lang_ == "ru" else ():
-            name = self.body(mention) if mention.type == "ORG" else ()
-            if name not in known:
-                known.add(name)
-                for at in range(1, len(name)):
-                    found.setdefault(name[:at], []).append(mention)
-                for at in range(2, len(name)):
-                    letters = "".join(word[0] for word in name[:at])
-                    found.setdefault((letters,), []).append(mention)
+            if mention.type == "ORG":
+                found.setdefault(self.body(mention), mention)
         return found
 
     @cached_property

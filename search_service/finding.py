@@ -107,7 +107,7 @@ class Finder:
         self._vocabulary = Vocabulary(store)
         self._sets = PassageSets(store)
         self._questions = Questions(store, self._sets)
-        self._titles = Titles(store, self._vocabulary, self._sets)
+        self._titles = Titles(store, self._sets)
         self._near_forms = NearForms(store.words, builds.NEAR_FORMS)
         # A name has several forms, and a slip in one should reach who or what it names in the others.
         self._near_names = NearForms(store.words, builds.NEAR_NAMES)

@@ -23,9 +23,10 @@ class Index:
     """The words of an open build. Passages are numbered from 1, forms from 0 in the order of their letters.
 
     A form is a surface with a lemma and keys (see `words.Word`). `size` is how many passages there are,
-    `form_count` how many forms; `lengths` has the running words of each passage at its number, `counts` and
-    `running` how often each form stands in the corpus, and how often as a running word. Safe to use from
-    several threads: all arrays are mapped into memory for reading alone.
+    `form_count` how many forms; `lengths` has the running words of each passage at its number,
+    `mean_length` is their mean, at least 1; `counts` and `running` how often each form stands in the
+    corpus, and how often as a running word. Safe to use from several threads: all arrays are mapped into
+    memory for reading alone.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -43,6 +44,7 @@ class Index:
                 columns.read(folder, f"words.{name}") for name in ("form", "position", "start", "end")
             )
             self.form_count = len(self.counts)
+            self.mean_length = max(float(self.lengths.sum()) / max(self.size, 1), 1.0)
             if len(self._runs) != int(self._run_starts[-1]):
                 raise ValueError("the runs of postings are not as long as they should be")
         except (OSError, EOFError, TypeError, ValueError, WhooshIndexError) as error:

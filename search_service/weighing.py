@@ -127,8 +127,7 @@ class Weigher:
     def frequency(self, leaf: Leaf, held: Held) -> NDArray[np.float64]:
         """From 0 to 1 how much the passages and their titles hold of the leaf, as BM25F has it."""
         lengths = self._index.lengths
-        average = max(float(lengths.sum()) / max(self._index.size, 1), 1)
-        times = held.times / (1 - LENGTH + LENGTH * lengths[held.numbers] / average)
+        times = held.times / (1 - LENGTH + LENGTH * lengths[held.numbers] / self._index.mean_length)
         times = times + TITLE * self.titled(leaf, held.numbers) + HEADING * self.headed(leaf, held.numbers)
         return np.asarray(times / (times + SATURATION), dtype=np.float64)
 

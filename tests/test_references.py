@@ -28,7 +28,9 @@ def reference(document: str = "alash", raw_start: int = 18, **metadata: Any) -> 
     """A reference to a passage of a document that has only the `metadata`."""
     told = {"title": "Ауыл мектебі", "language": "kk"} | metadata
     return Reference(
-        PassageRecord(f"{document}:2", document, 2, "1", 2, "text", "x", 0, 1, raw_start, raw_start + 1, "kk"),
+        PassageRecord(
+            f"{document}:2", document, 2, "1", 2, "text", "x", 0, 1, raw_start, raw_start + 1, "kk"
+        ),
         DocumentRecord(document, source="a.txt", sha256="", **told),
     )
 

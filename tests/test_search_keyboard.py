@@ -1,4 +1,4 @@
-"""The search in a real browser: suggestions while typing, and a teacher's way to a passage without a mouse."""
+"""The search in a real browser: suggestions while typing, a teacher's way to a passage without a mouse."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ _TAKEN_FOR = re.compile(r" \[[^\[\]]*\]")
 """The names that a word was taken for, which are told of by themselves."""
 _MOST = " / "
 """Between the words of a question that is answered by what has most of them."""
-_OPERATORS: Mapping[str, str] = MappingProxyType({"AND": N_("and"), "OR": N_("or"), "NOT": N_("without")})
+_OPERATORS: Mapping[str, str] = MappingProxyType({"AND": N_("and"), "OR": N_("or"), "NOT": N_("but not")})
 _OPERATOR = re.compile(r"\b(AND|OR|NOT)\b(?!\")")
 _LEFT_OUT: Mapping[str, str] = MappingProxyType(
     {

@@ -43,7 +43,7 @@ def test_a_document_is_cited_by_all_that_is_known_of_it() -> None:
     )
     bare = DocumentRecord("x", "Title", "kk", "x.txt", "")
     assert document_citation(bare, words("ru"), host=HOST) == (
-        "Title. Корпус Ізде. https://example.org/documents/x"
+        "Title. Корпус «Ізде». https://example.org/documents/x"
     )
 
 

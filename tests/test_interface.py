@@ -43,8 +43,8 @@ def test_a_number_takes_its_form(language: str, number: int, said: str) -> None:
         ("1905-07-25", "1905 ж. 25 шілде", "25 июля 1905 г.", "25 July 1905"),
         ("1905-21", "1905 ж. көктем", "весна 1905 г.", "spring 1905"),
         ("1905/1906", "1905–1906 жж.", "1905–1906 гг.", "1905–1906"),
-        ("1902/..", "1902 ж. бастап", "1902 г. и позже", "from 1902 on"),
-        ("../1917", "1917 ж. дейін", "1917 г. и раньше", "until 1917"),
+        ("1902/..", "1902 ж. және одан кейін", "1902 г. и позже", "from 1902 on"),
+        ("../1917", "1917 ж. және одан бұрын", "1917 г. и раньше", "until 1917"),
         (
             "1905-07/1905-09",
             "1905 ж. шілде – 1905 ж. қыркүйек",
@@ -79,4 +79,4 @@ def test_a_rare_language_has_a_name_and_one_without_keeps_its_code() -> None:
 
 
 def test_a_percent_sign_in_a_value_stays() -> None:
-    assert words("ru").gettext("“%(query)s” was not found", query="5 %d") == "«5 %d»: не найдено"
+    assert words("ru").gettext("“%(query)s” was not found", query="5 %d") == "По запросу «5 %d» ничего не найдено"

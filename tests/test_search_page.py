@@ -192,7 +192,7 @@ def answered(q: str, taken: str, partial: tuple[str, ...] = ()) -> Answer:
         ("Бөкейхан", "Бөкейхан [bokeikhan-alikhan]", ""),
         ("петиция  съезд", "петиция [qarqaraly-petition] AND съезд", ""),
         ("алаш", "алаш [without near, script]", ""),
-        ("школа OR мектеп -бала", "школа OR (мектеп NOT бала)", "школа or (мектеп without бала)"),
+        ("школа OR мектеп -бала", "школа OR (мектеп NOT бала)", "школа or (мектеп but not бала)"),
         ("қашан тұтқындалды?", "тұтқындалды / Бөкейхан [x]", "what holds most of: тұтқындалды, Бөкейхан"),
         ("fkfi", "алаш", "алаш"),
         ('"OR" алаш', '"OR" AND алаш', ""),
@@ -237,8 +237,8 @@ def test_a_reason_says_how_far_and_for_which_word(seeds_corpus: Corpus) -> None:
     assert {word for _, _, word in how(hit)} == {""}
     far = replace(hit, matched=(Match("а", "б", "near", 0.5), Match("в", "б", "near", 2.2)))
     assert [said for _, said, _ in how(far, words("ru"))] == [
-        "близкое написание, отличие примерно в 1 букву",
-        "близкое написание, отличие примерно в 2 буквы",
+        "похожее написание, отличие примерно в 1 букву",
+        "похожее написание, отличие примерно в 2 буквы",
     ]
 
 

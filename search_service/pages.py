@@ -208,9 +208,11 @@ def sheet() -> AnyResponse | str:
     """A teacher's sheet; what a button of its form asks for leads to the address of the sheet so changed."""
     asked = sheet_of(request.args)
     if change := asked_change(request.args):
-        return redirect(asked.changed(*change).path, HTTPStatus.SEE_OTHER)
+        place = f"#i{asked.place_after(*change)}"
+        return redirect(asked.changed(*change).path + place, HTTPStatus.SEE_OTHER)
     if more := request.args.get("add", "").strip():
-        return redirect(asked.with_passage(more).path, HTTPStatus.SEE_OTHER)
+        longer = asked.with_passage(more)
+        return redirect(f"{longer.path}#i{len(longer.items)}", HTTPStatus.SEE_OTHER)
     view = sheet_view(library().searchable(), asked, interface_words(), host=request.host_url)
     return render_template("sheet.html", asked=asked, references=of_sheet(asked.pairs), **view)
 

@@ -99,6 +99,11 @@ class Sheet:
             items[at], items[to] = items[to], items[at]
         return self.but(**_with_room(items))
 
+    def place_after(self, change: Change, number: int) -> int:
+        """Where passage `number` stands after that change, or what took its place; 0 where none is left."""
+        left = len(self.items) - (change == "off")
+        return min(max(number + {"up": -1, "down": 1, "off": 0}[change], 1), left)
+
 
 def sheet_of(arguments: MultiDict[str, str]) -> Sheet:
     """The sheet that the `arguments` of an address describe; the note of a passage is the n of its place.

@@ -15,7 +15,7 @@ from werkzeug.datastructures import MultiDict
 from search_service.interface import words
 from search_service.search import Corpus
 from search_service.sheet_page import sheet_view
-from search_service.sheets import MOST_PASSAGES, Item, Sheet, asked_change, passage_address, sheet_of
+from search_service.sheets import MOST_PASSAGES, Change, Item, Sheet, asked_change, passage_address, sheet_of
 from tests.running import Service
 
 HOST = "https://izde.example/"
@@ -66,6 +66,20 @@ def test_a_passage_moves_with_its_note(change: str, number: int, order: str) -> 
     wanted = asked_change(MultiDict({"do": f"{change}-{number}"}))
     assert wanted
     assert asked.changed(*wanted).items == tuple(Item(each, each * 2) for each in order)
+
+
+@pytest.mark.parametrize(
+    ("change", "number", "place"),
+    [("up", 1, 1), ("up", 3, 2), ("down", 1, 2), ("down", 3, 3), ("off", 1, 1), ("off", 3, 2)],
+)
+def test_a_change_leads_to_where_the_passage_stands_or_what_took_its_place(
+    change: Change, number: int, place: int
+) -> None:
+    assert Sheet(tuple(map(Item, "abc"))).place_after(change, number) == place
+
+
+def test_a_sheet_that_has_become_empty_has_no_place() -> None:
+    assert Sheet((Item("a"),)).place_after("off", 1) == 0
 
 
 @pytest.mark.parametrize("do", ["", "up", "up-0", "left-1", "up-1x", "up-１"])

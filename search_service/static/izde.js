@@ -234,7 +234,7 @@
       link.dataset.path = link.dataset.path || link.getAttribute('href');
       const path = new URL(link.dataset.path, location.href);
       sheet.forEach((value, name) => path.searchParams.append(name, value));
-      link.href = path.pathname + path.search + (passages.length ? '#mine' : '');
+      link.href = path.pathname + path.search;
       const number = $('b', link) || link.appendChild(document.createElement('b'));
       number.textContent = passages.length || '';
       number.hidden = !passages.length;
@@ -269,18 +269,28 @@
       say(said.collected);
     }
   });
+  // A change of one's own sheet leads to another address, which is to be kept instead.
+  const changing = 'izde-sheet-changing';
+  const changed = () => {
+    try {
+      const found = sessionStorage.getItem(changing);
+      sessionStorage.removeItem(changing);
+      return Boolean(found);
+    } catch (error) {
+      return false;
+    }
+  };
+  if ($('[data-sheet-kept]') && changed()) keep(new URLSearchParams());
   $$('[data-sheet-form]').forEach(form => {
     const here = new URLSearchParams(location.search);
     here.delete('ui');
     // One's own sheet goes on being kept while it is changed; a colleague's is kept only when asked for.
     const own = () => {
-      form.action = `${form.getAttribute('action')}#mine`;
-      keep(here);
+      if (keep(here)) form.addEventListener('submit', () => sessionStorage.setItem(changing, 'yes'));
     };
     const button = $('[data-sheet-keep]', form);
-    if (location.hash === '#mine' || String(kept()) === String(here)) {
+    if (changed() || String(kept()) === String(here)) {
       own();
-      history.replaceState(null, '', location.pathname + location.search);
     } else {
       button.hidden = false;
       button.addEventListener('click', () => {

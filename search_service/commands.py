@@ -214,7 +214,7 @@ def _lines() -> Iterator[str]:
 
 def serve(options: argparse.Namespace) -> int:
     """Answers requests until it is told to stop."""
-    from search_service.server import serve as served
+    from search_service.serving import serve as served
     from search_service.settings import SettingError
 
     try:

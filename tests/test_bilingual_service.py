@@ -13,8 +13,8 @@ import pytest
 from jsonschema import Draft202012Validator
 from translate.storage.tmx import tmxfile
 
+from search_service.application import create_app
 from search_service.build import build
-from search_service.server import create_app
 from tests.conftest import BILINGUAL
 from tests.running import Service
 from tests.test_cli import izde

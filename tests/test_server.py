@@ -123,7 +123,7 @@ def test_a_new_build_takes_over_and_a_lost_one_is_said(index: Path, tmp_path: Pa
 
 def test_the_port_is_open_before_anything_slow_is_loaded(index: Path) -> None:
     start = (
-        "import sys; from pathlib import Path; from search_service.server import create_app\n"
+        "import sys; from pathlib import Path; from search_service.application import create_app\n"
         f"create_app(Path({str(index)!r})).extensions['izde'].corpus()\n"
         "assert not {'spacy', 'pymorphy3'} & set(sys.modules)"
     )

@@ -4,17 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import wraps
 from typing import Any
 
-from apiflask import APIBlueprint
-from flask import request
+from apiflask import APIBlueprint, HTTPError
+from flask import Response, request
 
-from search_service import number_schemas, number_views, payloads, schemas, whole
+from search_service import (
+    caching,
+    faults,
+    links,
+    negotiation,
+    number_schemas,
+    number_views,
+    payloads,
+    schemas,
+    whole,
+)
+from search_service.answers import QuestionError
+from search_service.cursors import StaleCursor
 from search_service.library import library
-from search_service.problems import Problem, parameter_problem
+from search_service.problems import Fault, Problem, fault_of, faulty
 
 PREFIX = "/api/v1"
-_REPEATABLE = ("entity", "without")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +43,9 @@ class Address:
 def api() -> APIBlueprint:
     """The blueprint of the JSON addresses."""
     blueprint = APIBlueprint("api", __name__, url_prefix=PREFIX, tag="Corpus")
-    blueprint.before_request(_refuse_repeated_parameters)
+    blueprint.after_request(_with_what_it_varies_by)
     for each in CORPUS_ADDRESSES:
-        _add(blueprint, each)
+        _add(blueprint, each, _told(each))
     return blueprint
 
 
@@ -41,13 +53,12 @@ def health() -> APIBlueprint:
     """The blueprint that tells those who run the service how it is."""
     blueprint = APIBlueprint("health", __name__, tag="Health")
     for each in HEALTH_ADDRESSES:
-        _add(blueprint, each)
+        _add(blueprint, each, each.view)
     return blueprint
 
 
-def _add(blueprint: APIBlueprint, each: Address) -> None:
-    failures = [400, 404, 503] if "<" in each.path else [400, 503]
-    view: Any = each.view
+def _add(blueprint: APIBlueprint, each: Address, view: Any) -> None:
+    failures = [status for status in _SAID if _fails(each, status)]
     responses = {status: _described(status) for status in failures}
     if issubclass(each.parameters, schemas.WholeParameters):
         responses[200] = _WHOLE
@@ -57,10 +68,78 @@ def _add(blueprint: APIBlueprint, each: Address) -> None:
     blueprint.get(each.path)(view)
 
 
+_SAID = {
+    400: "Parameters are wrong; `errors` lists all that is",
+    404: "There is no such id",
+    406: "None of the forms that Accept names is here; `available` lists those that are",
+    410: "The cursor is of a build of the corpus that is gone",
+    503: "No index can be opened",
+}
+
+
+def _fails(each: Address, status: int) -> bool:
+    """Whether an address may answer with the status."""
+    match status:
+        case 404:
+            return "<" in each.path
+        case 406:
+            return each in CORPUS_ADDRESSES
+        case 410:
+            return issubclass(each.parameters, schemas.Page)
+        case _:
+            return True
+
+
+def _told(each: Address) -> Callable[..., Any]:
+    """The view of an address, with an answer that says how long it may be kept and what it leads to.
+
+    It is in the form that is accepted, and not made at all where the request has it already or asks for what
+    cannot be together.
+    """
+
+    @wraps(each.view)
+    def told(*, given: dict[str, Any], **ids: str) -> Any:
+        form = negotiation.chosen(given)
+        if found := faults.between(form):
+            raise _refused(each, found)
+        if "format" in given:
+            given = given | {"format": form}
+        build = library().corpus().build
+        tag = caching.tag(build, form, given)
+        if unchanged := caching.unchanged(tag):
+            return unchanged
+        try:
+            answer = each.view(given=given, **ids)
+        except StaleCursor:
+            raise
+        except QuestionError as error:
+            raise _refused(each, [fault_of(error)]) from error
+        cut = isinstance(answer, dict) and answer.get("partial")
+        # A tag is of one build; an answer that lacks something for want of time is none that stays.
+        headers = caching.headers(None if cut or library().corpus().build != build else tag)
+        if isinstance(answer, Response):
+            answer.headers.update(headers | {"Link": links.DESCRIBED})
+            return answer
+        return answer, 200, headers | {"Link": links.links(answer)}
+
+    return told
+
+
+def _with_what_it_varies_by(response: Response) -> Response:
+    if "format" not in request.args:
+        response.vary.add("Accept")
+    return response
+
+
+def _refused(each: Address, found: list[Fault]) -> Problem:
+    """The problem for faults of a request to an address, and whatever else is wrong with it."""
+    asks = issubclass(each.parameters, schemas.QuestionParameters)
+    return faulty(faults.gathered(found, of_a_question=asks))
+
+
 def _described(status: int) -> Any:
-    said = {400: "A parameter is wrong", 404: "There is no such id", 503: "No index can be opened"}
     return {
-        "description": said[status],
+        "description": _SAID[status],
         "content": {"application/problem+json": {"schema": schemas.ProblemDetail}},
     }
 
@@ -76,20 +155,12 @@ _WHOLE = {
 }
 
 
-def refused_parameters(error: Any) -> Problem:
+def refused_parameters(error: HTTPError) -> Problem:
     """The problem for parameters that the schema of the current address refused."""
     view = (request.endpoint or "").rpartition(".")[2]
-    schema = next(
-        each.parameters for each in CORPUS_ADDRESSES + HEALTH_ADDRESSES if each.view.__name__ == view
-    )
-    known = [field.data_key or name for name, field in schema().fields.items()]
-    return parameter_problem(error.detail["query"], known)
-
-
-def _refuse_repeated_parameters() -> None:
-    for name in request.args:
-        if name not in _REPEATABLE and len(request.args.getlist(name)) > 1:
-            raise Problem(400, f"{name}: is given more than once; give it once", parameter=name)
+    each = next(each for each in CORPUS_ADDRESSES + HEALTH_ADDRESSES if each.view.__name__ == view)
+    known = [field.data_key or name for name, field in each.parameters().fields.items()]
+    return _refused(each, faults.of_schema(error.detail["query"], known))
 
 
 def document(document_id: str, given: dict[str, Any]) -> payloads.Payload:

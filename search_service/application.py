@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 from importlib.metadata import version
 from pathlib import Path
-from urllib.parse import unquote, unquote_to_bytes
 
 from apiflask import APIFlask, HTTPError
 from flask import Response, request
@@ -13,11 +12,12 @@ from flask_compress import Compress
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
-from search_service.api import PREFIX, api, health, refused_parameters
+from search_service import caching, cross_origin, negotiation, refusals
+from search_service.api import api, health, refused_parameters
 from search_service.assets import with_lifetime
 from search_service.library import Library
 from search_service.pages import pages, problem_page
-from search_service.problems import Problem, problem_of, problem_response
+from search_service.problems import is_data, problem_of, problem_response, with_headers
 
 log = logging.getLogger("izde")
 
@@ -29,9 +29,8 @@ SECURITY_HEADERS = {
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
-COMPRESSED = ["text/html", "text/css", "text/javascript", "image/svg+xml"]
-"""What goes over the wire compressed, where the other side takes it: what a browser shows."""
-JSON_PATHS = (f"{PREFIX}/", "/healthz", "/readyz", "/openapi.json")
+COMPRESSED = ["text/html", "text/css", "text/javascript", "image/svg+xml", *negotiation.TYPES.values()]
+"""What goes over the wire compressed, where the other side takes it."""
 LARGEST_BODY = 64 * 1024
 """Bytes; nothing here takes a body."""
 
@@ -60,54 +59,26 @@ def create_app(index_folder: Path, *, budget: float | None = None) -> APIFlask:
     app.register_blueprint(api())
     app.register_blueprint(health())
     app.register_blueprint(pages())
-    app.before_request(_refuse_what_is_not_utf8)
+    refusals.install(app)
     app.register_error_handler(HTTPError, lambda error: problem_response(refused_parameters(error)))
     app.register_error_handler(Exception, _answer_to_error)
     app.after_request(_with_security_headers)
     app.after_request(with_lifetime)
     Compress(app)
+    cross_origin.install(app)
+    caching.install(app)
     return app
 
 
-def _refuse_what_is_not_utf8() -> None:
-    """Raise Problem for a parameter in another encoding, which would find nothing and not say why."""
-    for pair in request.query_string.split(b"&"):
-        try:
-            unquote_to_bytes(pair).decode("utf-8")
-        except UnicodeDecodeError as error:
-            name = unquote(pair.partition(b"=")[0].decode("latin-1"))
-            wrong = f"byte 0x{error.object[error.start]:02X}"
-            raise Problem(
-                400, f"{name}: is not UTF-8 ({wrong}); encode it as UTF-8", parameter=name
-            ) from error
-
-
 def _answer_to_error(error: Exception) -> AnyResponse:
-    if isinstance(error, HTTPException):
-        if error.response is not None or (error.code or 500) < 400:
-            return error.get_response(request.environ)
-        problem = Problem(error.code or 500, _remedy(error))
-    else:
-        problem = problem_of(error)
+    if isinstance(error, HTTPException) and (error.response is not None or (error.code or 500) < 400):
+        return error.get_response(request.environ)
+    problem = problem_of(error)
     if problem.status == 500:
-        log.error("%s %s failed", request.method, request.full_path, exc_info=error)
-    answer = problem_response if request.path.startswith(JSON_PATHS) else problem_page
-    response = answer(problem)
-    if isinstance(error, HTTPException):
-        allowed = dict(error.get_headers(request.environ)).get("Allow")
-        if allowed:
-            response.headers["Allow"] = allowed
-    return response
-
-
-def _remedy(error: HTTPException) -> str:
-    match error.code:
-        case 404:
-            return f"there is nothing at {request.path}; /openapi.json lists the addresses"
-        case 405:
-            return f"{request.method} is not allowed here; the Allow header says what is"
-        case _:
-            return error.description or error.name
+        log.error("%s %s failed", request.method, request.path, exc_info=error)
+    if is_data(request.path):
+        return problem_response(problem)
+    return with_headers(problem_page(problem), problem)
 
 
 def _with_security_headers(response: Response) -> Response:

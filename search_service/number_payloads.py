@@ -36,10 +36,10 @@ class Listed:
 
 def concordance(corpus: Corpus, question: Question, asked: Concordance) -> Payload:
     """A page of the lines of a concordance, `question.limit` from its cursor on. Raises QuestionError."""
-    head, found = ordered_matches(corpus, question, asked)
     sealed = ("kwic", replace(question, limit=1, cursor=None), asked, corpus.build)
     first = cursors.place(question.cursor, *sealed) if question.cursor is not None else 0
-    following = first + question.limit
+    head, found = ordered_matches(corpus, question, asked)
+    following = cursors.within(first, len(found)) + question.limit
     more = cursors.cursor(following, *sealed) if following < len(found) else None
     page = found.taken(np.arange(first, min(following, len(found))))
     return head | {"next": more, "lines": list(_line_payloads(corpus, page, asked.window))}

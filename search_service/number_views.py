@@ -15,11 +15,12 @@ from search_service.answers import Question
 from search_service.library import library
 from search_service.number_payloads import Concordance, Listed
 from search_service.payloads import Payload
-from search_service.problems import Problem
 from search_service.search import Corpus
 
 RESULT = "Izde-Result"
 """The header of a whole list: what was asked, the build and the total, as JSON in ASCII."""
+LONGEST_RESULT = 4_000
+"""Bytes of that header: many a proxy takes no more than 8,000 of all headers together."""
 
 _HIT_COLUMNS = {
     "passage": "passage", "stable": "stable", "document": "document.id", "title": "document.title",
@@ -63,8 +64,6 @@ def concordance(given: dict[str, Any]) -> Payload | Response:
     """Lines of a concordance: every match of the words, in context."""
     corpus = library().searchable()
     question = asking.question(given)
-    if "seed" in given and "sample" not in given:
-        raise Problem(400, "seed: belongs to a sample; give sample, too", parameter="seed")
     asked = Concordance(given["window"], given["sort"], given.get("sample"), given.get("seed", 1))
     if given["format"] == "json":
         return number_payloads.concordance(corpus, _paged(question, given), asked)
@@ -140,6 +139,19 @@ def _whole(pages: Callable[..., tuple[int, tuple[Any, ...], str | None]]) -> Ite
             return
 
 
+def _as_header(head: Payload) -> str:
+    """What is known of a list, in at most LONGEST_RESULT bytes; `cut` names what is left out for that."""
+    whole = _compact(head)
+    if len(whole) <= LONGEST_RESULT:
+        return whole
+    kept = {name: value for name, value in head.items() if name != "query"}
+    return _compact(kept | {"cut": ["query"]})
+
+
+def _compact(value: Payload) -> str:
+    return json.dumps(value, separators=(",", ":"))
+
+
 def _paged(question: Question, given: dict[str, Any]) -> Question:
     return replace(question, limit=given["limit"], cursor=given.get("cursor"))
 
@@ -149,18 +161,15 @@ def _same(columns: tuple[str, ...]) -> whole.Columns:
 
 
 def _file(corpus: Corpus, given: dict[str, Any], listed: Listed, columns: whole.Columns) -> Response:
-    """A whole list as a file, streamed. Raises Problem for parameters that ask for a part of it."""
+    """A whole list as a file, streamed."""
     form = given["format"]
-    for name in ("limit", "cursor"):
-        if name in request.args:
-            raise Problem(400, f"{name}: format={form} gives the whole list; leave it out", parameter=name)
     head = {"list": request.path.rpartition("/")[2], "build": corpus.build} | listed.head
     name = f"izde-{head['list']}-{corpus.build}.{form}"
     return Response(
         (text.encode("utf-8") for text in whole.lines(form, head, listed.rows, columns)),
         mimetype=whole.MEDIA_TYPES[form],
         headers={
-            RESULT: json.dumps(head, separators=(",", ":")),
+            RESULT: _as_header(head),
             "Content-Disposition": f'attachment; filename="{name}"',
         },
     )

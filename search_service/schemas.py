@@ -365,13 +365,25 @@ class Ready(Alive):
     build = String(required=True, metadata=described("id of the index that answers"))
 
 
+class Fault(Schema):
+    parameter = String(required=True)
+    detail = String(required=True, metadata=described("what to mend"))
+    column = Integer(metadata=described("the place in the parameter, from 1, where it has one"))
+
+
 class ProblemDetail(Schema):
     """RFC 9457."""
 
-    type = String(required=True)
+    type = String(
+        required=True,
+        metadata=described("/problems/NAME, the page that tells of it; stays the same for good"),
+    )
     title = String(required=True)
     status = Integer(required=True)
     detail = String(required=True, metadata=described("what to mend"))
     instance = String(required=True)
-    parameter = String(metadata=described("the culprit, where there is one"))
+    parameter = String(metadata=described("the first culprit, where there is one"))
     column = Integer(metadata=described("the place in it, from 1, where it has one"))
+    errors = List(Nested(Fault), metadata=described("all that is wrong with the parameters"))
+    errors_cut = Integer(metadata=described("how many further errors are not listed"))
+    available = List(String(), metadata=described("of 406: the media types that there are"))

@@ -103,11 +103,12 @@ class Corpus:
 
     def search(self, question: Question) -> Answer:
         """The passages that answer the question. Raises QuestionError."""
-        found = self.found(question)
         asked = replace(question, limit=1, cursor=None)
         offset = _offset(question.cursor, asked, self.build)
+        found = self.found(question)
         following = offset + question.limit
         total = len(found)
+        cursors.within(offset, total)
         entities = self._store.facets.entities(found.numbers, FACETS_SHOWN)
         years = self._store.facets.years(found.numbers, FACETS_SHOWN)
         return Answer(
@@ -259,7 +260,7 @@ class Corpus:
     def _page(
         self, total: int, listed: Sequence[Listed], offset: int, limit: int, asked: object
     ) -> tuple[int, tuple[Listed, ...], str | None]:
-        following = offset + limit
+        following = cursors.within(offset, total) + limit
         more = cursors.cursor(following, asked, self.build) if following < total else None
         return total, tuple(listed), more
 
@@ -271,7 +272,13 @@ class Corpus:
         self._check_filters(question)
 
     def _check_filters(self, question: Question) -> None:
-        _check_limit(question.limit)
+        for fault in self.faults(question):
+            raise fault
+
+    def faults(self, question: Question) -> Iterator[QuestionError]:
+        """What is wrong with the limit, the modes and the filters of a question, each by itself."""
+        if not 1 <= question.limit <= MOST_LISTED:
+            yield _wrong_limit(question.limit)
         for name, value, allowed in (
             ("mode", question.mode, get_args(Mode)),
             ("sort", question.sort, get_args(Sort)),
@@ -279,15 +286,15 @@ class Corpus:
             ("lang", question.lang or LANGUAGES[0], LANGUAGES),
         ):
             if value not in allowed:
-                raise QuestionError(name, f"{value!r} should be one of {', '.join(allowed)}")
+                yield QuestionError(name, f"{value!r} should be one of {', '.join(allowed)}")
         for folding in question.without:
             if folding not in get_args(Folding):
-                raise QuestionError("without", f"{folding!r} should be one of {', '.join(get_args(Folding))}")
+                yield QuestionError("without", f"{folding!r} should be one of {', '.join(get_args(Folding))}")
         if question.document is not None and self._store.document(question.document) is None:
-            raise QuestionError("document", f"there is no document {question.document!r}")
+            yield QuestionError("document", f"there is no document {question.document!r}")
         for entity in question.entities:
             if not self._store.has_entity(entity):
-                raise QuestionError("entity", f"there is no name {entity!r}")
+                yield QuestionError("entity", f"there is no name {entity!r}")
 
     def _found(self, asked: Question) -> Found:
         """What `asked` finds; the answers given last are kept for their next pages."""
@@ -362,7 +369,11 @@ class Corpus:
 
 def _check_limit(limit: int) -> None:
     if not 1 <= limit <= MOST_LISTED:
-        raise QuestionError("limit", f"is {limit}; it should be from 1 to {MOST_LISTED}")
+        raise _wrong_limit(limit)
+
+
+def _wrong_limit(limit: int) -> QuestionError:
+    return QuestionError("limit", f"is {limit}; it should be from 1 to {MOST_LISTED}")
 
 
 def _offset(cursor: str | None, asked: object, build: str) -> int:

@@ -1,0 +1,55 @@
+"""The table of problem types in, the types out: what each is called, what it means and how to mend it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+
+_FILE = "problem_types.tsv"
+_HEADER = ["name", "status", "language", "title", "meaning", "remedy"]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a type of problem is called, what it means and how to mend it, in one language."""
+
+    title: str
+    meaning: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemType:
+    """A type of problem: its name, which stays for good, its status, and what is said of it by language."""
+
+    name: str
+    status: int
+    said: Mapping[str, Said]
+
+    @property
+    def address(self) -> str:
+        """The page that tells of it: the `type` of its problems."""
+        return f"/problems/{self.name}"
+
+
+@cache
+def problem_types() -> Mapping[str, ProblemType]:
+    """All types by name, in the table's order."""
+    text = (files("search_service") / _FILE).read_text(encoding="utf-8")
+    lines = [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
+    if lines[0] != _HEADER:
+        raise ValueError(f"{_FILE}: the columns are {lines[0]}; they should be {_HEADER}")
+    types: dict[str, ProblemType] = {}
+    for name, status, language, *said in lines[1:]:
+        before = types[name].said if name in types else {}
+        types[name] = ProblemType(name, int(status), MappingProxyType({**before, language: Said(*said)}))
+    return MappingProxyType(types)
+
+
+def name_of_status(status: int) -> str:
+    """The type of a problem of which nothing but its status is known."""
+    found = (each.name for each in problem_types().values() if each.status == status)
+    return next(found, "internal-error" if status >= 500 else "bad-request")

@@ -1,0 +1,51 @@
+"""A request in, Problem out for one that cannot be read as it was meant: its encoding, its body."""
+
+from __future__ import annotations
+
+from urllib.parse import unquote, unquote_to_bytes
+
+from flask import Flask, request
+
+from search_service.faults import of_none
+from search_service.problems import Fault, Problem, faulty
+
+_WITHOUT_PARAMETERS = ("/openapi.json", "/metrics")
+"""What is for programs and checks no parameters by itself."""
+
+
+def install(app: Flask) -> None:
+    """Refuse such requests to `app` before anything is done for them."""
+    app.before_request(_refuse_other_encodings)
+    app.before_request(_refuse_a_body)
+    app.before_request(_refuse_parameters)
+
+
+def _refuse_other_encodings() -> None:
+    """Raise Problem for what is not UTF-8, which would find nothing and not say why."""
+    try:
+        request.environ["PATH_INFO"].encode("latin-1").decode("utf-8")
+    except UnicodeError as error:
+        raise Problem("bad-request", "the path is not UTF-8; encode it as UTF-8") from error
+    found = []
+    for pair in request.query_string.split(b"&"):
+        try:
+            unquote_to_bytes(pair).decode("utf-8")
+        except UnicodeDecodeError as error:
+            name = unquote(pair.partition(b"=")[0].decode("latin-1"))
+            wrong = f"byte 0x{error.object[error.start]:02X}"
+            found.append(Fault(name, f"is not UTF-8 ({wrong}); encode it as UTF-8"))
+    if found:
+        raise faulty(found)
+
+
+def _refuse_a_body() -> None:
+    """Raise Problem for a body, in which parameters may stand that nobody would read."""
+    if request.routing_exception is None and (
+        request.content_length or "chunked" in request.headers.get("Transfer-Encoding", "").casefold()
+    ):
+        raise Problem("no-body-taken", "the request has a body; put its parameters into the address instead")
+
+
+def _refuse_parameters() -> None:
+    if request.path in _WITHOUT_PARAMETERS and request.args:
+        raise faulty(of_none())

@@ -12,12 +12,13 @@ from flask_compress import Compress
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
-from search_service import caching, cross_origin, negotiation, refusals
+from search_service import caching, cross_origin, description, docs_page, negotiation, refusals
 from search_service.api import api, health, refused_parameters
 from search_service.assets import with_lifetime
 from search_service.library import Library
 from search_service.pages import pages, problem_page
 from search_service.problems import is_data, problem_of, problem_response, with_headers
+from search_service.settings import Settings
 
 log = logging.getLogger("izde")
 
@@ -35,10 +36,10 @@ LARGEST_BODY = 64 * 1024
 """Bytes; nothing here takes a body."""
 
 
-def create_app(index_folder: Path, *, budget: float | None = None) -> APIFlask:
+def create_app(index_folder: Path, settings: Settings | None = None) -> APIFlask:
     """The application that answers from the index in `index_folder`; the index is opened when first asked.
 
-    A question has `budget` seconds, or as many as it takes.
+    Without `settings` their defaults hold, and a question has as much time as it takes.
     """
     app = APIFlask("search_service", title="Izde", version=version("izde"), docs_path=None, json_errors=False)
     app.config.update(
@@ -55,10 +56,13 @@ def create_app(index_folder: Path, *, budget: float | None = None) -> APIFlask:
     )
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.json.sort_keys = False  # type: ignore[attr-defined]
+    budget = settings.number("IZDE_BUDGET_MS") / 1000 if settings else None
     app.extensions["izde"] = Library(index_folder, budget=budget)
     app.register_blueprint(api())
     app.register_blueprint(health())
     app.register_blueprint(pages())
+    description.install(app)
+    docs_page.install(app)
     refusals.install(app)
     app.register_error_handler(HTTPError, lambda error: problem_response(refused_parameters(error)))
     app.register_error_handler(Exception, _answer_to_error)

@@ -2,6 +2,7 @@
 
 index/newest            the name of the newest build, and of the one before it
 index/builds/NAME/      a build: store.sqlite, and words/ with the index of words and all other columns
+index/builds/NAME/held  locked by whoever reads the build
 index/lock              held while a build is made
 """
 
@@ -19,6 +20,7 @@ from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import NoReturn
 
 from search_service.answers import IndexUnusable
 
@@ -27,7 +29,9 @@ FORMAT = "4"
 
 REMEDY = "type: izde build --rebuild (with the same --index, if you named one)"
 STORE = "store.sqlite"
+_POINTER = "newest"
 WORDS = "words"
+HELD = "held"
 NEAR_FORMS, NEAR_NAMES = "near_forms", "near_names"
 """Deletes dictionaries in the folder of words: of forms and lemmas, and of names of one word."""
 
@@ -47,6 +51,53 @@ class BuildRunning(RuntimeError):
 def newest(index: Path) -> str:
     """The name of the newest build. Raises IndexUnusable when there is none."""
     return _names(index)[0]
+
+
+Pointer = tuple[int, int, int]
+"""What tells one pointer to the newest build from another without reading it."""
+
+
+def pointer(index: Path) -> Pointer:
+    """What is other whenever another build has taken over. Raises IndexUnusable when there is none."""
+    try:
+        found = os.stat(index / _POINTER)
+    except OSError:
+        return _no_pointer(index)
+    return found.st_ino, found.st_mtime_ns, found.st_size
+
+
+def _no_pointer(index: Path) -> NoReturn:
+    _names(index)
+    raise IndexUnusable(f"{index}: the index is damaged; {REMEDY}")
+
+
+def hold(index: Path, name: str) -> sqlite3.Connection | None:
+    """What keeps the files of a build in place until it is closed, or nobody has it any more.
+
+    SQLite's shared lock serves, as for `locked`. None where a build cannot be held: then it is read as it is.
+    """
+    file = index / "builds" / name / HELD
+    try:
+        held = sqlite3.connect(
+            f"{file.resolve().as_uri()}?mode=ro", uri=True, isolation_level=None, check_same_thread=False
+        )
+        held.execute("BEGIN")
+        held.execute("SELECT * FROM sqlite_master").fetchall()
+    except sqlite3.Error:
+        return None
+    return held
+
+
+def _is_held(build: Path) -> bool:
+    """Whether anybody reads a build."""
+    if not (build / HELD).is_file():
+        return False
+    with closing(sqlite3.connect(build / HELD, timeout=0, isolation_level=None)) as lock:
+        try:
+            lock.execute("BEGIN EXCLUSIVE")
+        except sqlite3.DatabaseError as error:
+            return "locked" in str(error)
+        return False
 
 
 def store_file(index: Path, name: str) -> Path:
@@ -118,6 +169,7 @@ def next_build(index: Path) -> Iterator[tuple[str, Path]]:
     try:
         folder.mkdir(parents=True)
         (folder / WORDS).mkdir()
+        (folder / HELD).touch()
         yield name, folder
         _point(index, name)
     except BaseException:
@@ -128,7 +180,7 @@ def next_build(index: Path) -> Iterator[tuple[str, Path]]:
 
 def _names(index: Path) -> list[str]:
     try:
-        names = (index / "newest").read_text(encoding="utf-8").split()
+        names = (index / _POINTER).read_text(encoding="utf-8").split()
     except FileNotFoundError:
         raise IndexUnusable(f"{index}: there is no index yet; {REMEDY}") from None
     except (OSError, UnicodeDecodeError) as error:
@@ -145,27 +197,27 @@ def _point(index: Path, name: str) -> None:
         before = newest(index)
     except IndexUnusable:
         before = ""
-    pointer = index / "newest.new"
+    following = index / f"{_POINTER}.new"
     try:
-        with pointer.open("w", encoding="utf-8") as file:
+        with following.open("w", encoding="utf-8") as file:
             file.write(f"{name}\n{before}\n")
             file.flush()
             os.fsync(file.fileno())
-        pointer.replace(index / "newest")
+        following.replace(index / _POINTER)
     except BaseException:
-        pointer.unlink(missing_ok=True)
+        following.unlink(missing_ok=True)
         raise
 
 
 def _tidy(index: Path) -> None:
-    """Remove all builds but the newest and the one before it, which a reader may still hold."""
+    """Remove all builds but the newest, the one before it, which a reader may be opening, and those held."""
     try:
         kept = set(_names(index))
     except IndexUnusable:
         kept = set()
     builds = index / "builds"
     for folder in builds.iterdir() if builds.is_dir() else ():
-        if folder.name not in kept:
+        if folder.name not in kept and not _is_held(folder):
             # What another process holds open on Windows goes with a later build.
             shutil.rmtree(folder, ignore_errors=True)
 

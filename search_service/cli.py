@@ -6,12 +6,11 @@ import argparse
 import os
 import signal
 import sys
-import warnings
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
-from search_service import evaluation, operators, settings
+from search_service import evaluation, operators, places, settings
 
 # What does the work is imported by the command that needs it, so that help and version answer at once.
 
@@ -19,7 +18,11 @@ from search_service import evaluation, operators, settings
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command that `arguments` name; the exit status comes back."""
     _speak_utf8()
-    options = parser().parse_args(arguments)
+    try:
+        options = parser().parse_args(arguments)
+    except settings.SettingError as error:
+        print(f"izde: {error}", file=sys.stderr)
+        return 2
     try:
         status = _run(options)
         sys.stdout.flush()
@@ -135,11 +138,17 @@ def _add_build(commands: Any) -> None:
 def _add_serve(commands: Any) -> None:
     command = _command(commands, "serve", "serve the pages and the JSON addresses")
     _add_index(command)
+    command.add_argument(
+        "--show-settings",
+        action="store_true",
+        help="print every setting with its value and where that is from, and stop",
+    )
     lines = [
-        f"  {each.name:<15} {each.meaning} (default: {each.default or 'not set'})"
-        for each in settings.SETTINGS
+        f"  {each.name:<20} {each.meaning} (default: {each.shown_default})" for each in settings.SETTINGS
     ]
-    command.epilog = "\n".join(["settings in the environment:", *lines])
+    command.epilog = "\n".join(
+        [f"settings, in the environment or in a file that {settings.FILE} names:", *lines]
+    )
 
 
 def _add_search(commands: Any) -> None:
@@ -265,7 +274,7 @@ def _add_evaluate(commands: Any) -> None:
 
 def _add_index(command: argparse.ArgumentParser) -> None:
     command.add_argument(
-        "--index", metavar="DIR", type=Path, default=settings.index_folder(), help="folder of the index"
+        "--index", metavar="DIR", type=Path, default=places.index_folder(), help="folder of the index"
     )
 
 
@@ -287,11 +296,10 @@ def _up_to(most: int) -> Callable[[str], int]:
 
 
 def _run(options: argparse.Namespace) -> int:
-    # Whoosh 2.7.4 warns while Python compiles it, which no user can mend.
-    warnings.filterwarnings("ignore", category=SyntaxWarning, module=".*whoosh")
-    warnings.filterwarnings("ignore", category=DeprecationWarning, module=".*whoosh")
     from search_service import commands
+    from search_service.worker import quieten_whoosh
 
+    quieten_whoosh()
     return commands.COMMANDS[options.command](options)
 
 

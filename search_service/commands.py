@@ -51,7 +51,7 @@ def build(options: argparse.Namespace) -> int:
     from search_service import builds, folders
     from search_service.build import BuildError
     from search_service.build import build as built
-    from search_service.settings import document_folders
+    from search_service.places import document_folders
     from search_service.terminal import Progress, report_lines
 
     logging.basicConfig(format="izde: %(message)s", level=logging.WARNING)
@@ -214,16 +214,20 @@ def _lines() -> Iterator[str]:
 
 def serve(options: argparse.Namespace) -> int:
     """Answers requests until it is told to stop."""
-    from search_service.serving import serve as served
-    from search_service.settings import SettingError
+    from search_service import settings
 
     try:
-        served(options.index, say=lambda line: print(line, file=sys.stderr, flush=True))
-    except SettingError as error:
+        held = settings.load()
+        if options.show_settings:
+            print(settings.table(held))
+            return 0
+        from search_service.serving import serve as served
+
+        return served(options.index, held, say=lambda line: print(line, file=sys.stderr, flush=True))
+    except settings.SettingError as error:
         return failed(str(error), status=2)
     except (IndexUnusable, OSError) as error:
         return failed(str(error))
-    return 0
 
 
 def print_json(value: Any) -> None:

@@ -6,9 +6,10 @@ from pathlib import Path
 from threading import Lock
 from typing import cast
 
-from flask import current_app
+from flask import current_app, g
 
-from search_service.builds import newest
+from search_service.answers import IndexUnusable
+from search_service.builds import Pointer, pointer
 from search_service.search import Corpus
 
 
@@ -21,21 +22,28 @@ class Library:
         self._budget = budget
         self._lock = Lock()
         self._corpus: Corpus | None = None
+        self._opened: Pointer | None = None
         self._analysing = Lock()
         self._analyses = False
 
     def corpus(self) -> Corpus:
         """The corpus as last built. Raises IndexUnusable."""
         with self._lock:
-            if self._corpus is None or self._corpus.build != newest(self.folder):
-                self._corpus = Corpus.open(self.folder, budget=self._budget)
+            while self._corpus is None or pointer(self.folder) != self._opened:
+                self._open()
             return self._corpus
 
-    def searchable(self) -> Corpus:
-        """The corpus, once the analyser of questions is there. Raises IndexUnusable."""
-        corpus = self.corpus()
-        self.load_analyser()
-        return corpus
+    def _open(self) -> None:
+        """Open the newest build, and let the one before go once nobody holds it."""
+        newest = pointer(self.folder)
+        try:
+            self._corpus = Corpus.open(self.folder, budget=self._budget)
+        except IndexUnusable:
+            # A build that took over meanwhile may have removed the one that was being opened.
+            if pointer(self.folder) == newest:
+                raise
+        else:
+            self._opened = newest
 
     def load_analyser(self) -> None:
         """Load what takes the words of a question apart; whoever comes meanwhile waits for it.
@@ -52,6 +60,28 @@ class Library:
             self._analyses = True
 
 
-def library() -> Library:
-    """The library of the application that answers the current request."""
-    return cast(Library, current_app.extensions["izde"])
+class Reading:
+    """What one request reads: it has the same build to its end, whatever takes over meanwhile."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._corpus: Corpus | None = None
+
+    def corpus(self) -> Corpus:
+        """The corpus that was the newest when this was first asked. Raises IndexUnusable."""
+        if self._corpus is None:
+            self._corpus = self._library.corpus()
+        return self._corpus
+
+    def searchable(self) -> Corpus:
+        """The corpus, once the analyser of questions is there. Raises IndexUnusable."""
+        corpus = self.corpus()
+        self._library.load_analyser()
+        return corpus
+
+
+def library() -> Reading:
+    """The library as the current request reads it."""
+    if "reading" not in g:
+        g.reading = Reading(cast(Library, current_app.extensions["izde"]))
+    return cast(Reading, g.reading)

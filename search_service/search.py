@@ -70,7 +70,7 @@ class Corpus:
     def open(cls, index_dir: Path, *, budget: float | None = None) -> Corpus:
         """The corpus of the newest build in a folder. Raises IndexUnusable."""
         name = builds.newest(index_dir)
-        store = Store(builds.store_file(index_dir, name))
+        store = Store(builds.store_file(index_dir, name), builds.hold(index_dir, name))
         try:
             if store.facts.get("format") != builds.FORMAT or store.facts.get("version") != builds.version():
                 raise IndexUnusable(f"{index_dir}: the index is of another version; {builds.REMEDY}")

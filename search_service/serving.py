@@ -3,88 +3,83 @@
 from __future__ import annotations
 
 import errno
-import logging
-import re
-import signal
+import os
+import socket
+import sys
 from collections.abc import Callable
+from multiprocessing import get_context
 from pathlib import Path
 from threading import Thread
-from typing import Any
 
-import waitress
-from waitress.channel import HTTPChannel
-from waitress.parser import HTTPRequestParser
-from waitress.server import TcpWSGIServer
+from search_service.settings import SettingError, Settings
 
-from search_service import settings
-from search_service.application import LARGEST_BODY, create_app
-
-LARGEST_HEADERS = 256 * 1024
-"""Bytes: room for a question of 10,000 letters, which gets an answer that says what to mend."""
+MOST_WORKERS = 4
+"""Workers that are started unless told: each holds its own analyser, some hundred MB."""
+_WAITING = 1024
+"""Connections that may wait to be accepted."""
 
 
-def serve(index_folder: Path, *, say: Callable[[str], None]) -> None:
-    """Answer requests until SIGINT or SIGTERM; `say` gets the address once the port is open.
+def serve(index_folder: Path, settings: Settings, *, say: Callable[[str], None]) -> int:
+    """Answer requests until SIGINT or SIGTERM; the exit status comes back.
 
-    Raises IndexUnusable for an index that cannot be opened, SettingError, OSError for a port that is taken.
+    `say` gets the address once a worker answers. Raises IndexUnusable for an index that cannot be opened,
+    SettingError, OSError for a port that is taken.
     """
-    host, port = settings.value("HOST"), settings.number("PORT", 0, 65535)
-    threads = settings.number("IZDE_THREADS", 1, 256)
-    budget = settings.number("IZDE_BUDGET_MS", 1, 600_000) / 1000
-    logging.basicConfig(format="izde: %(message)s", level=logging.WARNING)
-    # Waitress warns of every request that waits for a thread, which under load is most of them.
-    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
-    app = create_app(index_folder, budget=budget)
-    app.extensions["izde"].corpus()
-    sockets: dict[int, Any] = {}
+    with _listening(settings.text("HOST"), settings.number("PORT")) as listening:
+        from search_service.search import Corpus
+
+        Corpus.open(index_folder).close()
+        from search_service.supervisor import Supervisor
+        from search_service.worker import Work
+
+        supervisor = Supervisor(listening, settings, _workers(settings))
+        work = Work(index_folder, settings, get_context("spawn").Event())
+        address = _address(listening, settings.text("HOST"))
+
+        def tell() -> None:
+            work.ready.wait()
+            say(f"serving on {address}")
+
+        Thread(target=tell, daemon=True).start()
+        return supervisor.run(work)
+
+
+def _workers(settings: Settings) -> int:
+    if sys.platform == "win32":
+        # Granian's workers cannot share a socket there.
+        return 1
+    wanted: int | None = settings.value("IZDE_WORKERS")
+    return wanted or min(usable_cores(), MOST_WORKERS)
+
+
+def usable_cores() -> int:
+    """How many cores this process may run on."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    """Raises SettingError for a host that is none, OSError for a port that cannot be had."""
     try:
-        server = waitress.create_server(
-            app,
-            map=sockets,
-            host=host,
-            port=port,
-            threads=threads,
-            ident=None,
-            max_request_header_size=LARGEST_HEADERS,
-            max_request_body_size=LARGEST_BODY,
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+    except (OSError, UnicodeError, ValueError) as error:
+        raise SettingError(
+            f"HOST={host}: is no address; set it to one of this machine, such as 127.0.0.1"
+        ) from error
+    # A name such as localhost has addresses of both kinds, and most clients try the older first.
+    family, _, _, _, address = min(found, key=lambda each: each[0] != socket.AF_INET)
+    try:
+        return socket.create_server(
+            address[:2], family=family, backlog=_WAITING, dualstack_ipv6=address[0] == "::"
         )
     except OSError as error:
         raise OSError(_why_not_listening(error, host, port)) from error
-    except ValueError as error:
-        raise settings.SettingError(
-            f"HOST={host}: is no address; set it to one of this machine, such as 127.0.0.1"
-        ) from error
-    for each in sockets.values():
-        if isinstance(each, TcpWSGIServer):
-            each.channel_class = _Channel
-    signal.signal(signal.SIGTERM, _stop)
-    say(f"serving on {_address(server, host)}")
-    # Nobody waits for the analyser before the port is open, and the first question hardly does.
-    Thread(target=app.extensions["izde"].load_analyser, daemon=True).start()
-    server.run()
 
 
-class _Parser(HTTPRequestParser):
-    """Takes an address with letters as they are, which curl sends when a user types them."""
-
-    def parse_header(self, header_plus: bytes) -> None:
-        line, end, rest = header_plus.partition(b"\r\n")
-        quoted = re.sub(rb"[\x80-\xff]", lambda found: b"%%%02X" % found[0][0], line)
-        super().parse_header(quoted + end + rest)
-
-
-class _Channel(HTTPChannel):
-    parser_class = _Parser
-
-
-def _stop(*_: object) -> None:
-    # Waitress takes this for the end of its loop and lets the requests in hand finish.
-    raise SystemExit(0)
-
-
-def _address(server: Any, host: str) -> str:
+def _address(listening: socket.socket, host: str) -> str:
     """The address to type into a browser."""
-    port = getattr(server, "effective_port", None) or server.effective_listen[0][1]
+    port = listening.getsockname()[1]
     return f"http://{f'[{host}]' if ':' in host else host}:{port}/"
 
 

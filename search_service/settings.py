@@ -1,83 +1,184 @@
-"""The environment in, the service's settings and default places out: one table says all there is to set."""
+"""The environment and a file of settings in, checked settings out: one table says all there is to set."""
 
 from __future__ import annotations
 
 import os
-import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+
+from search_service import settings_file
+from search_service.setting_kinds import Kind, Location, Text, WholeNumber
+from search_service.settings_file import SettingError
+
+FILE = "IZDE_SETTINGS"
+"""The setting that names the file of settings."""
+ENVIRONMENT = "environment"
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """A variable of the environment; `default` is what holds without it, in words where it is computed."""
+    """Something to set, by a variable of the environment or a line of the file of settings.
+
+    `default` is what holds when it is not set; where that is empty there is no value, and `unset` says in
+    words what happens then.
+    """
 
     name: str
+    kind: Kind
     default: str
     meaning: str
+    unset: str = "not set"
+
+    @property
+    def shown_default(self) -> str:
+        """The default, for a person."""
+        return self.default or self.unset
 
 
 SETTINGS = (
-    Setting("HOST", "127.0.0.1", "address that `izde serve` listens on; 0.0.0.0 opens it to the network"),
-    Setting("PORT", "8000", "port that `izde serve` listens on; 0 takes any free one"),
-    Setting("IZDE_THREADS", "8", "requests that `izde serve` answers at the same time"),
+    Setting(
+        "HOST", Text(), "127.0.0.1", "address that `izde serve` listens on; 0.0.0.0 opens it to the network"
+    ),
+    Setting("PORT", WholeNumber(0, 65535), "8000", "port that `izde serve` listens on; 0 takes any free one"),
+    Setting(
+        "IZDE_WORKERS",
+        WholeNumber(1, 64),
+        "",
+        "processes of `izde serve` that answer requests; on Windows it is always one",
+        unset="one for each usable core, at most 4",
+    ),
+    Setting("IZDE_THREADS", WholeNumber(1, 256), "8", "requests that each worker answers at the same time"),
+    Setting(
+        "IZDE_HEADER_SECONDS",
+        WholeNumber(1, 3600),
+        "10",
+        "seconds that a client has to send the head of a request, then its connection is closed",
+    ),
+    Setting(
+        "IZDE_STOP_SECONDS",
+        WholeNumber(1, 3600),
+        "30",
+        "seconds that requests in hand have to end once `izde serve` is told to stop",
+    ),
     Setting(
         "IZDE_BUDGET_MS",
+        WholeNumber(1, 600_000),
         "2000",
         "milliseconds after which `izde serve` leaves out what only adds to an answer, and says so",
     ),
     Setting(
         "IZDE_INDEX",
-        "var/index of the checkout, else the user's data folder",
+        Location(),
+        "",
         "folder of the built index, where no --index is given",
+        unset="var/index of the checkout, else the user's data folder",
     ),
-    Setting("NO_COLOR", "", "when set to anything, `izde search` marks its matches without colour"),
+    Setting("NO_COLOR", Text(), "", "when set to anything, `izde search` marks its matches without colour"),
+    Setting(
+        FILE,
+        Location(),
+        "",
+        "file of settings, a line `NAME=value` each; the environment comes before it, and paths in it count "
+        "from its folder",
+    ),
 )
 
 
-class SettingError(ValueError):
-    """A setting has a value that cannot be; the message names it and says what it may be."""
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What a setting holds: its checked value (None without one), as it was written, and from where."""
+
+    setting: Setting
+    value: Any
+    text: str
+    origin: str
+
+    @property
+    def shown(self) -> str:
+        """The value, for a person."""
+        return self.text or self.setting.unset
 
 
-def value(name: str, environment: Mapping[str, str] = os.environ) -> str:
-    """What the setting `name` holds: the environment's value, or the default where that is empty."""
-    default = next(setting.default for setting in SETTINGS if setting.name == name)
-    return environment.get(name) or default
+class Settings:
+    """The value of every setting. Can be pickled."""
+
+    def __init__(self, held: Mapping[str, Held]) -> None:
+        self._held = dict(held)
+
+    def __iter__(self) -> Iterator[Held]:
+        """Every setting, in the order of the table."""
+        return iter(self._held.values())
+
+    def value(self, name: str) -> Any:
+        """The value of a setting, of the type that its kind reads; None where it has none."""
+        return self._held[name].value
+
+    def number(self, name: str) -> int:
+        """The whole number that a setting with a default holds."""
+        found = self.value(name)
+        assert type(found) is int, name
+        return found
+
+    def text(self, name: str) -> str:
+        """The text that a setting holds, or an empty one."""
+        return str(self.value(name) or "")
+
+    def switch(self, name: str) -> bool:
+        """Whether a setting is on."""
+        return self.value(name) is True
+
+    def path(self, name: str) -> Path | None:
+        """The path that a setting holds."""
+        found = self.value(name)
+        assert found is None or isinstance(found, Path), name
+        return found
 
 
-def number(name: str, lowest: int, highest: int, environment: Mapping[str, str] = os.environ) -> int:
-    """The whole number that the setting `name` holds. Raises SettingError."""
-    text = value(name, environment)
-    if not (text.isascii() and text.isdecimal() and lowest <= int(text) <= highest):
-        raise SettingError(f"{name}={text}: should be a whole number from {lowest} to {highest}")
-    return int(text)
+def load(environment: Mapping[str, str] = os.environ) -> Settings:
+    """What holds: the environment, else the file that IZDE_SETTINGS names, else the defaults.
+
+    An empty variable is as good as none. Raises SettingError, also for a faulty line of the file that the
+    environment comes before.
+    """
+    file = Path(environment.get(FILE) or "")
+    names = {each.name for each in SETTINGS} - {FILE}
+    lines = settings_file.lines(file, names) if environment.get(FILE) else {}
+    held = {}
+    for each in SETTINGS:
+        found = _held(each, each.default, "default", Path())
+        if each.name in lines and lines[each.name].value:
+            line = lines[each.name]
+            found = _held(each, line.value, line.place, file.parent)
+        if given := environment.get(each.name):
+            found = _held(each, given, ENVIRONMENT, Path())
+        held[each.name] = found
+    return Settings(held)
 
 
-def checkout() -> Path | None:
-    """The checkout that this package runs from, or None when it was installed elsewhere."""
-    root = Path(__file__).resolve().parent.parent
-    return root if (root / "setup.cfg").is_file() and (root / "seeds").is_dir() else None
+def defaults() -> Settings:
+    """What holds when nothing is set."""
+    return load({})
 
 
-def index_folder(environment: Mapping[str, str] = os.environ) -> Path:
-    """Where the index is looked for when the command line does not say."""
-    if named := environment.get("IZDE_INDEX"):
-        return Path(named)
-    root = checkout()
-    return root / "var" / "index" if root else _user_data_folder(environment) / "izde" / "index"
+def _held(setting: Setting, text: str, origin: str, folder: Path) -> Held:
+    """Raises SettingError for a text that the setting may not hold."""
+    if not text:
+        return Held(setting, None, "", origin)
+    try:
+        return Held(setting, setting.kind.read(text, folder), text, origin)
+    except ValueError as error:
+        place = "" if origin == ENVIRONMENT else f"{origin}: "
+        raise SettingError(f"{place}{setting.name}={text}: {error}") from None
 
 
-def document_folders() -> tuple[Path, ...]:
-    """What `izde build` takes when no path is given: seeds and corpus of the checkout, if there is one."""
-    root = checkout()
-    return (root / "seeds", root / "corpus") if root else ()
-
-
-def _user_data_folder(environment: Mapping[str, str]) -> Path:
-    """The folder each system gives programs for a user's data (XDG, Apple's and Microsoft's conventions)."""
-    if sys.platform == "win32":
-        return Path(environment.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
-    if sys.platform == "darwin":
-        return Path.home() / "Library" / "Application Support"
-    return Path(environment.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
+def table(settings: Settings) -> str:
+    """Every setting for a person: a line each with its name, value, where that is from, and meaning."""
+    rows = [(each.setting.name, each.shown, each.origin, each.setting.meaning) for each in settings]
+    rows.insert(0, ("name", "value", "from", "meaning"))
+    widths = [max(len(row[column]) for row in rows) for column in range(3)]
+    return "\n".join(
+        "  ".join([*(cell.ljust(width) for cell, width in zip(row, widths, strict=False)), row[-1]])
+        for row in rows
+    )

@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -27,6 +27,7 @@ from search_service.answers import (
 )
 from search_service.facets import Facets
 from search_service.index import Index
+from search_service.kept import Kept
 
 _DOCUMENT = """
 SELECT id, title, language, source, sha256, author, date, rights, translation_of, last - first + 1, sections,
@@ -46,12 +47,14 @@ class Store:
     `number` of a passage here is its place in the whole corpus, from 1, as in the index.
     """
 
-    def __init__(self, file: Path) -> None:
+    def __init__(self, file: Path, hold: sqlite3.Connection | None = None) -> None:
+        """Open the store in a file; `hold` is what keeps its build in place, let go with the store."""
+        self._hold = hold
         self._address = f"{file.resolve().as_uri()}?mode=ro&immutable=1"
         self._idle: list[sqlite3.Connection] = []
         self._all: list[sqlite3.Connection] = []
         self._lock = Lock()
-        self._whole = lru_cache(maxsize=_DOCUMENTS_HELD)(self._read_whole)
+        self._whole = Kept(_DOCUMENTS_HELD)
         self._file = file
         try:
             self.facts = dict(self.rows("SELECT name, value FROM facts"))
@@ -100,6 +103,8 @@ class Store:
     def close(self) -> None:
         """Let go of the file."""
         with self._lock:
+            if self._hold is not None:
+                self._hold.close()
             for connection in self._all:
                 connection.close()
             self._all.clear()
@@ -124,19 +129,19 @@ class Store:
 
     def text(self, document: str) -> str:
         """The whole normalised text."""
-        return self._whole(document)[0]
+        return self._of(document)[0]
 
     def raw(self, document: str) -> str:
         """The whole source."""
-        return self._whole(document)[1]
+        return self._of(document)[1]
 
     def repairs(self, document: str) -> tuple[Repair, ...]:
         """All repairs, in order."""
-        return self._whole(document)[2]
+        return self._of(document)[2]
 
     def repair_starts(self, document: str) -> tuple[int, ...]:
         """Where in the source each repair starts."""
-        return self._whole(document)[3]
+        return self._of(document)[3]
 
     def passages(self, document: str, first: int, last: int) -> list[PassageRecord]:
         """The passages of a document whose numbers in it are `first` to `last`."""
@@ -279,6 +284,9 @@ class Store:
             )
             for number, document, ordinal, *placed in rows
         ]
+
+    def _of(self, document: str) -> tuple[str, str, tuple[Repair, ...], tuple[int, ...]]:
+        return self._whole.result(document, lambda: self._read_whole(document))
 
     def _read_whole(self, document: str) -> tuple[str, str, tuple[Repair, ...], tuple[int, ...]]:
         rows = self.rows("SELECT text, raw, repairs FROM documents WHERE id = ?", (document,))

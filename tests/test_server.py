@@ -71,6 +71,8 @@ def test_a_taken_port_is_one_clear_line(index: Path) -> None:
         ({"PORT": "http"}, "PORT=http"),
         ({"PORT": "65536"}, "PORT=65536"),
         ({"IZDE_THREADS": "0"}, "IZDE_THREADS=0"),
+        ({"IZDE_WORKERS": "0"}, "IZDE_WORKERS=0"),
+        ({"IZDE_STOP_SECONDS": "soon"}, "IZDE_STOP_SECONDS=soon"),
         ({"IZDE_BUDGET_MS": "0"}, "IZDE_BUDGET_MS=0"),
     ],
 )

@@ -1,0 +1,126 @@
+"""A listening socket in, worker processes that answer on it out, each replaced when it dies."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from multiprocessing import set_start_method
+from socket import socket
+from typing import Any
+
+from granian import net
+from granian.constants import HTTPModes, Interfaces
+from granian.http import HTTP1Settings
+from granian.log import LogLevels
+from granian.server.mp import MPServer
+
+from search_service.settings import Settings
+from search_service.worker import Work, application
+
+LARGEST_HEAD = 128 * 1024
+"""Bytes of a request's line and headers: room for a question of 10,000 letters, percent-encoded."""
+MOST_CONNECTIONS = 4096
+"""Connections of a worker at the same time, most of them idle; further ones wait until one is closed."""
+MOST_DEATHS, WITHIN_SECONDS = 20, 60
+"""Workers that may die within so many seconds; after that something is wrong that no new worker mends."""
+LOGGING: dict[str, Any] = {
+    "formatters": {"izde": {"format": "izde: %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "izde"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    # What the server itself has to say goes where everything goes.
+    "loggers": {"_granian": {"handlers": [], "propagate": True}},
+}
+
+
+class Supervisor(MPServer):
+    """Workers that share one listening socket: while one is replaced, its connections wait for the others."""
+
+    def __init__(self, listening: socket, settings: Settings, workers: int) -> None:
+        super().__init__(
+            "",
+            interface=Interfaces.WSGI,
+            workers=workers,
+            blocking_threads=settings.number("IZDE_THREADS"),
+            http=HTTPModes.http1,
+            http1_settings=HTTP1Settings(
+                header_read_timeout=settings.number("IZDE_HEADER_SECONDS") * 1000,
+                max_buffer_size=LARGEST_HEAD,
+            ),
+            backpressure=MOST_CONNECTIONS,
+            log_level=LogLevels.error,
+            log_dictconfig=LOGGING,
+            respawn_failed_workers=True,
+            workers_kill_timeout=settings.number("IZDE_STOP_SECONDS"),
+        )
+        self._listening = listening
+        self._deaths: list[float] = []
+        self._stopping = False
+        hangup = getattr(signal, "SIGHUP", None)
+        self._outlives_terminal = hangup is not None and signal.getsignal(hangup) is signal.SIG_IGN
+
+    def run(self, work: Work) -> int:
+        """The exit status, once it was told to stop and all requests in hand have ended."""
+        # The same on every platform; a fork would copy the threads' locks as they stand.
+        set_start_method("spawn", force=True)
+        try:
+            self.serve(target_loader=partial(application, work), wrap_loader=False)
+        except SystemExit as stopped:
+            return int(stopped.code or 0)
+        return 0
+
+    def signal_handler_interrupt(self, number: int, *_: Any) -> None:
+        """End when the requests in hand have; told once more, end at once."""
+        if self._stopping:
+            for worker in self.wrks:
+                worker.kill()
+            os._exit(128 + number)
+        self._stopping = True
+        for worker in self.wrks:
+            # Control-C reaches the workers as well: that they end then is no fault.
+            worker.interrupt_by_parent = True
+        super().signal_handler_interrupt()
+
+    def signal_handler_reload(self, number: int, *_: Any) -> None:
+        """End with the terminal, unless started by nohup."""
+        if not self._outlives_terminal:
+            self.signal_handler_interrupt(number)
+
+    def _init_shared_socket(self) -> None:
+        # Granian itself shares one socket everywhere but on Linux, where each worker would have its own: what
+        # waits at a worker that dies is lost then, and a port that is taken goes unnoticed.
+        holder: Any = net.SocketHolder
+        inherited: Any = self
+        inherited._sso = self._listening
+        inherited._sfd = self._listening.fileno()
+        inherited._shd = holder(inherited._sfd, False, self.backlog)
+
+    def _spawn_workers(self, *arguments: Any) -> None:
+        with _interrupt_ignored():
+            super()._spawn_workers(*arguments)
+
+    def _respawn_workers(self, workers: list[int], *arguments: Any, **more: Any) -> None:
+        now = time.monotonic()
+        self._deaths = [died for died in self._deaths if died > now - WITHIN_SECONDS] + [now] * len(workers)
+        if len(self._deaths) > MOST_DEATHS:
+            self.interrupt_children.extend(workers)
+            self.interrupt_signal = True
+            self.main_loop_interrupt.set()
+            return
+        with _interrupt_ignored():
+            super()._respawn_workers(workers, *arguments, **more)
+        # Granian would give up at the second death of a worker within seconds.
+        self.respawned_wrks.clear()
+
+
+@contextmanager
+def _interrupt_ignored() -> Iterator[None]:
+    """A process that is started meanwhile is deaf to Control-C until it sets a handler of its own."""
+    handler: Callable[..., Any] | int | None = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, handler)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from importlib.resources import files
@@ -65,10 +66,14 @@ def open_all(page: Page) -> None:
     page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true; })")
 
 
-def barriers(page: Page) -> list[str]:
-    """What axe-core finds on the page as it stands: the rule, what it is about and where it is broken."""
+def barriers(page: Page, within: Sequence[str] = ()) -> list[str]:
+    """What axe-core finds on the page as it stands: the rule, what it is about and where it is broken.
+
+    Selectors in `within` keep it to parts of the page.
+    """
     page.evaluate(_axe())
-    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    scope = json.dumps({"include": [[each] for each in within]}) if within else "document"
+    found = page.evaluate(f"axe.run({scope}, {{resultTypes: ['violations']}})")
     return [
         f"{rule['id']} ({rule['impact']}): {rule['help']}: {node['html'][:160]} {node['failureSummary']}"
         for rule in found["violations"]

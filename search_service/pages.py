@@ -26,6 +26,7 @@ from search_service.labels import N_, label, labels
 from search_service.library import library
 from search_service.name_page import name_view, names_view
 from search_service.problem_page import problem_view
+from search_service.problem_types import problem_types as types_by_name
 from search_service.problems import Problem
 from search_service.reader_page import reader_view
 from search_service.references import MEDIA_TYPES, Reference, listed
@@ -68,6 +69,8 @@ def pages() -> Blueprint:
         ("/names/<path:entity_id>", name),
         ("/corpus", corpus),
         ("/help", help),
+        ("/problems", problem_types),
+        ("/problems/<name>", problem_type),
     ):
         blueprint.add_url_rule(path, view_func=view)
     return blueprint
@@ -238,6 +241,18 @@ def corpus() -> str:
 def help() -> str:
     """How to ask, with examples that run."""
     return render_template("help.html", **help_view(interface_words(), _named_language()))
+
+
+def problem_types() -> str:
+    """What each type of problem of the API means, and how to mend it."""
+    return render_template("problem_types.html", types=list(types_by_name().values()))
+
+
+def problem_type(name: str) -> str:
+    """What one type of problem means: where the `type` of a problem leads."""
+    if name not in types_by_name():
+        raise Problem("no-such-address", f"there is no type of problem {name!r}; /problems lists all")
+    return render_template("problem_types.html", types=[types_by_name()[name]])
 
 
 def problem_page(problem: Problem) -> Response:

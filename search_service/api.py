@@ -114,7 +114,10 @@ def _told(each: Address) -> Callable[..., Any]:
             raise
         except QuestionError as error:
             raise _refused(each, [fault_of(error)]) from error
-        cut = isinstance(answer, dict) and answer.get("partial")
+        if isinstance(answer, Response):
+            cut = answer.cache_control.no_store
+        else:
+            cut = answer.get("partial")
         # A tag is of one build; an answer that lacks something for want of time is none that stays.
         headers = caching.headers(None if cut or library().corpus().build != build else tag)
         if isinstance(answer, Response):

@@ -10,7 +10,7 @@ from typing import Any
 
 from flask import Response, request
 
-from search_service import asking, collocations, number_payloads, payloads, whole
+from search_service import asking, caching, collocations, number_payloads, payloads, whole
 from search_service.answers import Question
 from search_service.library import library
 from search_service.number_payloads import Concordance, Listed
@@ -171,5 +171,7 @@ def _file(corpus: Corpus, given: dict[str, Any], listed: Listed, columns: whole.
         headers={
             RESULT: _as_header(head),
             "Content-Disposition": f'attachment; filename="{name}"',
+            # What lacks something for want of time is none that stays.
+            **(caching.headers(None) if head.get("partial") else {}),
         },
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-from base64 import b64decode, urlsafe_b64encode
 from typing import Any
 
 import pytest
@@ -124,24 +123,6 @@ def test_the_pages_of_a_concordance_part_it(service: Service) -> None:
         f"{API}/kwic", **asked | {"sort": "right"}, limit=7, cursor=page_after(service, asked)
     )
     assert other.status == 400 and other.json["parameter"] == "cursor"
-
-
-def test_a_cursor_says_whether_it_is_stale_or_of_another_question(service: Service) -> None:
-    word: dict[str, Any] = {"q": "қазақ"}
-    for address, asked in (("search", word), ("kwic", word), ("entities", {})):
-        page = service.get(f"{API}/{address}", **asked, limit=2).json
-        place, question, build = json.loads(b64decode(page["next"] + "==", altchars=b"-_"))
-        assert service.get(f"{API}/{address}", **asked, limit=2, cursor=page["next"]).status == 200
-        for sealed, said in (
-            ([place, question, "another"], "is stale: the corpus was built anew"),
-            ([place, "another", build], "does not belong to this question"),
-            ([-1, question, build], "does not belong"),
-            ([place, question], "does not belong"),
-        ):
-            cursor = urlsafe_b64encode(json.dumps(sealed).encode()).decode()
-            reply = service.get(f"{API}/{address}", **asked, limit=2, cursor=cursor)
-            assert (reply.status, reply.json["parameter"]) == (400, "cursor"), address
-            assert said in reply.json["detail"] and "ask again without it" in reply.json["detail"]
 
 
 def page_after(service: Service, asked: dict[str, Any]) -> str:

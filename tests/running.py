@@ -16,13 +16,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from werkzeug.datastructures import Headers
+
 
 @dataclass(frozen=True)
 class Reply:
     """What the service answered."""
 
     status: int
-    headers: dict[str, str]
+    headers: Headers
     text: str
 
     @property
@@ -47,10 +49,12 @@ class Service:
         request = urllib.request.Request(address, method=method, headers=headers or {})
         try:
             with urllib.request.urlopen(request, timeout=30) as response:
-                return Reply(response.status, dict(response.headers), response.read().decode("utf-8"))
+                return Reply(
+                    response.status, Headers(response.headers.items()), response.read().decode("utf-8")
+                )
         except urllib.error.HTTPError as error:
             with error:
-                return Reply(error.code, dict(error.headers), error.read().decode("utf-8"))
+                return Reply(error.code, Headers(error.headers.items()), error.read().decode("utf-8"))
 
 
 @contextmanager

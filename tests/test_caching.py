@@ -1,4 +1,4 @@
-"""How answers may be kept: tags, 304, lifetimes, what they vary by, compression, links, other origins, HEAD."""
+"""How answers may be kept: tags, 304, lifetimes, compression, what they vary by, links, other origins."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-import brotli
+import brotli  # type: ignore[import-untyped]
 import pytest
 from flask.testing import FlaskClient
 

@@ -1,4 +1,4 @@
-"""Cursors: they lead through a list of one build, and whatever else is sent for one is refused, never obeyed."""
+"""Cursors: they lead through a list of one build, and whatever else is sent for one is refused."""
 
 from __future__ import annotations
 

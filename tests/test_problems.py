@@ -1,4 +1,4 @@
-"""Requests that cannot be answered: status, type, every parameter that is wrong, and the pages of the types."""
+"""Requests that cannot be answered: status, type, every parameter that is wrong, the pages of types."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ def test_a_body_is_refused_and_its_mere_type_is_not(client: FlaskClient, address
 def test_what_nobody_foresaw_says_nothing_of_the_inside(index: Path) -> None:
     client = client_of(index)
 
-    def broken() -> None:
+    def broken() -> str:
         raise RuntimeError("a secret")
 
     client.application.add_url_rule("/api/v1/broken", view_func=broken)

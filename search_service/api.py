@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import wraps
+from functools import partial, wraps
 from typing import Any
 
 from apiflask import APIBlueprint, HTTPError
-from flask import Response, request
+from flask import Response, current_app, request
 
 from search_service import (
     caching,
     faults,
+    heavy,
     links,
+    metrics,
     negotiation,
     number_schemas,
     number_views,
@@ -109,7 +111,7 @@ def _told(each: Address) -> Callable[..., Any]:
         if unchanged := caching.unchanged(tag):
             return unchanged
         try:
-            answer = each.view(given=given, **ids)
+            answer = heavy.bounded(partial(each.view, given=given, **ids), whole=form != "json")
         except StaleCursor:
             raise
         except QuestionError as error:
@@ -118,6 +120,8 @@ def _told(each: Address) -> Callable[..., Any]:
             cut = answer.cache_control.no_store
         else:
             cut = answer.get("partial")
+        if cut:
+            metrics.of(current_app).count_partial()
         # A tag is of one build; an answer that lacks something for want of time is none that stays.
         headers = caching.headers(None if cut or library().corpus().build != build else tag)
         if isinstance(answer, Response):

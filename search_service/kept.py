@@ -18,14 +18,21 @@ class Kept:
         self._results: OrderedDict[Hashable, Any] = OrderedDict()
         self._lock = Lock()
 
-    def result(self, asked: Hashable, make: Callable[[], Result]) -> Result:
-        """What `make` makes, or made when the same was asked before."""
+    def result(
+        self,
+        asked: Hashable,
+        make: Callable[[], Result],
+        is_whole: Callable[[Result], bool] = lambda result: True,
+    ) -> Result:
+        """What `make` makes, or made when the same was asked before; what is not whole is made anew."""
         with self._lock:
             if asked in self._results:
                 self._results.move_to_end(asked)
                 kept: Result = self._results[asked]
                 return kept
         made = make()
+        if not is_whole(made):
+            return made
         with self._lock:
             self._results[asked] = made
             if len(self._results) > self._most:

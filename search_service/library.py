@@ -33,6 +33,12 @@ class Library:
                 self._open()
             return self._corpus
 
+    @property
+    def build(self) -> str | None:
+        """The build that is open, whether a newer one is there or not; None before there was one."""
+        corpus = self._corpus
+        return corpus.build if corpus else None
+
     def _open(self) -> None:
         """Open the newest build, and let the one before go once nobody holds it."""
         newest = pointer(self.folder)

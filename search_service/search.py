@@ -163,11 +163,11 @@ class Corpus:
         """Every match of the question's words, in the order of the corpus. Raises QuestionError."""
         found = self.found(question)
         asked = replace(question, sort="position", limit=1, cursor=None)
-        return self.kept(("occurrences", asked), lambda: occurrences(self._store, found))
+        return self.kept(("occurrences", asked), lambda: occurrences(self._store, found), not found.partial)
 
-    def kept(self, asked: Hashable, make: Callable[[], Result]) -> Result:
-        """What `make` makes, kept for when the same is asked again."""
-        return self._counted.result(asked, make)
+    def kept(self, asked: Hashable, make: Callable[[], Result], whole: bool = True) -> Result:
+        """What `make` makes, kept for when the same is asked again, unless it is not the whole of it."""
+        return self._counted.result(asked, make, lambda result: whole)
 
     def documents(
         self, *, limit: int = MOST_LISTED, cursor: str | None = None
@@ -298,7 +298,7 @@ class Corpus:
 
     def _found(self, asked: Question) -> Found:
         """What `asked` finds; the answers given last are kept for their next pages."""
-        return self._answers.result(asked, lambda: self._finder.found(asked))
+        return self._answers.result(asked, lambda: self._finder.found(asked), lambda found: not found.partial)
 
     def _hits(self, found: Found, first: int, last: int, entities: Sequence[str]) -> tuple[Hit, ...]:
         """The hits from place `first` of the answer to the one before `last`."""

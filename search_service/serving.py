@@ -11,6 +11,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from threading import Thread
 
+from search_service import worker_numbers
 from search_service.settings import SettingError, Settings
 
 MOST_WORKERS = 4
@@ -41,7 +42,8 @@ def serve(index_folder: Path, settings: Settings, *, say: Callable[[str], None])
             say(f"serving on {address}")
 
         Thread(target=tell, daemon=True).start()
-        return supervisor.run(work)
+        with worker_numbers.together():
+            return supervisor.run(work)
 
 
 def _workers(settings: Settings) -> int:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from search_service import settings_file
-from search_service.setting_kinds import Kind, Location, Text, WholeNumber
+from search_service import rate_limits, settings_file
+from search_service.setting_kinds import Kind, Location, Parsed, Switch, Text, WholeNumber
 from search_service.settings_file import SettingError
 
 FILE = "IZDE_SETTINGS"
@@ -67,6 +67,45 @@ SETTINGS = (
         WholeNumber(1, 600_000),
         "2000",
         "milliseconds after which `izde serve` leaves out what only adds to an answer, and says so",
+    ),
+    Setting(
+        "IZDE_HEAVY",
+        WholeNumber(1, 256),
+        "1",
+        "requests for whole lists, concordances and numbers that each worker works at, at the same time",
+    ),
+    Setting(
+        "IZDE_HEAVY_WAIT_MS",
+        WholeNumber(0, 60_000),
+        "2000",
+        "milliseconds that such a request waits for its turn, then it is answered by 503",
+    ),
+    Setting(
+        "IZDE_RATE_LIMIT",
+        Parsed(rate_limits.read),
+        rate_limits.AUTO,
+        "requests that each client may send, such as `100 per minute; 2000 per day`, which holds for all; "
+        "auto: 600 a minute, and any number from this machine; none: any number",
+    ),
+    Setting(
+        "IZDE_RATE_STORAGE",
+        Text(r"[a-z0-9+]+://[^\x00-\x20\x7f]*", "an address such as redis://localhost:6379"),
+        "memory://",
+        "where requests are counted, an address of the library limits; memory:// is that of each worker, "
+        "which counts for itself",
+    ),
+    Setting(
+        "IZDE_PROXIES",
+        WholeNumber(0, 16),
+        "0",
+        "reverse proxies in front, whose X-Forwarded headers are believed; 0 takes a proxy for the client",
+    ),
+    Setting("IZDE_LOG", Switch(), "1", "1 logs a line of JSON for each request on stderr, 0 only failures"),
+    Setting(
+        "IZDE_LOG_QUERIES",
+        Switch(),
+        "0",
+        "1 logs what was asked, too, and the messages of unexpected errors, which may repeat it",
     ),
     Setting(
         "IZDE_INDEX",

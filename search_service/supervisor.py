@@ -18,6 +18,7 @@ from granian.http import HTTP1Settings
 from granian.log import LogLevels
 from granian.server.mp import MPServer
 
+from search_service import worker_numbers
 from search_service.settings import Settings
 from search_service.worker import Work, application
 
@@ -110,6 +111,8 @@ class Supervisor(MPServer):
             self.interrupt_signal = True
             self.main_loop_interrupt.set()
             return
+        for worker in workers:
+            worker_numbers.forget(self.wrks[worker].inner.pid)
         with _interrupt_ignored():
             super()._respawn_workers(workers, *arguments, **more)
         # Granian would give up at the second death of a worker within seconds.

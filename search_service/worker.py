@@ -33,9 +33,13 @@ def application(work: Work) -> Any:
     if hasattr(sys.stderr, "reconfigure"):
         sys.stderr.reconfigure(encoding="utf-8", errors="backslashreplace")
     Thread(target=_end_with_supervisor, daemon=True).start()
+    from search_service import request_log
     from search_service.answers import IndexUnusable
     from search_service.application import create_app
 
+    request_log.start(
+        each_request=work.settings.switch("IZDE_LOG"), queries=work.settings.switch("IZDE_LOG_QUERIES")
+    )
     app = create_app(work.index_folder, work.settings)
     library = app.extensions["izde"]
     try:

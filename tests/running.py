@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 from werkzeug.datastructures import Headers
@@ -38,6 +39,15 @@ class Service:
 
     url: str
     process: subprocess.Popen[str]
+    lines: list[str]
+    reading: Thread
+
+    @property
+    def log(self) -> str:
+        """What it has written to stderr; all of it, once the process has ended."""
+        if self.process.poll() is not None:
+            self.reading.join(30)
+        return "".join(self.lines)
 
     def get(
         self, path: str, *, method: str = "GET", headers: dict[str, str] | None = None, **query: Any
@@ -68,12 +78,19 @@ def serving(index: Path, **environment: str) -> Iterator[Service]:
         encoding="utf-8",
     )
     assert process.stderr
+    reading: Thread | None = None
     with process.stderr:
         try:
             said = process.stderr.readline()
             found = re.search(r"http://\S+", said)
             assert found, said
-            yield Service(found[0].rstrip("/"), process)
+            lines: list[str] = []
+            # A pipe that nobody reads is full after some requests, and then the service stands still.
+            reading = Thread(target=lines.extend, args=(process.stderr,))
+            reading.start()
+            yield Service(found[0].rstrip("/"), process, lines, reading)
         finally:
             process.terminate()
             process.wait(30)
+            if reading:
+                reading.join(30)

@@ -75,8 +75,7 @@ def heard(index: Path) -> Heard:
         with ThreadPoolExecutor(12) as threads:
             found = list(threads.map(ask, requests))
         running.process.terminate()
-        assert running.process.stderr
-        log = running.process.stderr.read()
+        log = running.log
     answers = dict(zip(requests, (said for said, _ in found), strict=True))
     return Heard(answers, [status for _, status in found], log)
 

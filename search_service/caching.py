@@ -72,7 +72,11 @@ def _with_lifetime(response: Response) -> Response:
     else:
         response.headers.setdefault("Cache-Control", ASK_AGAIN)
     if response.status_code == 200 and "ETag" in response.headers and endpoint != "static":
-        response.make_conditional(request)
+        if not response.is_streamed:
+            response.make_conditional(request)
+        elif request.if_none_match.star_tag:
+            # What compares by itself would first read the whole stream, for its length.
+            response.status_code = 304
     return response
 
 

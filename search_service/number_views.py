@@ -65,7 +65,8 @@ def concordance(given: dict[str, Any]) -> Payload | Response:
     question = asking.question(given)
     if "seed" in given and "sample" not in given:
         raise Problem(400, "seed: belongs to a sample; give sample, too", parameter="seed")
-    asked = Concordance(given["window"], given["sort"], given.get("sample"), given.get("seed", 1))
+    narrowed = {name: given[name] for name in ("form", "lemma", "beside")}
+    asked = Concordance(given["window"], given["sort"], given.get("sample"), given.get("seed", 1), **narrowed)
     if given["format"] == "json":
         return number_payloads.concordance(corpus, _paged(question, given), asked)
     return _file(corpus, given, number_payloads.whole_concordance(corpus, question, asked), _LINE_COLUMNS)

@@ -23,6 +23,7 @@ from search_service.help_page import help_view
 from search_service.home_page import home_view
 from search_service.interface import LANGUAGES, Words, words
 from search_service.labels import N_, label, labels
+from search_service.letters_told import letters_tell
 from search_service.library import library
 from search_service.name_page import name_view, names_view
 from search_service.problem_page import problem_view
@@ -126,6 +127,7 @@ def _shared() -> dict[str, Any]:
         "date_in_words": lambda edtf: date_in_words(edtf, said),
         "ui": _named_language(),
         "asset": asset,
+        "letters_tell": letters_tell,
     }
 
 

@@ -1,0 +1,88 @@
+"""Every page and state in Kazakh and Russian: nothing on it is in another language without saying so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from search_service.pages import OWN_NAMES
+from tests.addressed import State, states
+from tests.running import Service
+from tests.test_pages import Page
+
+ALLOWED = Path(__file__).resolve().parent / "tables" / "latin_words.tsv"
+# Typed as it stands: commands, keys, addresses; and what no reader sees.
+TYPED = {"code", "kbd", "bdi", "script", "style", "svg"}
+# Attributes that are read out or shown.
+SPOKEN = ("aria-label", "title", "alt", "placeholder", "summary", "data-told", "data-copied", "data-failed")
+LATIN = re.compile(r"[A-Za-zÀ-ɏ]{2,}")
+# An address, a path, a file, the digest of a build, an EDTF date with its letters, a Roman century.
+NO_WORDS = re.compile(
+    r"https?://\S+|(?<!\S)/\S+|\b[\w/-]+\.(?:tsv|txt|csv|jsonl?|tmx)\b|\b[0-9a-f]{8,}\b|\b[XVI]+\b"
+)
+KAZAKH = re.compile(r"\b\w*[әғқңөұүһі]\w*", re.IGNORECASE)
+BRAND = "Ізде"
+
+
+@cache
+def allowed() -> re.Pattern[str]:
+    rows = [line.split("\t") for line in ALLOWED.read_text(encoding="utf-8").splitlines() if line[0] != "#"]
+    assert rows[0] == ["word", "why"]
+    longest_first = sorted((word for word, _ in rows[1:]), key=len, reverse=True)
+    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, longest_first)) + r")(?!\w)")
+
+
+class Said(Page):
+    """A page that keeps each piece of text, of an element or of an attribute, with what holds it."""
+
+    def __init__(self, html: str) -> None:
+        self.pieces: list[tuple[str, str, list[dict[str, Any]]]] = []
+        super().__init__(html)
+
+    def handle_data(self, data: str) -> None:
+        super().handle_data(data)
+        if data.strip():
+            self.pieces.append(("", data, list(reversed(self.open))))
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        super().handle_starttag(tag, attrs)
+        element = self.elements[-1]
+        for name in SPOKEN:
+            if element.get(name):
+                self.pieces.append((name, str(element[name]), [element, *self.around(element)]))
+
+    def in_interface_language(self) -> Iterator[tuple[str, str]]:
+        """The text in the interface's own language, so far as the page says, with where it stands."""
+        for attribute, text, around in self.pieces:
+            said_by = next((each["tag"] for each in around if "lang" in each), "")
+            tags = {each["tag"] for each in around}
+            if said_by == "html" and (attribute or not tags & TYPED):
+                yield f"<{around[0]['tag']} {attribute}>", NO_WORDS.sub(" ", text).strip()
+
+
+def shown(state: State, language: str, request: pytest.FixtureRequest) -> Said:
+    service: Service = request.getfixturevalue("service" if state.service == "seeds" else "bilingual_service")
+    return Said(service.get(state.on(service, language)).text)
+
+
+@pytest.mark.parametrize("language", ["kk", "ru"])
+@pytest.mark.parametrize("state", states(), ids=lambda state: state.name)
+def test_no_word_of_another_language_stands_unmarked(
+    state: State, language: str, request: pytest.FixtureRequest
+) -> None:
+    pieces = list(shown(state, language, request).in_interface_language())
+    assert len(pieces) > 10
+    latin = [(where, text) for where, text in pieces if LATIN.search(allowed().sub(" ", text))]
+    assert latin == []
+    if language == "ru":
+        asked = {*KAZAKH.findall(state.address), BRAND}
+        assert [
+            (where, text)
+            for where, text in pieces
+            if where != "<title >" and set(KAZAKH.findall(text)) - asked
+        ] == []

@@ -82,12 +82,13 @@ def _reading(
     at, cite = (_passage(document, arguments.get(name, "")) for name in ("at", "cite"))
     given = arguments.get("page", "") or str(reader_page(cite or at or 1))
     pages = reader_page(document.passages)
-    if not (given.isascii() and given.isdecimal() and 1 <= int(given) <= pages):
+    page = _number(given)
+    if not 1 <= page <= pages:
         raise NotFound(f"{document.id} has no page {given}; its pages are 1 to {pages}")
     return Reading(
         document.id,
         asked,
-        int(given),
+        page,
         text_of(arguments.get("text", "")),
         beside.id if beside else "",
         arguments.get("marks") != "off",
@@ -100,9 +101,16 @@ def _passage(document: DocumentRecord, given: str) -> int:
     """The number of a passage that an address gives, 0 for none. Raises NotFound."""
     if given in ("", FIRST_MATCH):
         return 0
-    if not (given.isascii() and given.isdecimal() and 1 <= int(given[:9]) <= document.passages):
+    number = _number(given)
+    if not 1 <= number <= document.passages:
         raise NotFound(f"{document.id} has no passage {given}; it has 1 to {document.passages}")
-    return int(given)
+    return number
+
+
+def _number(given: str) -> int:
+    """The whole number that is written in plain digits, 0 for what is none."""
+    # int() reads 4,300 digits at most, and no document has so many passages.
+    return int(given) if len(given) <= 9 and given.isascii() and given.isdecimal() else 0
 
 
 def _beside(

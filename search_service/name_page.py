@@ -74,6 +74,7 @@ def name_view(corpus: Corpus, entity_id: str, words: Words, ui: str = "") -> dic
     names = [(each, entity.names[each]) for each in LANGUAGES if entity.names.get(each)]
     return {
         "entity": entity,
+        "title": shown_name(entity, words.language)[1],
         "heading": names[0] if names else ("", entity.id),
         "other_names": _unlike(names),
         "names": names,

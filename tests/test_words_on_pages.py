@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 import pytest
 
-from search_service.pages import OWN_NAMES
+from search_service.interface import LANGUAGES
 from tests.addressed import State, states
 from tests.running import Service
 from tests.test_pages import Page
@@ -65,8 +66,13 @@ class Said(Page):
                 yield f"<{around[0]['tag']} {attribute}>", NO_WORDS.sub(" ", text).strip()
 
 
+def service_of(state: State, request: pytest.FixtureRequest) -> Service:
+    found: Service = request.getfixturevalue("service" if state.service == "seeds" else "bilingual_service")
+    return found
+
+
 def shown(state: State, language: str, request: pytest.FixtureRequest) -> Said:
-    service: Service = request.getfixturevalue("service" if state.service == "seeds" else "bilingual_service")
+    service = service_of(state, request)
     return Said(service.get(state.on(service, language)).text)
 
 
@@ -77,7 +83,15 @@ def test_no_word_of_another_language_stands_unmarked(
 ) -> None:
     pieces = list(shown(state, language, request).in_interface_language())
     assert len(pieces) > 10
-    latin = [(where, text) for where, text in pieces if LATIN.search(allowed().sub(" ", text))]
+    # A title cannot mark what was asked for.
+    typed = re.compile(
+        "|".join(re.escape(value) for _, value in parse_qsl(urlsplit(state.address).query)) or "$^"
+    )
+    latin = [
+        (where, text)
+        for where, text in pieces
+        if LATIN.search(allowed().sub(" ", typed.sub(" ", text) if where == "<title >" else text))
+    ]
     assert latin == []
     if language == "ru":
         asked = {*KAZAKH.findall(state.address), BRAND}
@@ -86,3 +100,41 @@ def test_no_word_of_another_language_stands_unmarked(
             for where, text in pieces
             if where != "<title >" and set(KAZAKH.findall(text)) - asked
         ] == []
+
+
+@pytest.mark.parametrize("state", states(), ids=lambda state: state.name)
+def test_the_switch_of_languages_keeps_the_page_and_its_state(
+    state: State, request: pytest.FixtureRequest
+) -> None:
+    here = urlsplit(state.on(service_of(state, request)))
+    kept = parse_qsl(here.query, keep_blank_values=True)
+    for language in LANGUAGES:
+        page = shown(state, language, request)
+        assert page.one("html")["lang"] == language
+        switches = [each for each in page.all("a") if each.get("hreflang")]
+        assert [each["hreflang"] for each in switches] == list(LANGUAGES)
+        assert [each["hreflang"] for each in switches if "aria-current" in each] == [language]
+        for each in (*switches, *page.all("link", rel="alternate")):
+            leads = urlsplit(each["href"])
+            assert unquote(leads.path) == unquote(here.path)
+            assert parse_qsl(leads.query, keep_blank_values=True) == [*kept, ("ui", each["hreflang"])]
+
+
+@pytest.mark.parametrize(
+    ("address", "language", "title", "description"),
+    [
+        ("/names/bokeikhan-alikhan", "ru", "Алихан Букейханов, 1866–1937", "Алихан Букейханов: человек"),
+        ("/names/bokeikhan-alikhan", "en", "Alikhan Bokeikhan, 1866–1937", "person, 1866–1937"),
+        ("/names?type=PERSON&q=Бөкей", "ru", "Имена: Люди: Бөкей", "Исторические тексты"),
+        ("/concordance?q=петиция", "ru", "Конкорданс «петиция»: ", "Исторические тексты"),
+        ("/?q=петиция", "kk", "«петиция»: ", "тарихи мәтіндер"),
+        ("/nothing", "kk", "Мұндай бет жоқ", "тарихи мәтіндер"),
+    ],
+)
+def test_a_page_says_in_its_head_what_it_is(
+    service: Service, address: str, language: str, title: str, description: str
+) -> None:
+    page = Said(service.get(f"{address}{'&' if '?' in address else '?'}ui={language}").text)
+    assert page.one("title")["text"].startswith(title)
+    assert page.one("title")["text"].endswith(" — Ізде")
+    assert description in page.one("meta", name="description")["content"]

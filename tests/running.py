@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
-import re
 import subprocess
-import sys
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -15,6 +12,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from scripts.browser import serving as started
 
 
 @dataclass(frozen=True)
@@ -56,20 +55,5 @@ class Service:
 @contextmanager
 def serving(index: Path, **environment: str) -> Iterator[Service]:
     """The service on a free port, as a process of its own, ended when the block ends."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "search_service", "serve", "--index", str(index)],
-        env={**os.environ, "HOST": "127.0.0.1", "PORT": "0", **environment},
-        stderr=subprocess.PIPE,
-        text=True,
-        encoding="utf-8",
-    )
-    assert process.stderr
-    with process.stderr:
-        try:
-            said = process.stderr.readline()
-            found = re.search(r"http://\S+", said)
-            assert found, said
-            yield Service(found[0].rstrip("/"), process)
-        finally:
-            process.terminate()
-            process.wait(30)
+    with started(index, **environment) as (url, process):
+        yield Service(url, process)

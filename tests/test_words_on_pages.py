@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 import pytest
 
+from scripts.catalogues import catalogue
 from search_service.interface import LANGUAGES
 from tests.addressed import State, states
 from tests.running import Service
@@ -138,3 +139,17 @@ def test_a_page_says_in_its_head_what_it_is(
     assert page.one("title")["text"].startswith(title)
     assert page.one("title")["text"].endswith(" — Ізде")
     assert description in page.one("meta", name="description")["content"]
+
+
+@pytest.mark.parametrize("state", states(), ids=lambda state: state.name)
+def test_the_interface_never_speaks_as_a_text_of_another_language(
+    state: State, request: pytest.FixtureRequest
+) -> None:
+    """A phrase of the catalogue inside an element that says it is in another language."""
+    phrases = {
+        str(each.string).rstrip(":") for each in catalogue("ru") if each.id and " " in str(each.string)
+    }
+    phrases |= {"Раздел", "Скопировать", "Напечатать", "Закрыть", "Совпадение", "Примечание"}
+    for attribute, text, around in shown(state, "ru", request).pieces:
+        if text.strip().rstrip(":") in phrases:
+            assert next(each["lang"] for each in around if "lang" in each) == "ru", (attribute, text)

@@ -160,4 +160,4 @@ def _years(corpus: Corpus, asked: Lines) -> dict[str, Any]:
 
     # A lone bar says no more than its row in the table.
     chart = year_chart(found.bins, address_of) if len(found.bins) > 1 else None
-    return {"chart": chart, "dated": found.dated, "total": found.total}
+    return {"chart": chart, "dated": found.dated, "longer": found.longer, "total": found.total}

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from search_service.interface import LANGUAGES
 from tests.browsing import barriers, opened
@@ -173,6 +173,21 @@ def test_arrows_elsewhere_keep_their_meaning(page: Page) -> None:
     page.keyboard.press("ArrowDown")
     expect(language).to_have_value("kk")
     expect(language).to_be_focused()
+
+
+def test_an_answer_that_takes_long_says_so(page: Page, field: Locator) -> None:
+    waiting: list[Route] = []
+    page.route("**/api/v1/suggest**", lambda route: waiting.append(route))
+    page.keyboard.type("бөкей")
+    bars = page.locator(".ghost")
+    expect(bars).to_be_visible()
+    expect(page.get_by_role("status")).to_have_text("Suggestions are on their way…")
+    assert not barriers(page)
+    page.emulate_media(reduced_motion="reduce")
+    assert bars.locator("i").first.evaluate("bar => getComputedStyle(bar).animationName") == "none"
+    waiting[-1].continue_()
+    expect(options(page).first).to_be_visible()
+    expect(bars).to_be_hidden()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

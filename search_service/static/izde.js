@@ -118,6 +118,13 @@
     list.setAttribute('role', 'listbox');
     list.setAttribute('aria-label', field.dataset.told);
     field.after(list);
+    // Grey bars for an answer that takes more than a second.
+    const late = document.createElement('div');
+    late.className = 'suggested ghost';
+    late.hidden = true;
+    late.setAttribute('aria-hidden', true);
+    late.append(...'123'.split('').map(() => document.createElement('i')));
+    list.after(late);
     Object.entries({
       role: 'combobox', 'aria-autocomplete': 'list', 'aria-controls': list.id, 'aria-expanded': false,
     }).forEach(([name, value]) => field.setAttribute(name, value));
@@ -171,6 +178,10 @@
       if (asked) asked.abort();
       if (!field.value.trim()) return close();
       asked = new AbortController();
+      const slow = setTimeout(() => {
+        late.hidden = !list.hidden;
+        say(field.dataset.late);
+      }, 1000);
       try {
         const address = `${field.dataset.suggest}?limit=8&q=${encodeURIComponent(field.value)}`;
         const answer = await fetch(address, { signal: asked.signal });
@@ -178,6 +189,9 @@
       } catch (error) {
         // Another letter came meanwhile, or there is no connection: then nothing is suggested.
         if (error.name !== 'AbortError') close();
+      } finally {
+        clearTimeout(slow);
+        late.hidden = true;
       }
     }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from search_service.addresses import Results, address
@@ -13,7 +14,6 @@ from search_service.citations import (
     permanent_path,
     place,
     reader_page,
-    reader_path,
     stable_id,
 )
 from search_service.exports import of_passage
@@ -59,11 +59,12 @@ def reader_view(
         "counterparts": _counterparts(corpus, reading, counterparts, shown),
         "beside": beside,
         "aligned": any(each["aligned"] for pairs in paired.values() for each in pairs),
-        "address_beside": lambda number: _elsewhere(beside, asked, number),
+        "address_beside": lambda number: _elsewhere(beside, reading, number),
         "paragraphs": list(paragraphs(shown, texts(corpus, shown, reading, found, repaired, rules), paired)),
         "outline": outline(document, reading, found, first),
         "matches": match_steps(found, reading, first),
         "refused": found.refused,
+        "moved": reading.at if arguments.get("moved") else 0,
         "whole_corpus": address("/", asked.pairs("document", "cursor")),
         "kept": asked.pairs("q", "entity", "from", "to", "lang", "document", "sort", "cursor", "ui")
         + reading.kept,
@@ -142,15 +143,15 @@ def _counterparts(
         {
             "document": each,
             "beside": reading.but(beside=each.id),
-            "alone": _elsewhere(each, reading.asked, at.get(each.id, 1)),
+            "alone": _elsewhere(each, reading, at.get(each.id, 1)),
         }
         for each in counterparts
     ]
 
 
-def _elsewhere(document: DocumentRecord | None, asked: Results, number: int) -> str:
-    """The address of another document at its passage `number`."""
-    return asked.in_document(reader_path(document.id, number)) if document else ""
+def _elsewhere(document: DocumentRecord | None, reading: Reading, number: int) -> str:
+    """The address of another document at its passage `number`, shown as this one is."""
+    return replace(reading, document=document.id, beside="").passage(number) if document else ""
 
 
 def _changes(corpus: Corpus, passage: PassageRecord) -> tuple[Change, ...]:

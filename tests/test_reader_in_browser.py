@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browsing import NARROW
@@ -66,6 +69,51 @@ def test_a_passage_is_cited_and_its_link_leads_back(page: Page, service: Service
     assert page.locator("#cited").inner_text() in copied and "\n" in copied
     page.get_by_role("link", name="Permanent link", exact=True).click()
     expect(page.locator("#p31")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize(
+    ("address", "number", "moved", "why"),
+    [
+        ("{stable}", 31, False, "its own place"),
+        ("{document}:31", 31, False, "its number"),
+        ("{document}@{inside}", 31, True, "no passage begins there"),
+        ("{document}@999999999", 288, True, "the text is shorter now: its end"),
+        ("{document}:999999999", 288, True, "so many passages it had once"),
+    ],
+)
+def test_an_old_link_says_that_the_text_has_changed_and_leads_to_the_nearest_place(
+    page: Page, service: Service, address: str, number: int, moved: bool, why: str
+) -> None:
+    document = service.get("/api/v1/documents").json["documents"][0]["id"]
+    stable = service.get(f"/api/v1/passages/{document}:31").json["stable"]
+    inside = int(stable.partition("@")[2]) + 5
+    page.goto(f"/passages/{address.format(stable=stable, document=document, inside=inside)}?ui=en")
+    expect(page.locator(f"#p{number}")).to_be_in_viewport()
+    told = page.get_by_text("The link that you followed was made for another state of this text")
+    expect(told).to_have_count(int(moved))
+    if moved:
+        expect(told).to_be_in_viewport()
+
+
+def test_of_an_unknown_document_no_place_is_nearest(service: Service) -> None:
+    for address in ("gone@5", "gone:5", "gone"):
+        assert service.get(f"/passages/{address}").status == 404
+
+
+@pytest.mark.parametrize("text", ["repaired", "printed", "difference"])
+def test_from_match_to_match_and_into_the_other_language_the_view_stays(
+    bilingual_page: Page, text: str
+) -> None:
+    page = bilingual_page
+    page.goto(f"/documents/school?with=school-ru&text={text}&marks=off&q=мектеп&at=first")
+    kept = {"text": [text], "marks": ["off"], "q": ["мектеп"]}
+    kept = {name: value for name, value in kept.items() if value != ["repaired"]}
+    page.get_by_role("link", name="Next match").click()
+    assert parse_qs(urlsplit(page.url).query).items() >= {**kept, "with": ["school-ru"]}.items()
+    expect(page.locator(".passage mark").first).to_be_visible()
+    page.get_by_role("navigation", name="Language of the text").get_by_role("link", name="Russian").click()
+    assert urlsplit(page.url).path == "/documents/school-ru"
+    assert parse_qs(urlsplit(page.url).query).items() >= kept.items()
 
 
 def test_a_date_leads_to_a_search_and_the_marks_go_away(page: Page, service: Service) -> None:

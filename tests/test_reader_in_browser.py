@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Literal
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browsing import NARROW
+from tests.browsing import NARROW, barriers
 from tests.running import Service
 
 
@@ -137,3 +138,27 @@ def test_paper_keeps_numbers_both_columns_and_the_source(bilingual_page: Page) -
     expect(page.locator(".other").first).to_be_visible()
     for gone in (".readbar", ".outline", ".top"):
         expect(page.locator(gone)).to_be_hidden()
+
+
+def test_on_a_telephone_only_the_way_from_match_to_match_stays_at_hand(page: Page, service: Service) -> None:
+    page.set_viewport_size(NARROW)
+    opened(page, service, "?ui=en&q=петиция&at=35#p35")
+    expect(page.locator("#p35")).to_be_in_viewport()
+    expect(page.get_by_role("searchbox")).not_to_be_in_viewport()
+    steps = page.get_by_role("navigation", name="Matches in this document:")
+    expect(steps).to_be_in_viewport(ratio=1)
+    box = steps.bounding_box()
+    assert box and box["height"] < NARROW["height"] / 10 and box["width"] < NARROW["width"] / 2 + 30
+    steps.get_by_role("link", name="Next match").click()
+    expect(steps).to_contain_text("16 / ")
+    expect(page.locator(":target mark").first).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_marks_of_matches_and_of_repairs_can_be_read_over_each_other(
+    page: Page, service: Service, scheme: Literal["light", "dark"]
+) -> None:
+    page.emulate_media(color_scheme=scheme)
+    opened(page, service, "?ui=en&q=өнеркәсіп&text=difference&at=first")
+    assert page.locator("mark .fx").count() > 0
+    assert not barriers(page)

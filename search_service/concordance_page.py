@@ -70,6 +70,8 @@ def concordance_view(corpus: Corpus, asked: Lines, words: Words) -> dict[str, An
 
 
 def _title(asked: Lines, total: int, words: Words) -> str:
+    if not total and _narrowings(asked, words):
+        return words.gettext("No line of “%(query)s” has what was chosen", query=asked.q)
     if not total:
         return words.gettext("“%(query)s” was not found", query=asked.q)
     lines = words.ngettext("%(number)s line", "%(number)s lines", total)

@@ -173,6 +173,7 @@ def test_a_form_and_a_lemma_lead_to_the_lines_that_they_count(seeded: Corpus, qu
 
 def test_a_form_that_no_match_has_leaves_a_way_back(seeded: Corpus) -> None:
     found = view(seeded, "q=петиция&form=мектеп")
+    assert found["title"] == "No line of “петиция” has what was chosen"
     assert not found["total"] and found["without_filters"].path == asked("q=петиция").path
 
 
@@ -303,6 +304,22 @@ def test_the_matches_stand_in_one_column_and_run_on_a_telephone(page: Page) -> N
     page.set_viewport_size(NARROW)
     expect(page.locator(".kwic thead")).to_be_hidden()
     assert page.locator("td.l").first.evaluate("each => getComputedStyle(each).display") == "inline"
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("kk", "1 жол"), ("ru", "1 строка"), ("en", "1 line")], ids=["kk", "ru", "en"]
+)
+def test_one_line_is_told_in_the_singular(seeded: Corpus, language: str, said: str) -> None:
+    rows = view(seeded, "q=петиция")["frequencies"][0].rows
+    rare = next(each for each in rows if each.count == 1)
+    found = concordance_view(seeded, asked(urlsplit(rare.address).query), words(language))
+    assert found["title"].endswith(said) and len(found["lines"]) == 1
+
+
+def test_a_page_past_the_last_shows_the_last(seeded: Corpus) -> None:
+    last = view(seeded, "q=қазақ&page=999")
+    assert last["lines"] and not last["following"] and last["previous"]
+    assert last["first"] + len(last["lines"]) - 1 == last["listed"]
 
 
 def test_a_line_that_is_too_long_ends_at_a_whole_word(page: Page, seeded: Corpus) -> None:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import re
+from contextlib import closing
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
+from xml.etree import ElementTree
 
 import pytest
 from flask.testing import FlaskClient
@@ -15,6 +19,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from search_service.build import build
+from search_service.export import write
+from search_service.search import Corpus
 from search_service.server import create_app
 
 EVIL = '"\'><script>alert(1)</script><img src=x onerror=alert(1)><a href="javascript:alert(1)">{{7*7}}</a>'
@@ -202,3 +208,66 @@ def test_any_path_has_a_page_of_ours(client: FlaskClient, path: str) -> None:
         assert reply.status_code in {200, 303, 308, 404}, before
         if reply.status_code == 404:
             Shown(reply)
+
+
+@pytest.mark.parametrize(("form", "comma"), [("csv", ","), ("tsv", "\t")])
+@pytest.mark.parametrize("listed", ["search?q=мектеп", "kwic?q=мектеп", "documents?", "entities?"])
+def test_no_cell_of_a_table_is_a_formula(client: FlaskClient, listed: str, form: str, comma: str) -> None:
+    reply = client.get(f"/api/v1/{listed}&format={form}")
+    text = reply.text.removeprefix("\ufeff")
+    rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=comma))
+    assert len(rows) > 1 and {len(row) for row in rows} == {len(rows[0])}
+    assert not [cell for row in rows for cell in row if cell.startswith(tuple("=+-@\t\r"))]
+
+
+def test_a_guarded_cell_without_its_first_apostrophe_is_what_it_was(client: FlaskClient) -> None:
+    rows = list(csv.DictReader(io.StringIO(client.get("/api/v1/documents?format=csv").text[1:], newline="")))
+    (row,) = (each for each in rows if each["id"] == "a")
+    assert row["title"][1:] == f"={EVIL}" and row["rights"][1:] == f"+{EVIL}"
+
+
+def test_lines_and_references_stay_well_formed(client: FlaskClient) -> None:
+    lines = client.get("/api/v1/search?q=мектеп&format=jsonl").text.splitlines()
+    assert any(EVIL in json.loads(line).get("text", "") for line in lines)
+    cited = json.loads(client.get("/citations.json?q=школа").text)
+    assert cited and all(EVIL in each["title"] for each in cited)
+    for address in ("/citations.bib?q=школа", "/citations.bib?q=мектеп", "/passages/b@0/citation.bib"):
+        text = client.get(address).text
+        # BibTeX counts braces wherever they stand: an entry ends where they are even again.
+        depths = [text[:at].count("{") - text[:at].count("}") for at in range(len(text) + 1)]
+        assert min(depths) == 0 == depths[-1]
+        assert text.count("@misc{") == sum(
+            before == 0 and after == 1 for before, after in zip(depths, depths[1:], strict=False)
+        )
+
+
+def test_a_memory_of_translations_is_xml_with_the_text_in_it(hostile: Path) -> None:
+    file = io.StringIO()
+    with closing(Corpus.open(hostile)) as corpus:
+        assert write(corpus, "tmx", file) == ""
+    segments = [each.text or "" for each in ElementTree.fromstring(file.getvalue().encode()).iter("seg")]
+    assert any(EVIL in each for each in segments)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/api/v1/search?q=мектеп{}&format=csv",
+        "/citations.bib?q=мектеп{}",
+        "/sheet?add={}",
+        "/passages/a@0?ui={}",
+    ],
+)
+def test_no_header_is_split(client: FlaskClient, address: str) -> None:
+    reply = client.get(address.format("%0D%0ASet-Cookie:%20a=b"))
+    assert "Set-Cookie" not in reply.headers and reply.status_code < 500
+    assert not [value for _, value in reply.headers if "\r" in value or "\n" in value]
+
+
+@pytest.mark.parametrize("path", ["/", "/concordance", "/documents/a"])
+def test_a_query_may_have_a_thousand_letters(client: FlaskClient, path: str) -> None:
+    assert client.get(path, query_string={"q": "мектеп" + " " * 988 + "туралы"}).status_code == 200
+    longer = client.get(path, query_string={"q": "мектеп" + " " * 991 + "туралы", "ui": "en"})
+    # A text is there to read whatever was to be found in it.
+    assert longer.status_code == (200 if "documents" in path else 400)
+    assert "documents" in path or "1,000 are the most" in Shown(longer).text

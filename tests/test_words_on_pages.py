@@ -21,8 +21,10 @@ ALLOWED = Path(__file__).resolve().parent / "tables" / "latin_words.tsv"
 # Typed as it stands: commands, keys, addresses; and what no reader sees.
 TYPED = {"code", "kbd", "bdi", "script", "style", "svg"}
 # Attributes that are read out or shown.
-SPOKEN = ("aria-label", "title", "alt", "placeholder", "summary")
-SPOKEN += ("data-told", "data-late", "data-copied", "data-failed", "data-collected", "data-full")
+SPOKEN = (
+    *("aria-label", "title", "alt", "placeholder", "summary"),
+    *("data-told", "data-late", "data-copied", "data-failed", "data-collected", "data-full"),
+)
 LATIN = re.compile(r"[A-Za-zÀ-ɏ]{2,}")
 # An address, a path, a file, the name of a build, a Roman number.
 NO_WORDS = re.compile(

@@ -212,13 +212,3 @@ def test_a_choice_of_the_order_is_a_link_that_says_which_is_chosen(unscripted: P
     orders.get_by_role("link", name="year").click()
     expect(orders.locator("[aria-current=true]")).to_have_text("year")
     assert "sort=date" in unscripted.url and "ui=en" in unscripted.url
-
-
-def test_without_script_the_field_finds_what_is_typed(unscripted: Page) -> None:
-    unscripted.goto("/")
-    field = unscripted.get_by_role("searchbox")
-    field.fill("Бөкейхан")
-    field.press("Enter")
-    expect(unscripted.locator(".hit").first).to_be_visible()
-    expect(unscripted.locator("#suggested")).to_have_count(0)
-    expect(unscripted.locator("[data-slash]")).to_be_hidden()

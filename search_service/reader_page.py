@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from textwrap import shorten
 from typing import Any
 
 from search_service.addresses import Results, address
@@ -23,6 +24,9 @@ from search_service.reader_matches import Matches, match_steps, matches, outline
 from search_service.reader_rows import others, paragraphs, texts
 from search_service.repairs_shown import Change, changes, rule_in_words
 from search_service.search import Corpus
+
+BEGINNING = 40
+"""How many characters of a sentence tell it from the others of its paragraph."""
 
 FIRST_MATCH = "first"
 """The value of `at` that asks for the first match, wherever it is: what the field of the reader sends."""
@@ -208,7 +212,13 @@ def _tools(
         "references": of_passage(permanent_path(chosen), reading.asked.ui),
         "close": reading.passage(chosen.number),
         "paragraph": [
-            {"number": each.number, "permanent": permanent_path(each), "tools": reading.tools(each.number)}
+            {
+                "number": each.number,
+                "permanent": permanent_path(each),
+                "tools": reading.tools(each.number),
+                "begins": shorten(each.text, BEGINNING, placeholder="…"),
+                "language": each.language,
+            }
             for each in shown
             if each.paragraph == chosen.paragraph
         ],

@@ -72,6 +72,26 @@ def test_a_passage_is_cited_and_its_link_leads_back(page: Page, service: Service
     expect(page.locator("#p31")).to_be_in_viewport()
 
 
+def test_each_sentence_of_a_paragraph_has_a_link_and_a_citation_of_its_own(
+    page: Page, service: Service
+) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    opened(page, service, "?ui=en&cite=31#p31")
+    tools = page.locator(".tools")
+    tools.get_by_role("link", name="passage 32", exact=True).click()
+    expect(page.locator("#p32")).to_be_in_viewport()
+    sentence = page.locator("#p32").inner_text()
+    current = tools.locator("li", has=page.locator("[aria-current]"))
+    begun = current.locator("[lang]").inner_text()
+    assert sentence.startswith(begun.rstrip("…")) and len(begun) > 10
+    tools.get_by_role("button", name="Copy the passage with its citation").click()
+    expect(page.get_by_role("status")).to_have_text("Copied")
+    assert sentence in str(page.evaluate("navigator.clipboard.readText()"))
+    assert not barriers(page)
+    current.get_by_role("link", name="permanent link").click()
+    page.wait_for_url("**/documents/*#p32")
+
+
 @pytest.mark.parametrize(
     ("address", "number", "moved", "why"),
     [

@@ -22,7 +22,7 @@ ADDRESSES = (
     "/documents/long?q=мектеп",
     "/names/bokeikhan-alikhan",
     "/names",
-    "/sheet?p=long:1&p=long:2&names=1",
+    "/sheet?p=long:1&p=long:2&names=1&q=мектеп",
     "/citations.bib?q=мектеп",
     "/api/v1/search?q=мектеп&format=csv",
     "/api/v1/kwic?q=мектеп&sort=left&format=jsonl",

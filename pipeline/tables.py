@@ -16,7 +16,11 @@ def rows(name: str, *columns: str) -> Iterator[tuple[int, dict[str, str]]]:
     Lines that are empty or start with "#" are comments; cells are stripped; a row may end early.
     Raises TableError when the header is not `columns` or a row has more cells than the header.
     """
-    text = (files("pipeline") / "data" / name).read_text(encoding="utf-8")
+    yield from parsed(name, (files("pipeline") / "data" / name).read_text(encoding="utf-8"), *columns)
+
+
+def parsed(name: str, text: str, *columns: str) -> Iterator[tuple[int, dict[str, str]]]:
+    """Yield what `rows` does of a table `name` with the text `text`. Raises TableError as it does."""
     header: list[str] | None = None
     for number, line in enumerate(text.split("\n"), start=1):
         if not line.strip() or line.startswith("#"):

@@ -78,9 +78,9 @@ def _asking(folder: Path) -> Asking:
 
 def _opened(folder: Path) -> Corpus:
     # It loads the web service, which building and the peers do without.
-    from search_service.library import Library
+    from search_service.library import Library, Reading
 
-    return Library(folder).searchable()
+    return Reading(Library(folder)).searchable()
 
 
 def _counting(folder: Path) -> Counting:

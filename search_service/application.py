@@ -53,7 +53,6 @@ def create_app(index_folder: Path, settings: Settings | None = None) -> APIFlask
         COMPRESS_MIMETYPES=COMPRESSED,
         COMPRESS_ALGORITHM=["br", "gzip"],
         COMPRESS_ALGORITHM_STREAMING=["br", "gzip"],
-        COMPRESS_ALGORITHM_STREAMING=["br", "gzip"],
         # A long text in two languages: a tenth smaller than by the default, 4, for 5 ms more.
         COMPRESS_BR_LEVEL=6,
     )

@@ -26,13 +26,19 @@ class Lines(Results):
     """What a concordance's page was asked for: its lines, and below them the collocates.
 
     `window` are the words on either side; of a `sample`, `seed` draws the lines; 0 lines are all of them.
-    `attribute`, `span`, `least` and `measure` are what collocations.Asked has.
+    `form`, `lemma` and `beside` leave only some of the matches, as kwic.narrowed has it; lines that are too
+    long for the page are cut unless they are to be `whole`. `attribute`, `span`, `least` and `measure` are
+    what collocations.Asked has.
     """
 
     order: kwic.Order = _DEFAULTS.sort
     window: int = _DEFAULTS.window
     sample: int = 0
     seed: int = _DEFAULTS.seed
+    form: str = ""
+    lemma: str = ""
+    beside: str = ""
+    whole: bool = False
     page: int = 1
     attribute: Literal["form", "lemma"] = "lemma"
     span: int = 5
@@ -55,7 +61,15 @@ class Lines(Results):
     @property
     def concordance(self) -> Concordance:
         """The lines that are asked for."""
-        return Concordance(self.window, self.order, self.sample or None, self.seed if self.sample else 1)
+        seed = self.seed if self.sample else 1
+        return Concordance(
+            self.window, self.order, self.sample or None, seed, self.form, self.lemma, self.beside
+        )
+
+    @property
+    def of_all_matches(self) -> Lines:
+        """The same lines without what leaves only some of the matches."""
+        return self.but(form="", lemma="", beside="")
 
     @property
     def collocates(self) -> collocations.Asked:
@@ -69,6 +83,10 @@ class Lines(Results):
             ("window", self.window, _DEFAULTS.window),
             ("sample", self.sample, 0),
             ("seed", self.seed if self.sample else _DEFAULTS.seed, _DEFAULTS.seed),
+            ("form", self.form, ""),
+            ("lemma", self.lemma, ""),
+            ("beside", self.beside, ""),
+            ("whole", "1" if self.whole else "", ""),
             ("of", self.attribute, "lemma"),
             ("span", self.span, 5),
             ("least", self.least, 3),
@@ -101,7 +119,8 @@ class Lines(Results):
     def lines_asked(self) -> Mapping[str, object]:
         """The parameters by which the API gives the same lines."""
         sampled = {"sample": self.sample, "seed": self.seed} if self.sample else {}
-        return {"window": self.window, "sort": self.order, **sampled}
+        narrowed = {"form": self.form, "lemma": self.lemma, "beside": self.beside}
+        return {"window": self.window, "sort": self.order, **sampled, **narrowed}
 
     @property
     def collocates_asked(self) -> Mapping[str, object]:
@@ -132,6 +151,10 @@ def lines(arguments: MultiDict[str, str]) -> Lines:
         window=number("window", _DEFAULTS.window, 1, kwic.WIDEST),
         sample=number("sample", 0, 0, number_schemas.MOST_SAMPLED),
         seed=number("seed", _DEFAULTS.seed, 1, number_schemas.LARGEST_SEED),
+        form=arguments.get("form", ""),
+        lemma=arguments.get("lemma", ""),
+        beside=arguments.get("beside", ""),
+        whole=bool(arguments.get("whole")),
         page=number("page", 1, 1, 10**9),
         attribute=cast(Literal["form", "lemma"], arguments.get("of") or "lemma"),
         span=number("span", 5, 1, collocations.WIDEST),

@@ -112,7 +112,10 @@ def _table(corpus: Corpus, asked: Lines, attribute: Attribute, title: str, found
 
 def _row(corpus: Corpus, asked: Lines, attribute: Attribute, found: Frequency, highest: int) -> Row:
     language = corpus.document(found.value).language if attribute == "document" else ""
+    # A match is counted in a form and in a lemma: with both, few rows would lead to what they count.
     leads = {
+        "form": asked.of_all_matches.but(form=found.value).path,
+        "lemma": asked.of_all_matches.but(lemma=found.value).path,
         "year": asked.but(date_from=found.value, date_to=found.value).path,
         "document": asked.but(document=found.value).path,
     }
@@ -123,7 +126,7 @@ def _row(corpus: Corpus, asked: Lines, attribute: Attribute, found: Frequency, h
         found.words,
         found.per_million,
         found.count / highest,
-        leads.get(attribute, ""),
+        leads[attribute],
     )
 
 
@@ -146,7 +149,7 @@ def collocates_view(corpus: Corpus, asked: Lines, found: Occurrences) -> dict[st
                 "log_likelihood": each.log_likelihood,
                 "log_dice": each.log_dice,
                 "share": _strength(each, asked.measure) / highest if highest else 0,
-                "together": asked.passages.but(q=f"({asked.q}) {each.value}").path,
+                "together": asked.of_all_matches.but(beside=each.value, window=asked.span).path,
             }
             for each in shown
         ],

@@ -17,7 +17,7 @@ from search_service.concordance_addresses import Lines
 from search_service.concordance_numbers import collocates_view, frequencies_view
 from search_service.interface import Words
 from search_service.kwic import Line
-from search_service.narrowing import facets, filters_set
+from search_service.narrowing import Filter, facets, filters_set
 from search_service.near_misses import near_misses
 from search_service.number_payloads import ordered_matches
 from search_service.occurrences import Occurrences
@@ -38,19 +38,20 @@ def concordance_view(corpus: Corpus, asked: Lines, words: Words) -> dict[str, An
         return {"status": 200, "title": words.gettext("Concordance"), "filters": []}
     try:
         question = asked.question()
-        _, found = ordered_matches(corpus, question, asked.concordance)
-        every = corpus.occurrences(question)
+        head, found = ordered_matches(corpus, question, asked.concordance)
     except QuestionError as error:
         return refusal(asked, error, words)
+    total = head["total"]
     shared = {
         "status": 200,
-        "title": _title(asked, len(every), words),
-        "filters": filters_set(corpus, asked, words),
+        "title": _title(asked, total, words),
+        "filters": [*filters_set(corpus, asked, words), *_narrowings(asked, words)],
         "partial": bool(corpus.found(question).partial),
-        "total": len(every),
+        "total": total,
     }
-    if not len(every):
+    if not total:
         return shared | _empty(corpus, asked)
+    every = corpus.occurrences(question)
     tables = frequencies_view(corpus, asked, every, words)
     return {
         **shared,
@@ -58,6 +59,7 @@ def concordance_view(corpus: Corpus, asked: Lines, words: Words) -> dict[str, An
         "listed": len(found),
         "facets": facets(corpus, asked, corpus.search(question), words),
         "frequencies": tables,
+        "matches": len(every),
         "passages": len(np.unique(every.columns.numbers)),
         "frequency": len(every) * frequencies.PER / tables[0].words,
         "collocates": collocates_view(corpus, asked, every),
@@ -68,22 +70,34 @@ def concordance_view(corpus: Corpus, asked: Lines, words: Words) -> dict[str, An
 
 
 def _title(asked: Lines, total: int, words: Words) -> str:
+    if not total and _narrowings(asked, words):
+        return words.gettext("No line of “%(query)s” has what was chosen", query=asked.q)
     if not total:
         return words.gettext("“%(query)s” was not found", query=asked.q)
     lines = words.ngettext("%(number)s line", "%(number)s lines", total)
     return words.gettext("Concordance of “%(query)s”: %(lines)s", query=asked.q, lines=lines)
 
 
+def _narrowings(asked: Lines, words: Words) -> list[Filter]:
+    """What leaves only some of the matches."""
+    found = (
+        (words.gettext("Form"), "form", asked.form),
+        (words.gettext("Lemma"), "lemma", asked.lemma),
+        (words.gettext("Word beside"), "beside", asked.beside),
+    )
+    return [Filter(kind, value, "", asked.but(**{name: ""})) for kind, name, value in found if value]
+
+
 def _empty(corpus: Corpus, asked: Lines) -> dict[str, Any]:
     """Where there is no line: what is nearly asked, and how much there is without the filters."""
     answer = corpus.search(asked.question())
-    bare = asked.but(lang="", document="", entities=(), date_from="", date_to="")
+    bare = asked.of_all_matches.but(lang="", document="", entities=(), date_from="", date_to="")
     others = [asked.but(q=each) for each in answer.suggestions]
     return {
         "suggestions": [{"results": each, "total": len(corpus.found(each.question()))} for each in others],
         "near_misses": near_misses(corpus, bare),
         "passages": answer.total,
-        "without_filters": bare if asked.filters and len(corpus.occurrences(bare.question())) else None,
+        "without_filters": bare if bare != asked and len(corpus.occurrences(bare.question())) else None,
     }
 
 
@@ -148,4 +162,4 @@ def _years(corpus: Corpus, asked: Lines) -> dict[str, Any]:
 
     # A lone bar says no more than its row in the table.
     chart = year_chart(found.bins, address_of) if len(found.bins) > 1 else None
-    return {"chart": chart, "dated": found.dated, "total": found.total}
+    return {"chart": chart, "dated": found.dated, "longer": found.longer, "total": found.total}

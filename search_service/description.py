@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -10,6 +9,7 @@ from urllib.parse import quote
 
 from flask import Flask
 
+from pipeline import tables
 from search_service.code_samples import samples
 
 Json = dict[str, Any]
@@ -20,6 +20,9 @@ TAGS = {
     "Corpus": "Documents, passages and names by their ids.",
     "Service": "For those who run the service.",
 }
+_OPERATION = ("path", "operation", "tag", "description", "example")
+_PARAMETER = ("parameter", "example", "why")
+"""The columns of the tables."""
 _PATH_PARAMETERS = {
     "document_id": "id of a document, as /api/v1/documents lists it",
     "passage_id": "id of a passage: `document:number`, or `document@raw_start`, which stays across builds",
@@ -89,7 +92,7 @@ def completed(spec: Json) -> Json:
 @cache
 def operations() -> dict[str, dict[str, str]]:
     """What operations.tsv says of each path: the id of the operation, its tag, words and a first request."""
-    return {row["path"]: row for row in _rows("operations.tsv")}
+    return {row["path"]: row for row in _rows("operations.tsv", *_OPERATION)}
 
 
 def first_request(row: dict[str, str]) -> str:
@@ -139,12 +142,12 @@ def _complete_parameter(parameter: Json) -> None:
 
 @cache
 def _examples() -> dict[str, str]:
-    return {row["parameter"]: row["example"] for row in _rows("described_parameters.tsv")}
+    return {row["parameter"]: row["example"] for row in _rows("described_parameters.tsv", *_PARAMETER)}
 
 
-def _rows(name: str) -> list[dict[str, str]]:
-    with (files("search_service") / name).open(encoding="utf-8", newline="") as table:
-        return list(csv.DictReader(table, delimiter="\t", quoting=csv.QUOTE_NONE))
+def _rows(name: str, *columns: str) -> list[dict[str, str]]:
+    text = (files("search_service") / name).read_text(encoding="utf-8")
+    return [row for _, row in tables.parsed(name, text, *columns)]
 
 
 def _problem(said: str) -> Json:

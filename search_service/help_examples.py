@@ -33,7 +33,7 @@ class Section:
 _WORDS = Section(
     "words",
     N_("Words, names, questions"),
-    N_("Type as you would say it. Small and capital letters are the same."),
+    N_("Type it as you would say it. Capital and small letters count as the same."),
     (
         Example(
             N_("A word finds all its forms: with plural, possession, case and tense."),
@@ -121,7 +121,7 @@ _OPERATORS = Section(
             (('"жер мәселе"~5', "kk"), ('"партия программа"~5', "ru"), ('"zher qazaq"~5', "kk-Latn")),
         ),
         Example(
-            N_("all words that begin so"), (("қала*", "kk"), ("автоном*", "ru"), ("avtonom*", "ru-Latn"))
+            N_("words with this beginning"), (("қала*", "kk"), ("автоном*", "ru"), ("avtonom*", "ru-Latn"))
         ),
     ),
 )

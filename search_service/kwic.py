@@ -66,6 +66,27 @@ def sample(found: Occurrences, size: int, seed: int) -> Occurrences:
     return found.taken(np.array(sorted(drawn[:size]), np.int64))
 
 
+def narrowed(
+    store: Store, found: Occurrences, window: int, *, form: str = "", lemma: str = "", beside: str = ""
+) -> Occurrences:
+    """The matches of a form or a lemma, as counts tell them apart, or that have a word within their window.
+
+    `beside` is that word: its form or its lemma.
+    """
+    if form or lemma:
+        spelt = [form in ("", surface) and lemma in ("", own) for surface, own in found.spelt()]
+        found = found.taken(np.array(spelt, np.bool_))
+    if beside:
+        rows = store.rows("SELECT form FROM words WHERE surface = ? OR lemma = ?", (beside, beside))
+        forms = [form for (form,) in rows]
+        near = [
+            np.isin(context(store, found.columns, window, after=after), forms).any(axis=1)
+            for after in (False, True)
+        ]
+        found = found.taken(np.flatnonzero(near[0] | near[1]))
+    return found
+
+
 def ordered(store: Store, found: Occurrences, order: Order, window: int) -> Occurrences:
     """The matches in an order; what is equal stays in the order of the corpus."""
     if order == "position":

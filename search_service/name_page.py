@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any, get_args
 
 from pipeline import knowledge
-from pipeline.letters import CYRILLIC, KAZAKH_ONLY
 from pipeline.records import EntityType
 from search_service.addresses import Results, address
 from search_service.answers import EntityRecord, Hit, NotFound, Question
@@ -16,6 +15,7 @@ from search_service.citations import place, reader_path
 from search_service.concordance_addresses import Lines
 from search_service.facets_writer import DOUBT
 from search_service.interface import LANGUAGES, Words
+from search_service.letters_told import script_language
 from search_service.marking import marked
 from search_service.search import Corpus
 from search_service.timeline import Bin
@@ -74,6 +74,7 @@ def name_view(corpus: Corpus, entity_id: str, words: Words, ui: str = "") -> dic
     names = [(each, entity.names[each]) for each in LANGUAGES if entity.names.get(each)]
     return {
         "entity": entity,
+        "title": shown_name(entity, words.language)[1],
         "heading": names[0] if names else ("", entity.id),
         "other_names": _unlike(names),
         "names": names,
@@ -89,17 +90,6 @@ def name_view(corpus: Corpus, entity_id: str, words: Words, ui: str = "") -> dic
         **_timeline(corpus, asked, entity_id),
         **_companions(corpus, asked, entity_id, words),
     }
-
-
-def script_language(name: str) -> tuple[str, str]:
-    """The script of a name without a language ("cyrillic", "arabic" or "latin"), and what its letters tell
-    of the language: a Kazakh letter that Russian lacks, Arabic letters; else nothing.
-    """
-    if any("\u0600" <= letter <= "\u06ff" for letter in name):
-        return "arabic", "kk-Arab"
-    if CYRILLIC.search(name):
-        return "cyrillic", "kk" if KAZAKH_ONLY & set(name) else ""
-    return "latin", ""
 
 
 def _as_query(entity: EntityRecord) -> str:

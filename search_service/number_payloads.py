@@ -18,12 +18,18 @@ from search_service.search import Corpus
 
 @dataclass(frozen=True, slots=True)
 class Concordance:
-    """What lines are asked for: words of context, their order, and a random sample of them, if any."""
+    """What lines are asked for: words of context, their order, and a random sample of them, if any.
+
+    `form`, `lemma` and `beside` leave only some of the matches, as kwic.narrowed has it.
+    """
 
     window: int = 8
     sort: kwic.Order = "position"
     sample: int | None = None
     seed: int = 1
+    form: str = ""
+    lemma: str = ""
+    beside: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +66,14 @@ def whole_concordance(corpus: Corpus, question: Question, asked: Concordance) ->
 
 def ordered_matches(corpus: Corpus, question: Question, asked: Concordance) -> tuple[Payload, Occurrences]:
     """What is known of a concordance, and its matches in their order."""
-    every = corpus.occurrences(question)
+    every = kwic.narrowed(
+        corpus.store,
+        corpus.occurrences(question),
+        asked.window,
+        form=asked.form,
+        lemma=asked.lemma,
+        beside=asked.beside,
+    )
     found = every if asked.sample is None else kwic.sample(every, asked.sample, asked.seed)
     shown = corpus.kept(
         ("kwic", replace(question, limit=1, cursor=None), asked),

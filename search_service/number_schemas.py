@@ -44,6 +44,11 @@ class KwicParameters(Page, QuestionParameters, WholeParameters):
     seed = whole_number(
         1, LARGEST_SEED, "of the sample, 1 if none is given: the same seed draws the same lines"
     )
+    form = String(load_default="", metadata=described("only lines whose match is this form (small letters)"))
+    lemma = String(load_default="", metadata=described("only lines whose match has this lemma"))
+    beside = String(
+        load_default="", metadata=described("only lines that have this form or lemma within the window")
+    )
 
 
 class ListParameters(QuestionParameters, WholeParameters):

@@ -64,7 +64,8 @@ def concordance(given: dict[str, Any]) -> Payload | Response:
     """Lines of a concordance: every match of the words, in context."""
     corpus = library().searchable()
     question = asking.question(given)
-    asked = Concordance(given["window"], given["sort"], given.get("sample"), given.get("seed", 1))
+    narrowed = {name: given[name] for name in ("form", "lemma", "beside")}
+    asked = Concordance(given["window"], given["sort"], given.get("sample"), given.get("seed", 1), **narrowed)
     if given["format"] == "json":
         return number_payloads.concordance(corpus, _paged(question, given), asked)
     return _file(corpus, given, number_payloads.whole_concordance(corpus, question, asked), _LINE_COLUMNS)

@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from search_service.addresses import address, results
 from search_service.assets import asset
-from search_service.citations import reader_path
+from search_service.citations import reader_path, stable_id
 from search_service.concordance_addresses import lines
 from search_service.concordance_page import concordance_view
 from search_service.corpus_page import corpus_view
@@ -23,11 +23,13 @@ from search_service.help_page import help_view
 from search_service.home_page import home_view
 from search_service.interface import LANGUAGES, Words, words
 from search_service.labels import N_, label, labels
+from search_service.letters_told import letters_tell
 from search_service.library import library
 from search_service.name_page import name_view, names_view
 from search_service.problem_page import problem_view
 from search_service.problem_types import problem_types as types_by_name
 from search_service.problems import Problem
+from search_service.reader_addresses import nearest_path
 from search_service.reader_page import reader_view
 from search_service.references import MEDIA_TYPES, Reference, listed
 from search_service.results_page import results_view
@@ -129,6 +131,7 @@ def _shared() -> dict[str, Any]:
         "date_in_words": lambda edtf: date_in_words(edtf, said),
         "ui": _named_language(),
         "asset": asset,
+        "letters_tell": letters_tell,
     }
 
 
@@ -177,9 +180,10 @@ def reader(document_id: str) -> str | AnyResponse:
 
 
 def passage(passage_id: str) -> AnyResponse:
-    """The way to the passage in the reader: what a citation's address leads to."""
-    found = library().corpus().passage(passage_id)
-    return redirect(own(reader_path(found.document, found.number)), HTTPStatus.SEE_OTHER)
+    """The way to the passage in the reader: or to what is nearest to its address now."""
+    found = library().corpus().nearest(passage_id)
+    path = reader_path if passage_id in (found.id, stable_id(found)) else nearest_path
+    return redirect(own(path(found.document, found.number)), HTTPStatus.SEE_OTHER)
 
 
 def passage_citation(passage_id: str, form: str) -> Response:

@@ -9,7 +9,7 @@ from search_service.labels import N_
 from search_service.problems import Problem
 
 _LOST = {
-    "pages.reader": N_("There is no such document"),
+    "pages.reader": N_("There is no such document, or no such place in it"),
     "pages.name": N_("There is no such name"),
     "pages.passage": N_("There is no such passage"),
     "pages.passage_citation": N_("There is no such passage"),

@@ -8,8 +8,10 @@ from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 
+from pipeline import tables
+
 _FILE = "problem_types.tsv"
-_HEADER = ["name", "status", "language", "title", "meaning", "remedy"]
+_HEADER = ("name", "status", "language", "title", "meaning", "remedy")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +41,15 @@ class ProblemType:
 def problem_types() -> Mapping[str, ProblemType]:
     """All types by name, in the table's order."""
     text = (files("search_service") / _FILE).read_text(encoding="utf-8")
-    lines = [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
-    if lines[0] != _HEADER:
-        raise ValueError(f"{_FILE}: the columns are {lines[0]}; they should be {_HEADER}")
     types: dict[str, ProblemType] = {}
-    for name, status, language, *said in lines[1:]:
+    for number, row in tables.parsed(_FILE, text, *_HEADER):
+        if not row["status"].isdecimal():
+            raise tables.problem(_FILE, number, f"the status is {row['status']!r}; it should be a number")
+        name, said = row["name"], Said(*(row[column] for column in _HEADER[3:]))
         before = types[name].said if name in types else {}
-        types[name] = ProblemType(name, int(status), MappingProxyType({**before, language: Said(*said)}))
+        types[name] = ProblemType(
+            name, int(row["status"]), MappingProxyType({**before, row["language"]: said})
+        )
     return MappingProxyType(types)
 
 

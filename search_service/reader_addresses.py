@@ -70,6 +70,11 @@ class Reading:
         return address(f"/documents/{quote(self.document)}", pairs) + (f"#p{opened}" if opened else "")
 
 
+def nearest_path(document: str, number: int) -> str:
+    """The address of passage `number`, the nearest to what an older address named."""
+    return address(f"/documents/{quote(document)}", {"at": str(number), "moved": "yes"}) + f"#p{number}"
+
+
 def text_of(given: str) -> Text:
     """The text that an address asks for: the repaired one unless it names another."""
     return cast(Text, given) if given in get_args(Text) else "repaired"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from textwrap import shorten
 from typing import Any
 
 from search_service.addresses import Results, address
@@ -13,7 +15,6 @@ from search_service.citations import (
     permanent_path,
     place,
     reader_page,
-    reader_path,
     stable_id,
 )
 from search_service.exports import of_passage
@@ -23,6 +24,9 @@ from search_service.reader_matches import Matches, match_steps, matches, outline
 from search_service.reader_rows import others, paragraphs, texts
 from search_service.repairs_shown import Change, changes, rule_in_words
 from search_service.search import Corpus
+
+BEGINNING = 40
+"""How many characters of a sentence tell it from the others of its paragraph."""
 
 FIRST_MATCH = "first"
 """The value of `at` that asks for the first match, wherever it is: what the field of the reader sends."""
@@ -59,11 +63,12 @@ def reader_view(
         "counterparts": _counterparts(corpus, reading, counterparts, shown),
         "beside": beside,
         "aligned": any(each["aligned"] for pairs in paired.values() for each in pairs),
-        "address_beside": lambda number: _elsewhere(beside, asked, number),
+        "address_beside": lambda number: _elsewhere(beside, reading, number),
         "paragraphs": list(paragraphs(shown, texts(corpus, shown, reading, found, repaired, rules), paired)),
         "outline": outline(document, reading, found, first),
         "matches": match_steps(found, reading, first),
         "refused": found.refused,
+        "moved": reading.at if arguments.get("moved") else 0,
         "whole_corpus": address("/", asked.pairs("document", "cursor")),
         "kept": asked.pairs("q", "entity", "from", "to", "lang", "document", "sort", "cursor", "ui")
         + reading.kept,
@@ -82,12 +87,13 @@ def _reading(
     at, cite = (_passage(document, arguments.get(name, "")) for name in ("at", "cite"))
     given = arguments.get("page", "") or str(reader_page(cite or at or 1))
     pages = reader_page(document.passages)
-    if not (given.isascii() and given.isdecimal() and 1 <= int(given) <= pages):
+    page = _number(given)
+    if not 1 <= page <= pages:
         raise NotFound(f"{document.id} has no page {given}; its pages are 1 to {pages}")
     return Reading(
         document.id,
         asked,
-        int(given),
+        page,
         text_of(arguments.get("text", "")),
         beside.id if beside else "",
         arguments.get("marks") != "off",
@@ -100,9 +106,16 @@ def _passage(document: DocumentRecord, given: str) -> int:
     """The number of a passage that an address gives, 0 for none. Raises NotFound."""
     if given in ("", FIRST_MATCH):
         return 0
-    if not (given.isascii() and given.isdecimal() and 1 <= int(given[:9]) <= document.passages):
+    number = _number(given)
+    if not 1 <= number <= document.passages:
         raise NotFound(f"{document.id} has no passage {given}; it has 1 to {document.passages}")
-    return int(given)
+    return number
+
+
+def _number(given: str) -> int:
+    """The whole number that is written in plain digits, 0 for what is none."""
+    # int() reads 4,300 digits at most, and no document has so many passages.
+    return int(given) if len(given) <= 9 and given.isascii() and given.isdecimal() else 0
 
 
 def _beside(
@@ -134,15 +147,15 @@ def _counterparts(
         {
             "document": each,
             "beside": reading.but(beside=each.id),
-            "alone": _elsewhere(each, reading.asked, at.get(each.id, 1)),
+            "alone": _elsewhere(each, reading, at.get(each.id, 1)),
         }
         for each in counterparts
     ]
 
 
-def _elsewhere(document: DocumentRecord | None, asked: Results, number: int) -> str:
-    """The address of another document at its passage `number`."""
-    return asked.in_document(reader_path(document.id, number)) if document else ""
+def _elsewhere(document: DocumentRecord | None, reading: Reading, number: int) -> str:
+    """The address of another document at its passage `number`, shown as this one is."""
+    return replace(reading, document=document.id, beside="").passage(number) if document else ""
 
 
 def _changes(corpus: Corpus, passage: PassageRecord) -> tuple[Change, ...]:
@@ -199,7 +212,13 @@ def _tools(
         "references": of_passage(permanent_path(chosen), reading.asked.ui),
         "close": reading.passage(chosen.number),
         "paragraph": [
-            {"number": each.number, "permanent": permanent_path(each), "tools": reading.tools(each.number)}
+            {
+                "number": each.number,
+                "permanent": permanent_path(each),
+                "tools": reading.tools(each.number),
+                "begins": shorten(each.text, BEGINNING, placeholder="…"),
+                "language": each.language,
+            }
             for each in shown
             if each.paragraph == chosen.paragraph
         ],

@@ -14,6 +14,7 @@ from pipeline.dates import values
 from search_service.addresses import address
 from search_service.answers import DocumentRecord, PassageRecord
 from search_service.marking import marked
+from search_service.printed_marks import printed_spans
 from search_service.reader_addresses import Reading
 from search_service.reader_matches import Matches
 from search_service.repairs_shown import Change, as_printed, difference
@@ -69,10 +70,12 @@ def texts(
             shown[each.number] = _as_repaired(each, reading, found)
             continue
         raw = corpus.raw(each.document, each.raw_start, each.raw_end)
+        at, words = each.raw_start, repaired[each.number]
+        marks = printed_spans(each.text, found.here.get(each.number, ()), raw, at, words)
         if reading.text == "printed":
-            shown[each.number] = as_printed(raw, each.raw_start, repaired[each.number])
+            shown[each.number] = as_printed(raw, at, words, marks)
         else:
-            shown[each.number] = difference(raw, each.raw_start, repaired[each.number], rules)
+            shown[each.number] = difference(raw, at, words, rules, marks)
     return shown
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby, pairwise
 from types import MappingProxyType
 
 from markupsafe import Markup
@@ -28,6 +29,8 @@ _UNSEEN = frozenset({"Cc", "Cf", "Co", "Cs", "Zl", "Zp"})
 """Unicode's general categories of what a reader would not see: control, format and private characters."""
 
 _RULES_JOINED = "+"
+
+Spans = Sequence[tuple[int, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,27 +100,53 @@ def _rules(repairs: Iterable[Repair]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(rule for repair in repairs for rule in repair.rule.split(_RULES_JOINED)))
 
 
-def as_printed(raw: str, at: int, repairs: Iterable[Change]) -> Markup:
-    """`raw`, which starts at `at`, its white space folded, with a line under what was repaired."""
-    html, done = Markup(""), at
-    for change in repairs:
-        html += folded(raw[done - at : change.start - at]) + change.printed
-        done = change.end
-    return html + folded(raw[done - at :])
+def as_printed(raw: str, at: int, repairs: Iterable[Change], marks: Spans = ()) -> Markup:
+    """`raw`, which starts at `at`, its white space folded, with a line under what was repaired.
+
+    `marks` are the stretches of the source to put a <mark> on.
+    """
+    return _written(raw, at, repairs, marks, lambda change: change.printed)
 
 
-def difference(raw: str, at: int, repairs: Iterable[Change], numbers: Mapping[str, int]) -> Markup:
+def difference(
+    raw: str, at: int, repairs: Iterable[Change], numbers: Mapping[str, int], marks: Spans = ()
+) -> Markup:
     """The same with each repaired word before and after, and the numbers of its rules in the list of them."""
-    html, done = Markup(""), at
-    for change in repairs:
+
+    def both(change: Change) -> Markup:
         notes = Markup("").join(
             Markup('<a href="#rule-{0}">{0}</a>').format(numbers[rule]) for rule in change.rules
         )
-        html += folded(raw[done - at : change.start - at]) + Markup(
-            '<span class="fx"><del>{}</del> <ins>{}</ins><sup>{}</sup></span>'
-        ).format(change.printed, change.repaired, notes)
+        return Markup('<span class="fx"><del>{}</del> <ins>{}</ins><sup>{}</sup></span>').format(
+            change.printed, change.repaired, notes
+        )
+
+    return _written(raw, at, repairs, marks, both)
+
+
+def _written(
+    raw: str, at: int, repairs: Iterable[Change], marks: Spans, word: Callable[[Change], Markup]
+) -> Markup:
+    pieces, done = list[tuple[Markup, bool]](), at
+    for change in repairs:
+        pieces += _plain(raw, at, done, change.start, marks)
+        touched = any(start < change.end and change.start < end for start, end in marks)
+        pieces.append((word(change), touched))
         done = change.end
-    return html + folded(raw[done - at :])
+    pieces += _plain(raw, at, done, at + len(raw), marks)
+    html = Markup("")
+    for marked, run in groupby(pieces, key=lambda piece: piece[1]):
+        inside = Markup("").join(each for each, _ in run)
+        html += Markup("<mark>{}</mark>").format(inside) if marked else inside
+    return html
+
+
+def _plain(raw: str, at: int, start: int, end: int, marks: Spans) -> Iterator[tuple[Markup, bool]]:
+    """What was not repaired from `start` to `end` of the source, cut where a mark begins or ends."""
+    cuts = sorted({start, end, *(edge for span in marks for edge in span if start < edge < end)})
+    for low, high in pairwise(cuts):
+        piece = Markup.escape(folded(raw[low - at : high - at]))
+        yield piece, any(first <= low < last for first, last in marks)
 
 
 def _letters(parts: Iterable[tuple[str, str]], side: int) -> Markup:

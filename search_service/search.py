@@ -197,6 +197,24 @@ class Corpus:
                 return found
         raise NotFound(f"there is no passage {id!r}; an id is DOCUMENT:NUMBER or DOCUMENT@OFFSET")
 
+    def nearest(self, id: str) -> PassageRecord:
+        """The passage `id`, or where a rebuilt document has none there now the last one before that place.
+
+        Raises NotFound where there is no such document either.
+        """
+        try:
+            return self.passage(id)
+        except NotFound:
+            match = _PASSAGE_ID.fullmatch(id)
+            last = self.document(match["document"]).passages if match else 0
+            if not match or not last:
+                raise
+        before = None
+        if match["sign"] == "@":
+            before = self._store.passage_before(match["document"], int(match["number"]))
+            last = 1
+        return before or self.passages(match["document"], last, last)[0]
+
     def passages(self, document: str, first: int, last: int) -> tuple[PassageRecord, ...]:
         """The passages of a document from number `first` to `last`, as far as there are any."""
         return tuple(self._store.passages(document, first, last))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from typing import Any
 
 from markupsafe import Markup
@@ -26,9 +26,6 @@ from search_service.name_page import shown_name
 from search_service.references import Reference
 from search_service.search import Corpus
 from search_service.sheets import MOST_PASSAGES, Item, Sheet
-
-MARKED = 1000
-"""Matches in a document among which those of the sheet are looked for, so that the page comes at once."""
 
 Highlights = dict[str, tuple[tuple[int, int], ...]]
 """What to mark in passages, by their ids."""
@@ -184,17 +181,19 @@ def _highlights(
     """Where the words to mark stand in the passages of the sheet and in what they are paired with."""
     if not asked.q:
         return {}
-    shown = {passage.id: passage.document for passage in passages}
-    shown |= {other.passage.id: other.document.id for each in translations.values() for other in each}
+    shown = [*passages, *(other.passage for each in translations.values() for other in each)]
+    question = Question(q=asked.q, sort="position", limit=1)
     found: Highlights = {}
-    for document in dict.fromkeys(shown.values()):
-        question = Question(q=asked.q, document=document, sort="position", limit=1)
-        try:
-            hits = islice(corpus.hits(question), MARKED)
-            found |= {hit.passage.id: hit.highlights for hit in hits if hit.passage.id in shown}
-        except QuestionError:
-            # The sheet is there to print all the same.
-            return {}
+    try:
+        numbers = corpus.found(question).in_text()
+        for passage in shown:
+            number = corpus.store.span(passage.document)[0] + passage.number - 1
+            place = bisect_left(numbers, number)
+            if place < len(numbers) and numbers[place] == number:
+                found |= {hit.passage.id: hit.highlights for hit in corpus.hits(question, place, place + 1)}
+    except QuestionError:
+        # The sheet is there to print all the same.
+        return {}
     return found
 
 

@@ -155,6 +155,11 @@ class Store:
             ORDER BY p.raw_start DESC LIMIT 1"""
         return next(iter(self._marked(self.rows(statement, (document, raw_start, raw_start)))), None)
 
+    def passage_before(self, document: str, raw_start: int) -> PassageRecord | None:
+        """The last passage that starts at an offset of the source or before it; None before the first."""
+        statement = f"{_PASSAGE} WHERE d.id = ? AND p.raw_start <= ? ORDER BY p.raw_start DESC LIMIT 1"
+        return next(iter(self._marked(self.rows(statement, (document, raw_start)))), None)
+
     def texts(self, numbers: Iterable[int]) -> dict[int, str]:
         """The texts of passages by their number in the corpus."""
         statement = "SELECT number, text FROM passages WHERE number IN (SELECT value FROM json_each(?))"

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
@@ -12,28 +10,12 @@ from importlib.resources import files
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, ViewportSize
 
 from tests.running import Service
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 NARROW: ViewportSize = {"width": 360, "height": 740}
 WIDE: ViewportSize = {"width": 1280, "height": 900}
-
-
-@contextmanager
-def chromium() -> Iterator[Browser]:
-    """Chromium: $CHROMIUM, or the first that is on PATH."""
-    found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
-    assert found, "these tests need a browser: install Debian's chromium, or set CHROMIUM"
-    arguments = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
-    if hasattr(os, "geteuid") and os.geteuid() == 0:
-        # Chromium's sandbox refuses to run as root.
-        arguments.append("--no-sandbox")
-    with sync_playwright() as driver:
-        running = driver.chromium.launch(executable_path=found, args=arguments)
-        yield running
-        running.close()
 
 
 @contextmanager

@@ -76,7 +76,7 @@ def service(index: Path) -> Iterator[Service]:
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """A running Chromium."""
-    from tests.browsing import chromium
+    from scripts.browser import chromium
 
     with chromium() as running:
         yield running

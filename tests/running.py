@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
-import re
 import subprocess
-import sys
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -14,10 +11,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
 from werkzeug.datastructures import Headers
+
+from scripts.service_process import Running, started
 
 
 @dataclass(frozen=True)
@@ -37,17 +35,19 @@ class Reply:
 class Service:
     """A running service."""
 
-    url: str
-    process: subprocess.Popen[str]
-    lines: list[str]
-    reading: Thread
+    running: Running
+
+    @property
+    def url(self) -> str:
+        return self.running.url
+
+    @property
+    def process(self) -> subprocess.Popen[str]:
+        return self.running.process
 
     @property
     def log(self) -> str:
-        """What it has written to stderr; all of it, once the process has ended."""
-        if self.process.poll() is not None:
-            self.reading.join(30)
-        return "".join(self.lines)
+        return self.running.log
 
     def get(
         self, path: str, *, method: str = "GET", headers: dict[str, str] | None = None, **query: Any
@@ -70,27 +70,5 @@ class Service:
 @contextmanager
 def serving(index: Path, **environment: str) -> Iterator[Service]:
     """The service on a free port, as a process of its own, ended when the block ends."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "search_service", "serve", "--index", str(index)],
-        env={**os.environ, "HOST": "127.0.0.1", "PORT": "0", **environment},
-        stderr=subprocess.PIPE,
-        text=True,
-        encoding="utf-8",
-    )
-    assert process.stderr
-    reading: Thread | None = None
-    with process.stderr:
-        try:
-            said = process.stderr.readline()
-            found = re.search(r"http://\S+", said)
-            assert found, said
-            lines: list[str] = []
-            # A pipe that nobody reads is full after some requests, and then the service stands still.
-            reading = Thread(target=lines.extend, args=(process.stderr,))
-            reading.start()
-            yield Service(found[0].rstrip("/"), process, lines, reading)
-        finally:
-            process.terminate()
-            process.wait(30)
-            if reading:
-                reading.join(30)
+    with started(index, **environment) as running:
+        yield Service(running)

@@ -27,7 +27,7 @@ from tests.running import Service
 ENGLISH = words("en")
 EVERYTHING = (
     "q=петиция&mode=fuzzy&lang=kk&from=1900&to=1910&without=near&ui=en"
-    "&sort=left&window=3&sample=5&seed=9&of=form&span=2&least=1&measure=log_dice&page=2"
+    "&form=петиция&lemma=петиция&beside=газет&whole=1&sort=left&window=3&sample=5&seed=9&of=form&span=2&least=1&measure=log_dice&page=2"
 )
 
 
@@ -154,7 +154,33 @@ def test_a_year_and_a_document_narrow_the_lines(seeded: Corpus) -> None:
             assert narrowed.window == 4
             # To a year belong the passages, too, that name a span of years which holds it.
             assert left >= row.count if key == "year" else left == row.count
-    assert not any(row.address for row in (*tables["form"].rows, *tables["lemma"].rows))
+
+
+@pytest.mark.parametrize("query", ["q=Бөкейхан&window=4", "q=петиция+съезд", 'q="Алаш+партиясы"', "q=қала*"])
+def test_a_form_and_a_lemma_lead_to_the_lines_that_they_count(seeded: Corpus, query: str) -> None:
+    tables = {table.key: table for table in view(seeded, query)["frequencies"]}
+    for key in ("form", "lemma"):
+        for row in tables[key].rows:
+            found = view(seeded, urlsplit(row.address).query)
+            assert found["total"] == found["listed"] == row.count, row
+            (chip,) = found["filters"]
+            assert chip.said == row.label and chip.without.path == asked(query).path
+            # What was counted stays in sight, so that the next form is one step away.
+            assert [each.count for each in found["frequencies"][0].rows] == [
+                each.count for each in tables["form"].rows
+            ]
+
+
+def test_a_form_that_no_match_has_leaves_a_way_back(seeded: Corpus) -> None:
+    found = view(seeded, "q=петиция&form=мектеп")
+    assert found["title"] == "No line of “петиция” has what was chosen"
+    assert not found["total"] and found["without_filters"].path == asked("q=петиция").path
+
+
+def test_a_name_of_a_parameter_keeps_all_matches_for_other_words(service: Service) -> None:
+    text = service.get("/concordance", q="петиция", form="петиция", ui="en").text
+    search = text[text.index('role="search"') :]
+    assert 'name="form"' not in search[: search.index("</form>")]
 
 
 def test_a_name_narrows_the_lines(seeded: Corpus) -> None:
@@ -180,18 +206,20 @@ def test_collocates_are_those_of_the_api(service: Service, seeded: Corpus, measu
     )
     values = [each[measure] for each in found["rows"]]
     assert values == sorted(values, reverse=True) and found["rows"][0]["share"] == 1
-    together = results(MultiDict(parse_qsl(urlsplit(found["rows"][0]["together"]).query)))
-    assert len(seeded.found(together.question())) > 0
+    for row in found["rows"]:
+        together = view(seeded, urlsplit(row["together"]).query)
+        assert 0 < together["total"] < len(seeded.occurrences(asked("q=Алаш").question())), row["word"]
 
 
-def test_the_files_hold_every_line_of_the_view(service: Service, seeded: Corpus) -> None:
-    found = view(seeded, "q=қазақ&sort=right&window=4&without=near")
+@pytest.mark.parametrize("narrowing", ["", "&form=қазақ", "&beside=мен", "&lemma=қазақ&beside=тіл"])
+def test_the_files_hold_every_line_of_the_view(service: Service, seeded: Corpus, narrowing: str) -> None:
+    found = view(seeded, f"q=қазақ&sort=right&window=4&without=near{narrowing}")
     for said, address in found["files"]:
         reply = service.get(address)
         assert reply.status == 200 and "attachment" in reply.headers["Content-Disposition"], said
     (name, address), *_ = found["files"]
     rows = list(csv.DictReader(io.StringIO(service.get(address).text.lstrip("\ufeff"))))
-    assert name == "CSV" and len(rows) == found["listed"] > len(found["lines"])
+    assert name == "CSV" and len(rows) == found["listed"] >= len(found["lines"]) > 0
     assert [row["match"] for row in rows[:LINES_A_PAGE]] == [each["match"] for each in found["lines"]]
     whole = service.get(found["request_address"]).json
     assert whole["total"] == found["total"] and whole["window"] == 4
@@ -276,6 +304,64 @@ def test_the_matches_stand_in_one_column_and_run_on_a_telephone(page: Page) -> N
     page.set_viewport_size(NARROW)
     expect(page.locator(".kwic thead")).to_be_hidden()
     assert page.locator("td.l").first.evaluate("each => getComputedStyle(each).display") == "inline"
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("kk", "1 жол"), ("ru", "1 строка"), ("en", "1 line")], ids=["kk", "ru", "en"]
+)
+def test_one_line_is_told_in_the_singular(seeded: Corpus, language: str, said: str) -> None:
+    rows = view(seeded, "q=петиция")["frequencies"][0].rows
+    rare = next(each for each in rows if each.count == 1)
+    found = concordance_view(seeded, asked(urlsplit(rare.address).query), words(language))
+    assert found["title"].endswith(said) and len(found["lines"]) == 1
+
+
+def test_a_page_past_the_last_shows_the_last(seeded: Corpus) -> None:
+    last = view(seeded, "q=қазақ&page=999")
+    assert last["lines"] and not last["following"] and last["previous"]
+    assert last["first"] + len(last["lines"]) - 1 == last["listed"]
+
+
+def test_a_line_that_is_too_long_ends_at_a_whole_word(page: Page, seeded: Corpus) -> None:
+    page.goto("/concordance?q=петиция&window=20&ui=en")
+    whole = [(each["left"][0], each["right"][0]) for each in view(seeded, "q=петиция&window=20")["lines"]]
+    expect(page.locator(".kwic .dots").first).to_be_visible()
+    for width in (1440, 900, 1280):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.wait_for_function(
+            "[...document.querySelectorAll('td.l, td.r')].every(each => each.scrollWidth <= each.clientWidth)"
+        )
+        for cell, place in (("td.l", 0), ("td.r", 1)):
+            cells = page.locator(cell).evaluate_all(
+                "cells => cells.map(each => [each.textContent, each.querySelector('.beyond')?.textContent])"
+            )
+            for (text, beyond), texts in zip(cells, whole, strict=True):
+                # Nothing is lost to who searches in the page, copies a line or hears it read.
+                assert text.replace("…", "").strip() == texts[place].replace("…", "").strip()
+                if beyond:
+                    kept = texts[place].replace(beyond, "", 1)
+                    assert (beyond if place == 0 else kept)[-1].isspace() or (kept if place == 0 else beyond)[
+                        0
+                    ].isspace(), (kept, beyond)
+
+
+def test_whole_lines_are_a_choice_of_the_address(page: Page) -> None:
+    page.goto("/concordance?q=петиция&window=20&sort=right&ui=en")
+    page.get_by_label("whole lines, on several rows").check()
+    page.locator("main .tools").first.get_by_role("button", name="Show").click()
+    expect(page.get_by_label("whole lines, on several rows")).to_be_checked()
+    assert "whole=1" in page.url and "sort=right" in page.url
+    expect(page.locator(".beyond")).to_have_count(0)
+    assert page.locator("td").evaluate_all(
+        "cells => cells.every(each => each.scrollWidth <= each.clientWidth)"
+    )
+
+
+def test_a_seed_is_asked_for_only_with_a_sample(page: Page) -> None:
+    page.goto("/concordance?q=петиция&ui=en")
+    expect(page.get_by_label("Seed of the sample")).to_be_hidden()
+    page.get_by_label("Random sample, lines").fill("4")
+    expect(page.get_by_label("Seed of the sample")).to_be_visible()
 
 
 def test_lines_are_printed_in_landscape(page: Page) -> None:

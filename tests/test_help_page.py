@@ -13,6 +13,7 @@ from search_service.help_page import help_view, state
 from search_service.interface import LANGUAGES, words
 from search_service.operators import FIELDS, OPERATORS
 from search_service.search import Corpus
+from tests.running import Service
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLES = [
@@ -62,6 +63,14 @@ def test_every_operator_and_field_has_an_example_and_its_words(language: str) ->
         assert [query for query in queries if any(sign in query for sign in signs)], meaning
     for sign in ('"', '="', "~5", "*", "(", " -", "..", "?"):
         assert [query for query in queries if sign in query], sign
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_key_that_the_pages_know_is_told(service: Service, language: str) -> None:
+    page = service.get("/help", ui=language).text
+    keys = page[page.index('id="keys"') : page.index('id="programs"')]
+    for key in ("/", "↓", "↑", "Enter", "Esc", "Tab"):
+        assert f"<kbd>{key}</kbd>" in keys, key
 
 
 def test_an_address_keeps_the_language_of_the_interface() -> None:

@@ -8,6 +8,7 @@ from search_service.citations import passages_in_words
 from search_service.date_words import date_in_words
 from search_service.interface import LANGUAGES, words
 from search_service.labels import label, labels
+from search_service.letters_told import letters_tell
 
 NARROW_SPACE = "\u202f"
 """Between a year and its abbreviated word, as Unicode's locale data has it."""
@@ -79,4 +80,24 @@ def test_a_rare_language_has_a_name_and_one_without_keeps_its_code() -> None:
 
 
 def test_a_percent_sign_in_a_value_stays() -> None:
-    assert words("ru").gettext("“%(query)s” was not found", query="5 %d") == "По запросу «5 %d» ничего не найдено"
+    assert (
+        words("ru").gettext("“%(query)s” was not found", query="5 %d")
+        == "По запросу «5 %d» ничего не найдено"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("University lecture no. 9, extracted from a PDF", "en"),
+        ("Дәріс мәтіні", "kk"),
+        ("ҚАЗАҚ", "kk"),
+        ("قازاق", "kk-Arab"),
+        # Russian and Kazakh are both written so, and figures in every language.
+        ("Алаш", ""),
+        ("1905", ""),
+        ("", ""),
+    ],
+)
+def test_letters_tell_a_language_only_where_no_other_is_written_so(text: str, language: str) -> None:
+    assert letters_tell(text) == language

@@ -14,7 +14,8 @@ from pipeline import knowledge
 from search_service.addresses import results
 from search_service.answers import NotFound
 from search_service.interface import words
-from search_service.name_page import PASSAGES_SHOWN, name_view, script_language
+from search_service.letters_told import script_language
+from search_service.name_page import PASSAGES_SHOWN, name_view
 from search_service.search import Corpus
 from tests.running import Service, serving
 from tests.work import calls

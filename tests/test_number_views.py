@@ -30,6 +30,7 @@ def description(service: Service) -> dict[str, Any]:
     [
         ("kwic", {"q": "Бөкейхан", "limit": 100}),
         ("kwic", {"q": "қазақ", "sort": "right", "sample": 5, "seed": 2, "window": 3}),
+        ("kwic", {"q": "қазақ", "lemma": "қазақ", "beside": "тіл"}),
         ("kwic", {"q": "вввв"}),
         ("frequencies", {}),
         ("frequencies", {"q": "қазақ", "of": "lemma"}),

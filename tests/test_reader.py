@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -18,6 +19,7 @@ from search_service.answers import NotFound
 from search_service.build import build
 from search_service.citations import PASSAGES_A_PAGE
 from search_service.interface import words
+from search_service.printed_marks import printed_spans
 from search_service.reader_matches import SECTIONS_SHOWN
 from search_service.reader_page import reader_view
 from search_service.reader_rows import date_search
@@ -138,6 +140,52 @@ def test_repaired_text_bears_no_marks_of_repair_and_none_of_names_where_they_are
 
     assert "<del>" not in html() and 'class="e e-person"' in html() and "from=1905" in html()
     assert "<a" not in html(marks="off") and "<time" not in html(marks="off")
+
+
+@pytest.mark.parametrize("question", ["петиция", "Алаш", "қазақ халқы", "1905"])
+def test_what_was_looked_for_is_marked_in_each_view_and_nothing_of_the_text_is_lost(
+    seeded: Corpus, question: str
+) -> None:
+    def html(**arguments: str) -> list[str]:
+        paragraphs = view(seeded, **arguments)["paragraphs"]
+        return [str(each["text"]) for para in paragraphs for row in para.rows for each in row.passages]
+
+    wanted = [each.count("<mark>") for each in html(q=question, marks="off")]
+    assert sum(wanted) > 5
+    for text in ("printed", "difference"):
+        shown = html(q=question, text=text)
+        assert [each.count("<mark>") for each in shown] == wanted
+        assert [re.sub("</?mark>", "", each) for each in shown] == html(text=text)
+
+
+@pytest.mark.parametrize(
+    ("text", "highlight", "raw", "marked", "why"),
+    [
+        ("қазақ халқы", "халқы", "қазақ\n  халқы", "халқы", "white space is folded"),
+        ("қазақ халқы", "халқы", "қазақ хал-\nқы", "хал-\nқы", "a hyphen at the end of a line is dropped"),
+        ("Жаңа темір жол", "темір", "Жаңа темip жол", "темip", "a repaired word is marked whole"),
+        ("бір сөз сөз", "сөз", "бір 12\fсөз сөз", "сөз", "a page's number is dropped; the first of two"),
+        ("жоқ", "", "жоқ", "", "nothing is looked for"),
+    ],
+)
+def test_a_match_is_found_again_in_the_source(
+    text: str, highlight: str, raw: str, marked: str, why: str
+) -> None:
+    at = 40
+    damaged = raw.find("ip")
+    repairs = [Repair(at + damaged, at + damaged + 2, "ip", "ір", "homoglyph")] if damaged >= 0 else []
+    start = text.index(highlight)
+    spans = printed_spans(
+        text, [(start, start + len(highlight))] if highlight else [], raw, at, list(changes(raw, at, repairs))
+    )
+    assert [raw[low - at : high - at] for low, high in spans] == ([marked] if marked else []), why
+
+
+@given(st.text(max_size=80), st.lists(st.tuples(st.integers(0, 80), st.integers(1, 9)), max_size=5))
+def test_marks_take_nothing_from_what_is_printed(raw: str, spans: list[tuple[int, int]]) -> None:
+    marks = [(start, start + length) for start, length in spans]
+    plain = str(as_printed(raw, 0, [], marks)).replace("<mark>", "").replace("</mark>", "")
+    assert re.sub(r"\s+", "", plain) == re.sub(r"\s+", "", str(as_printed(raw, 0, [])))
 
 
 def test_a_passage_is_cited_by_its_stable_address(seeded: Corpus) -> None:

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 
+from search_service.interface import LANGUAGES
 from tests.browsing import barriers, opened
 from tests.running import Service
 
@@ -167,18 +168,47 @@ def test_arrows_go_through_the_hits_from_the_link_that_skips_to_them(page: Page)
 
 def test_arrows_elsewhere_keep_their_meaning(page: Page) -> None:
     page.goto("/?q=петиция")
-    sort = page.get_by_label("Sort:")
-    sort.focus()
+    language = page.get_by_label("Language of the text:")
+    language.focus()
     page.keyboard.press("ArrowDown")
-    expect(sort).to_have_value("position")
-    expect(sort).to_be_focused()
+    expect(language).to_have_value("kk")
+    expect(language).to_be_focused()
 
 
-def test_without_script_the_field_finds_what_is_typed(unscripted: Page) -> None:
-    unscripted.goto("/")
-    field = unscripted.get_by_role("searchbox")
-    field.fill("Бөкейхан")
-    field.press("Enter")
-    expect(unscripted.locator(".hit").first).to_be_visible()
-    expect(unscripted.locator("#suggested")).to_have_count(0)
-    expect(unscripted.locator("[data-slash]")).to_be_hidden()
+def test_an_answer_that_takes_long_says_so(page: Page, field: Locator) -> None:
+    waiting: list[Route] = []
+    page.route("**/api/v1/suggest**", lambda route: waiting.append(route))
+    page.keyboard.type("бөкей")
+    bars = page.locator(".ghost")
+    expect(bars).to_be_visible()
+    expect(page.get_by_role("status")).to_have_text("Suggestions are on their way…")
+    assert not barriers(page)
+    page.emulate_media(reduced_motion="reduce")
+    assert bars.locator("i").first.evaluate("bar => getComputedStyle(bar).animationName") == "none"
+    waiting[-1].continue_()
+    expect(options(page).first).to_be_visible()
+    expect(bars).to_be_hidden()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("path", "first"), [("/", ".hit"), ("/concordance", ".kwic tbody tr")])
+def test_a_telephone_shows_the_first_hit_soon(page: Page, language: str, path: str, first: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{path}?q=Бөкейхан&ui={language}")
+    box = page.locator(first).first.bounding_box()
+    assert box and box["y"] < 1.3 * 844
+    options = page.locator(".find-more")
+    expect(options.get_by_role("radio").first).to_be_hidden()
+    options.locator("summary").click()
+    options.get_by_role("radio").nth(1).check()
+    page.locator("#q").press("Enter")
+    page.wait_for_url("**mode=exact**")
+
+
+def test_a_choice_of_the_order_is_a_link_that_says_which_is_chosen(unscripted: Page) -> None:
+    unscripted.goto("/?q=петиция&ui=en")
+    orders = unscripted.get_by_label("Sort:")
+    expect(orders.locator("[aria-current=true]")).to_have_text("relevance")
+    orders.get_by_role("link", name="year").click()
+    expect(orders.locator("[aria-current=true]")).to_have_text("year")
+    assert "sort=date" in unscripted.url and "ui=en" in unscripted.url

@@ -38,6 +38,20 @@
     field.setRangeText(button.textContent, field.selectionStart, field.selectionEnd, 'end');
     field.focus();
   }));
+  // They are one stop on the way of Tab; arrows lead from letter to letter (ARIA Authoring Practices, toolbar).
+  $$('.letters').forEach(bar => {
+    const buttons = $$('button', bar);
+    const stopAt = at => buttons.forEach((each, index) => { each.tabIndex = index === at ? 0 : -1; });
+    stopAt(0);
+    bar.addEventListener('keydown', event => {
+      const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+      if (!step) return;
+      event.preventDefault();
+      const at = (buttons.indexOf(document.activeElement) + step + buttons.length) % buttons.length;
+      stopAt(at);
+      buttons[at].focus();
+    });
+  });
 
   // Menus made of <details>: Escape and a click elsewhere close them.
   const menus = () => $$('.menu[open], .pno[open]');
@@ -104,6 +118,13 @@
     list.setAttribute('role', 'listbox');
     list.setAttribute('aria-label', field.dataset.told);
     field.after(list);
+    // Grey bars for an answer that takes more than a second.
+    const late = document.createElement('div');
+    late.className = 'suggested ghost';
+    late.hidden = true;
+    late.setAttribute('aria-hidden', true);
+    late.append(...'123'.split('').map(() => document.createElement('i')));
+    list.after(late);
     Object.entries({
       role: 'combobox', 'aria-autocomplete': 'list', 'aria-controls': list.id, 'aria-expanded': false,
     }).forEach(([name, value]) => field.setAttribute(name, value));
@@ -157,6 +178,10 @@
       if (asked) asked.abort();
       if (!field.value.trim()) return close();
       asked = new AbortController();
+      const slow = setTimeout(() => {
+        late.hidden = !list.hidden;
+        say(field.dataset.late);
+      }, 1000);
       try {
         const address = `${field.dataset.suggest}?limit=8&q=${encodeURIComponent(field.value)}`;
         const answer = await fetch(address, { signal: asked.signal });
@@ -164,6 +189,9 @@
       } catch (error) {
         // Another letter came meanwhile, or there is no connection: then nothing is suggested.
         if (error.name !== 'AbortError') close();
+      } finally {
+        clearTimeout(slow);
+        late.hidden = true;
       }
     }
 
@@ -199,6 +227,50 @@
       event.preventDefault();
     });
   });
+
+  // Lines of a concordance that are too long end at a whole word; what is beyond stays in the page.
+  function fitted(cell, after) {
+    const holder = $('bdi', cell) || cell;
+    if (cell.scrollWidth <= cell.clientWidth) return null;
+    const text = after ? holder.lastChild : holder.firstChild;
+    if (!text || text.nodeType !== Node.TEXT_NODE) return null;
+    const room = cell.getBoundingClientRect(), style = getComputedStyle(cell), dots = 1.3 * parseFloat(style.fontSize);
+    const range = document.createRange();
+    const words = Array.from(text.data.matchAll(/\S+/g));
+    const fits = word => {
+      range.setStart(text, word.index);
+      range.setEnd(text, word.index + word[0].length);
+      const box = range.getBoundingClientRect();
+      return after ? box.right + dots <= room.right - parseFloat(style.paddingRight)
+        : box.left - dots >= room.left + parseFloat(style.paddingLeft);
+    };
+    const kept = words.filter(fits);
+    if (!kept.length) return null;
+    const last = kept[kept.length - 1];
+    return { text, after, at: after ? last.index + last[0].length : kept[0].index };
+  }
+  function cutAt({ text, after, at }) {
+    const span = (name, words) => Object.assign(document.createElement('span'), { className: name, textContent: words });
+    const rest = text.splitText(at), beyond = after ? rest : text;
+    const dots = span('dots', '…');
+    dots.setAttribute('aria-hidden', true);
+    const hidden = span('beyond', beyond.data);
+    beyond.replaceWith(...(after ? [dots, hidden] : [hidden, dots]));
+  }
+  const lines = $('.kwic:not(.whole)');
+  if (lines) {
+    let width = 0;
+    new ResizeObserver(() => {
+      if (lines.clientWidth === width) return;
+      width = lines.clientWidth;
+      const cells = $$('td.l, td.r', lines);
+      $$('.dots', lines).forEach(each => each.remove());
+      $$('.beyond', lines).forEach(each => each.replaceWith(each.textContent));
+      cells.forEach(cell => cell.normalize());
+      // All is measured before anything is moved, so that the page is laid out once.
+      cells.map(cell => fitted(cell, cell.matches('.r'))).filter(Boolean).forEach(cutAt);
+    }).observe(lines);
+  }
 
   // A choice of a view goes into the address, so that the link opens the same view.
   $$('form[data-live]').forEach(form => form.addEventListener('change', () => {

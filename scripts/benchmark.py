@@ -1,7 +1,8 @@
 """Texts in; how long annotating, starting, building and asking take, and how much memory, out, beside peers.
 
 annotation: the texts that have gold, through the pipeline and the service. corpus: passages made of the
-texts of DIR, given with their annotations, in our index and in Whoosh, SQLite's FTS5 and tantivy.
+texts of DIR, given with their annotations, in our index and in Whoosh, SQLite's FTS5 and tantivy. service:
+the shipped corpus behind the service, asked by many clients at once.
 """
 
 from __future__ import annotations
@@ -90,10 +91,12 @@ def main(arguments: list[str] | None = None) -> int:
     """
     options = _parser().parse_args(arguments)
     try:
-        if options.what != "corpus":
+        if options.what in ("annotation", "all"):
             annotation(options.data, options.rounds)
-        if options.what != "annotation":
+        if options.what in ("corpus", "all"):
             scale(options)
+        if options.what in ("service", "all"):
+            return service(options)
     except ValueError as error:
         print(f"{options.data}: no corpus can be made of it: {error}", file=sys.stderr)
         return 1
@@ -104,10 +107,20 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="scripts/benchmark", description=__doc__)
-    parser.add_argument("what", choices=("annotation", "corpus", "all"), nargs="?", default="all")
+    parser.add_argument("what", choices=("annotation", "corpus", "service", "all"), nargs="?", default="all")
     parser.add_argument("--rounds", type=int, default=5, help="calls of each; the median counts (default: 5)")
     parser.add_argument(
         "--passages", type=int, default=PASSAGES, help="of the corpus that is made (default: %(default)s)"
+    )
+    parser.add_argument("--clients", type=int, default=50, help="of the service (default: %(default)s)")
+    parser.add_argument(
+        "--seconds", type=float, default=60, help="that they ask the service each time (default: %(default)s)"
+    )
+    parser.add_argument(
+        "--requests",
+        type=int,
+        default=100_000,
+        help="after which the memory of a worker is looked at, and after a hundredth (default: %(default)s)",
     )
     parser.add_argument("--seed", type=int, default=1, help="of the corpus and the questions (default: 1)")
     parser.add_argument(
@@ -134,6 +147,20 @@ def scale(options: argparse.Namespace) -> None:
         benchmark_table.write(
             ROOT / "README.md", ("", f"{made}.", "", *benchmark_table.as_markdown(found, rows), "")
         )
+
+
+def service(options: argparse.Namespace) -> int:
+    """Print how the service answers many clients; the exit status."""
+    # Not at the top: what serves it needs is not there on every platform.
+    from scripts import benchmark_service
+
+    try:
+        for line in benchmark_service.lines(options.clients, options.seconds, options.requests, options.seed):
+            print(line, flush=True)
+    except ValueError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
 
 
 def engines() -> list[str]:

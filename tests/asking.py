@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
@@ -10,9 +11,18 @@ from werkzeug.test import TestResponse
 from search_service.application import create_app
 
 
+class _Reading(FlaskClient):
+    """Reads every answer to its end, as a server does: an answer that is left open keeps its turn."""
+
+    def open(self, *args: Any, buffered: bool = True, **more: Any) -> TestResponse:
+        return super().open(*args, buffered=buffered, **more)
+
+
 def client_of(index: Path) -> FlaskClient:
     """The application that answers from an index, without a server."""
-    return create_app(index).test_client()
+    app = create_app(index)
+    app.test_client_class = _Reading
+    return app.test_client()
 
 
 def named(response: TestResponse, header: str) -> list[str]:

@@ -227,6 +227,6 @@ def test_head_is_get_without_its_body_over_the_wire(service: Service, address: s
 @pytest.mark.parametrize("encoding", ["", "br", "gzip"])
 def test_a_whole_list_is_streamed(client: FlaskClient, encoding: str) -> None:
     address = "/api/v1/search?q=алаш&format=csv"
-    reply = client.get(address, headers={"Accept-Encoding": encoding}, buffered=False)
-    assert reply.is_streamed and "Content-Length" not in reply.headers
-    assert len(reply.data) > 1000
+    with client.get(address, headers={"Accept-Encoding": encoding}, buffered=False) as reply:
+        assert reply.is_streamed and "Content-Length" not in reply.headers
+        assert len(reply.data) > 1000

@@ -6,6 +6,7 @@ shares with it; else those of locust, which is Python and may need as much as th
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import os
 import shutil
@@ -44,8 +45,12 @@ class Load:
 
 
 def generator() -> str:
-    """Whose clients ask: "wrk" or "locust"."""
-    return "wrk" if shutil.which("wrk") else "locust"
+    """Whose clients ask: "wrk" or "locust". Raises ValueError where neither is there."""
+    if shutil.which("wrk"):
+        return "wrk"
+    if importlib.util.find_spec("locust"):
+        return "locust"
+    raise ValueError("there is nothing to ask with; install wrk (Debian has it), or type: pip install locust")
 
 
 @contextmanager

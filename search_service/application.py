@@ -56,6 +56,8 @@ def create_app(index_folder: Path, settings: Settings | None = None) -> APIFlask
         # A long text in two languages: a tenth smaller than by the default, 4, for 5 ms more.
         COMPRESS_BR_LEVEL=6,
     )
+    # What would put right an address leads to where the header Host says, and that is anyone's to write.
+    app.url_map.merge_slashes = False
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.json.sort_keys = False  # type: ignore[attr-defined]
     budget = settings.number("IZDE_BUDGET_MS") / 1000 if settings else None

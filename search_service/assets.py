@@ -6,14 +6,14 @@ import hashlib
 from functools import cache
 from importlib.resources import files
 
-from flask import Response, request, url_for
+from flask import Response, current_app, request
 
 _FOR_GOOD = "public, max-age=31536000, immutable"
 
 
 def asset(name: str) -> str:
     """The address of the static file `name`, which changes with its content."""
-    return url_for("static", filename=name, v=_digest(name))
+    return f"{current_app.static_url_path}/{name}?v={_digest(name)}"
 
 
 def with_lifetime(response: Response) -> Response:

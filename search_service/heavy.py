@@ -10,12 +10,20 @@ from typing import Any
 from flask import Flask, Response, current_app, request
 
 from search_service.problems import Problem
+from search_service.query_tokens import LONGEST_QUERY
+from search_service.words import PARTS
 
 ENDPOINTS = frozenset({
     "api.concordance", "api.frequency_list", "api.collocates", "api.dates",
     "pages.concordance", "pages.citations",
 })  # fmt: skip
 """What works through every match or passage, whatever is asked. So does every list asked for whole."""
+ASKING = frozenset({"api.search", "pages.home", "pages.reader", "pages.sheet"})
+"""What is as much work as the question has words, and a sheet passages."""
+LIGHT_WORDS = 12
+"""Words of a light question: one of so many takes up to twenty times as long as one of a word or two."""
+LIGHT_SHEET = 20
+"""Passages of a light sheet."""
 RETRY_AFTER = 2
 """Seconds after which a turn is likely to be free."""
 _KEY = "izde.turns"
@@ -95,7 +103,7 @@ def install(app: Flask, turns: Turns) -> None:
     order and that whoever asks does not have the answer.
     """
     app.extensions[_KEY] = turns
-    for endpoint in ENDPOINTS:
+    for endpoint in ENDPOINTS | ASKING:
         if endpoint.startswith("pages."):
             app.view_functions[endpoint] = _in_turn(app.view_functions[endpoint])
 
@@ -106,7 +114,7 @@ def bounded(answer: Callable[[], Any], *, whole: bool = False) -> Any:
     What is streamed takes a turn for each piece: a client that reads slowly keeps nobody from working.
     Raises Problem when there is no turn in time.
     """
-    if not (whole or request.endpoint in ENDPOINTS):
+    if not (whole or _is_heavy()):
         return answer()
     turns: Turns = current_app.extensions[_KEY]
     turns.enter()
@@ -123,6 +131,14 @@ def bounded(answer: Callable[[], Any], *, whole: bool = False) -> Any:
     else:
         turns.leave()
     return made
+
+
+def _is_heavy() -> bool:
+    """Whether the current request is much work, as far as can be told before any is done."""
+    if request.endpoint not in ASKING:
+        return request.endpoint in ENDPOINTS
+    words = PARTS.findall(request.args.get("q", "")[:LONGEST_QUERY])
+    return len(words) > LIGHT_WORDS or len(request.args.getlist("p")) > LIGHT_SHEET
 
 
 def _in_turn(view: Callable[..., Any]) -> Callable[..., Any]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from functools import partial
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import quote
 
 from flask import Blueprint, Response, current_app, make_response, redirect, render_template, request
 from flask_babel import Babel, get_locale
@@ -105,7 +106,9 @@ def own(path: str) -> str:
 def in_language(language: str) -> str:
     """The address of the current page with its interface in `language`."""
     pairs = [pair for pair in request.args.items(multi=True) if pair[0] != "ui"]
-    return address(request.path, [*pairs, ("ui", language)])
+    # Behind two strokes a browser takes what follows for the name of another machine.
+    path = "/" + quote(request.path.lstrip("/"))
+    return address(path, [*pairs, ("ui", language)])
 
 
 def _named_language() -> str:

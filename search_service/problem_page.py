@@ -24,33 +24,37 @@ _LOST_WHY = {
 }
 """What to do about it, where more can be said than that the address may have a misprint."""
 
-# What happened and why, by the status.
+# What happened and why where a reader of pages needs other words than a developer, by the problem's type.
 _SAID = {
-    400: (N_("The query cannot be answered as it stands"), ""),
-    404: (N_("There is no such page"), N_("The address may have a misprint.")),
-    500: (
+    "invalid-parameters": (N_("The query cannot be answered as it stands"), ""),
+    "unknown-id": (N_("There is no such page"), N_("The address may have a misprint.")),
+    "no-such-address": (N_("There is no such page"), N_("The address may have a misprint.")),
+    "internal-error": (
         N_("Something went wrong in the service"),
         N_(
             "Your query is kept in the address of the page. Try again; if that does not help, tell whoever "
             "runs the service."
         ),
     ),
-    503: (
+    "no-index": (
         N_("The corpus cannot be opened yet"),
         N_("The index is missing, of another version or being renewed. Try again a little later."),
     ),
 }
-_REFUSED = (N_("The request was refused"), "")
 
 
 def problem_view(problem: Problem, view: str, words: Words) -> dict[str, Any]:
     """The heading, the reason and what a developer needs; `view` is the name of what was asked for."""
-    heading, why = _SAID.get(problem.status, _REFUSED)
-    if problem.status == 404:
-        heading, why = _LOST.get(view, heading), _LOST_WHY.get(view, why)
+    said = problem.type.said[words.language]
+    heading, why = said.title, f"{said.meaning} {said.remedy}"
+    if own := _SAID.get(problem.type.name):
+        heading, why = (words.gettext(each) if each else "" for each in own)
+    if problem.status == 404 and view in _LOST:
+        heading = words.gettext(_LOST[view])
+        why = words.gettext(_LOST_WHY[view]) if view in _LOST_WHY else why
     return {
-        "heading": words.gettext(heading),
-        "why": words.gettext(why) if why else "",
+        "heading": heading,
+        "why": why,
         "detail": f"{problem.status} · {problem.detail}",
         "open": problem.status == 503,
     }

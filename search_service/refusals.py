@@ -1,10 +1,11 @@
-"""A request in, Problem out for one that cannot be read as it was meant: its encoding, its body."""
+"""A request in, Problem out for one that cannot be read as it was meant: host, encoding, body."""
 
 from __future__ import annotations
 
 from urllib.parse import unquote, unquote_to_bytes
 
 from flask import Flask, request
+from werkzeug.exceptions import BadHost
 
 from search_service.faults import of_none
 from search_service.problems import Fault, Problem, faulty
@@ -15,9 +16,16 @@ _WITHOUT_PARAMETERS = ("/openapi.json", "/metrics")
 
 def install(app: Flask) -> None:
     """Refuse such requests to `app` before anything is done for them."""
+    app.before_request(_refuse_no_host)
     app.before_request(_refuse_other_encodings)
     app.before_request(_refuse_a_body)
     app.before_request(_refuse_parameters)
+
+
+def _refuse_no_host() -> None:
+    """Raise Problem for a Host that is no name of a machine (RFC 9112, 3.2): citations hold it."""
+    if not request.host or isinstance(request.routing_exception, BadHost):
+        raise Problem("bad-request", "the header Host is no name of a machine; send the one that you called")
 
 
 def _refuse_other_encodings() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,8 @@ from search_service.settings_file import SettingError
 FILE = "IZDE_SETTINGS"
 """The setting that names the file of settings."""
 ENVIRONMENT = "environment"
+_PASSWORD = re.compile(r"(://[^:/@]*:).*(?=@)")
+"""The password in an address, and what stands before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,8 @@ SETTINGS = (
         "IZDE_HEAVY",
         WholeNumber(1, 256),
         "1",
-        "requests for whole lists, concordances and numbers that each worker works at, at the same time",
+        "requests for whole lists, concordances and numbers, and questions of more than 12 words, that each "
+        "worker works at, at the same time",
     ),
     Setting(
         "IZDE_HEAVY_WAIT_MS",
@@ -136,8 +140,8 @@ class Held:
 
     @property
     def shown(self) -> str:
-        """The value, for a person."""
-        return self.text or self.setting.unset
+        """The value, for a person: without the password that an address may hold."""
+        return _without_password(self.text) or self.setting.unset
 
 
 class Settings:
@@ -209,7 +213,11 @@ def _held(setting: Setting, text: str, origin: str, folder: Path) -> Held:
         return Held(setting, setting.kind.read(text, folder), text, origin)
     except ValueError as error:
         place = "" if origin == ENVIRONMENT else f"{origin}: "
-        raise SettingError(f"{place}{setting.name}={text}: {error}") from None
+        raise SettingError(f"{place}{setting.name}={_without_password(text)}: {error}") from None
+
+
+def _without_password(text: str) -> str:
+    return _PASSWORD.sub(r"\1***", text)
 
 
 def table(settings: Settings) -> str:

@@ -17,11 +17,11 @@ import pytest
 from flask.testing import FlaskClient
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from search_service.server import create_app
 
 from search_service.build import build
 from search_service.export import write
 from search_service.search import Corpus
+from tests.asking import client_of
 
 EVIL = '"\'><script>alert(1)</script><img src=x onerror=alert(1)><a href="javascript:alert(1)">{{7*7}}</a>'
 NAME = '"onclick=alert» газеті'
@@ -142,7 +142,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def client(hostile: Path) -> FlaskClient:
     """What asks the application of that index."""
-    return create_app(hostile).test_client()
+    return client_of(hostile)
 
 
 @pytest.fixture(scope="module")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 from flask.testing import FlaskClient
-from search_service.server import create_app
 
 from search_service.build import build
 from tests import work
+from tests.asking import client_of
 
 FEW, MANY = 220, 1320
 """Paragraphs of the two corpora: either is more than a page of the reader."""
@@ -38,7 +38,7 @@ def clients(tmp_path_factory: pytest.TempPathFactory) -> tuple[FlaskClient, Flas
         said = (f"Әлихан Бөкейхан {1900 + at % 20} жылы {at} мектеп ашты." for at in range(paragraphs))
         (texts / "long.txt").write_text("\n\n".join(said) + "\n", encoding="utf-8")
         assert not build([texts], index).failed
-        made.append(create_app(index).test_client())
+        made.append(client_of(index))
     return made[0], made[1]
 
 

@@ -13,6 +13,7 @@ import pytest
 from search_service.application import create_app
 from search_service.heavy import Turns
 from search_service.kept import Kept
+from search_service.problem_types import problem_types
 from search_service.problems import Problem
 from search_service.rate_limits import read
 from search_service.settings import load
@@ -133,6 +134,47 @@ def test_a_heavy_answer_gives_its_turn_back(index: Path) -> None:
     ) * 2:
         with asking.get(path, headers={"Accept-Encoding": "gzip"}) as answer:
             assert answer.status_code in (200, 400) and answer.data, path
+
+
+WORDS = [f"сөз{chr(letter)}" for letter in range(ord("а"), ord("а") + 13)]
+PASSAGES = [f"p=a@{number}" for number in range(21)]
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        (f"/api/v1/search?q={' '.join(WORDS[:12])}", 200),
+        (f"/api/v1/search?q={' '.join(WORDS)}", 503),
+        (f"/api/v1/search?q={' OR '.join(f'{word}*' for word in WORDS)}", 503),
+        (f"/api/v1/search?q={'-'.join(WORDS)}", 503),
+        (f"/api/v1/suggest?q={' '.join(WORDS)}", 200),
+        (f"/?q={' '.join(WORDS[:12])}", 200),
+        (f"/?q={' '.join(WORDS)}", 503),
+        (f"/sheet?{'&'.join(PASSAGES[:20])}", 200),
+        (f"/sheet?{'&'.join(PASSAGES)}", 503),
+    ],
+)
+def test_questions_of_many_words_wait_for_their_turn(index: Path, path: str, status: int) -> None:
+    app = create_app(index, load({"IZDE_HEAVY": "1", "IZDE_HEAVY_WAIT_MS": "0"}))
+    turns: Turns = app.extensions["izde.turns"]
+    turns.enter()
+    answer = app.test_client().get(path)
+    assert answer.status_code == status
+    if status == 503:
+        turns.give()
+        turns.leave()
+        assert app.test_client().get(path).status_code in (200, 400)
+
+
+@pytest.mark.parametrize("language", ["kk", "ru", "en"])
+def test_the_page_of_a_refusal_says_what_it_is(index: Path, language: str) -> None:
+    app = create_app(index, load({"IZDE_HEAVY_WAIT_MS": "0", "IZDE_RATE_LIMIT": "1 per minute"}))
+    app.extensions["izde.turns"].enter()
+    for name in ("busy", "too-many-requests"):
+        page = app.test_client().get(f"/concordance?q=алаш&ui={language}").text
+        said = problem_types()[name].said[language]
+        assert f'<h1 id="res">{said.title}</h1>' in page
+        assert said.meaning.partition("`")[0] in page and said.remedy.partition("`")[0] in page
 
 
 def test_what_is_not_whole_is_made_anew() -> None:

@@ -28,3 +28,11 @@ def client_of(index: Path) -> FlaskClient:
 def named(response: TestResponse, header: str) -> list[str]:
     """The names in a header that lists some, in order."""
     return sorted(name.strip() for name in response.headers.get(header, "").split(",") if name.strip())
+
+
+def query_parameters(description: Any, path: str) -> dict[str, Any]:
+    """The parameters of the query that the description has for GET of a path, by name."""
+    known = description["components"]["parameters"]
+    listed = description["paths"][path]["get"]["parameters"]
+    found = (known[each["$ref"].rpartition("/")[2]] if "$ref" in each else each for each in listed)
+    return {each["name"]: each for each in found if each["in"] == "query"}

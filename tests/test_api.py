@@ -11,6 +11,7 @@ import pytest
 from jsonschema import Draft202012Validator
 from openapi_spec_validator import validate
 
+from tests.asking import query_parameters
 from tests.running import Service
 
 SEARCH = "/api/v1/search"
@@ -39,7 +40,7 @@ def test_the_description_is_valid_openapi(description: dict[str, Any]) -> None:
 
 
 def test_the_description_names_every_parameter_of_a_search(description: dict[str, Any]) -> None:
-    parameters = {each["name"]: each for each in description["paths"][SEARCH]["get"]["parameters"]}
+    parameters = query_parameters(description, SEARCH)
     assert set(parameters) == {
         "q", "mode", "lang", "document", "entity", "from", "to", "sort", "through", "limit", "cursor",
         "format", "without",

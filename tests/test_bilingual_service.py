@@ -15,6 +15,7 @@ from translate.storage.tmx import tmxfile
 
 from search_service.application import create_app
 from search_service.build import build
+from tests.asking import query_parameters
 from tests.conftest import BILINGUAL
 from tests.running import Service
 from tests.test_cli import izde
@@ -56,7 +57,7 @@ def test_a_document_names_those_that_it_is_paired_with(bilingual_service: Servic
 
 
 def test_the_description_tells_of_the_parameter(description: dict[str, Any]) -> None:
-    parameters = {each["name"]: each for each in description["paths"][SEARCH]["get"]["parameters"]}
+    parameters = query_parameters(description, SEARCH)
     assert parameters["through"]["schema"] == {
         "type": "string",
         "enum": ["text", "translation"],

@@ -20,6 +20,7 @@ from search_service.build import build
 from search_service.cli import parser
 from search_service.query import tree
 from search_service.search import Corpus
+from tests.asking import query_parameters
 from tests.running import Service
 
 KAZAKH = """Баспасөз туралы
@@ -303,8 +304,8 @@ def test_a_mistake_is_told_by_the_service_and_shown_on_the_page(bilingual_servic
 
 
 def test_operators_are_told_of_where_queries_are_typed(bilingual_service: Service) -> None:
-    parameters = bilingual_service.get("/openapi.json").json["paths"]["/api/v1/search"]["get"]["parameters"]
-    (described,) = [each["description"] for each in parameters if each["name"] == "q"]
+    parameters = query_parameters(bilingual_service.get("/openapi.json").json, "/api/v1/search")
+    described = parameters["q"]["description"]
     with pytest.raises(SystemExit), redirect_stdout(StringIO()) as printed:
         parser().parse_args(["search", "--help"])
     for typed_so, meaning in operators.HELP:

@@ -18,8 +18,8 @@ from search_service.search import Corpus
 
 Asked = dict[str, str]
 """The parameters of a search: `q`, or `from` and `to`."""
-WORST = 20
-"""Different ones of each kind of the worst: none is remembered when it comes again."""
+WORST = 160
+"""Different ones of each kind of the worst: more than are sent, for an answer that is kept costs nothing."""
 API = "/api/v1"
 _WORD = re.compile(r"[^\W\d_]+")
 _TRIES = 100

@@ -78,7 +78,7 @@ _SAID = {
     404: "There is no such id",
     406: "None of the forms that Accept names is here; `available` lists those that are",
     410: "The cursor is of a build of the corpus that is gone",
-    503: "No index can be opened",
+    503: "No index can be opened, or too many heavy requests are in hand; Retry-After says when to ask again",
 }
 
 
@@ -133,7 +133,7 @@ def _told(each: Address) -> Callable[..., Any]:
         if isinstance(answer, Response):
             answer.headers.update(caching.headers(stays) | {"Link": links.DESCRIBED})
             return answer
-        # It is as its schema has it, which tests hold: to write it by that would double what HTTP costs.
+        # It is as its schema has it, which tests hold: to write it by that took a third of what HTTP costs.
         made = finished.Finished(jsonify(answer).get_data(), links.links(answer))
         if stays:
             kept.keep(tag, made)

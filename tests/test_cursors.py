@@ -94,9 +94,11 @@ def test_whatever_is_sent_for_a_cursor_is_a_problem_and_never_a_page(
 @pytest.mark.parametrize("address", LISTS)
 @pytest.mark.parametrize("place", [10**4, 10**6, 2**31, 2**40 - 1])
 def test_a_place_beyond_the_end_is_refused(
-    client: FlaskClient, monkeypatch: pytest.MonkeyPatch, address: str, place: int
+    index: Path, monkeypatch: pytest.MonkeyPatch, address: str, place: int
 ) -> None:
     """Whoever knows how a cursor is made can make one of any place; it leads nowhere."""
+    # Another one would give the first page, with its own cursor, as it was kept.
+    client = client_of(index)
     made = cursors.cursor
     monkeypatch.setattr(cursors, "cursor", lambda _, *asked: made(place, *asked))
     forged = page(client, address).get_json()["next"]

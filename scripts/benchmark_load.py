@@ -1,17 +1,14 @@
 """Addresses of a running service in; how it answers many clients that ask for them at once, out.
 
-The clients are wrk's where that is on PATH, since it hardly takes anything of the cores that the service
-shares with it; else those of locust, which is Python and may need as much as the service itself.
+The clients are wrk's, since it hardly takes anything of the cores that the service shares with it.
 """
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import os
 import shutil
 import subprocess
-import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,7 +16,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 SCRIPT = Path(__file__).with_name("benchmark_load.lua")
-_LOCUST = Path(__file__).with_name("benchmark_locust.py")
 PATHS = "IZDE_BENCHMARK_PATHS"
 """The variable that names the file of addresses, one a line, to the generator."""
 
@@ -45,29 +41,26 @@ class Load:
 
 
 def generator() -> str:
-    """Whose clients ask: "wrk" or "locust". Raises ValueError where neither is there."""
+    """Whose clients ask: "wrk". Raises ValueError where it is not there."""
     if shutil.which("wrk"):
         return "wrk"
-    if importlib.util.find_spec("locust"):
-        return "locust"
-    raise ValueError("there is nothing to ask with; install wrk (Debian has it), or type: pip install locust")
+    raise ValueError("there is nothing to ask with; install wrk (Debian has it)")
 
 
 @contextmanager
 def asking(url: str, paths: Sequence[str], clients: int, seconds: float) -> Iterator[Running]:
     """Clients that each ask for the paths in turn, again and again; they have begun."""
     with TemporaryDirectory() as name:
-        folder = Path(name)
-        listed = folder / "paths"
+        listed = Path(name) / "paths"
         listed.write_text("".join(f"{path}\n" for path in paths), encoding="ascii")
         process = subprocess.Popen(
-            _command(url, clients, seconds, folder),
+            _command(url, clients, seconds),
             env={**os.environ, PATHS: str(listed)},
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             encoding="utf-8",
         )
-        running = Running(process, folder)
+        running = Running(process)
         try:
             yield running
         finally:
@@ -80,9 +73,8 @@ def asking(url: str, paths: Sequence[str], clients: int, seconds: float) -> Iter
 class Running:
     """Clients at work."""
 
-    def __init__(self, process: subprocess.Popen[str], folder: Path) -> None:
+    def __init__(self, process: subprocess.Popen[str]) -> None:
         self._process = process
-        self._folder = folder
 
     @property
     def over(self) -> bool:
@@ -104,15 +96,8 @@ def load(url: str, paths: Sequence[str], clients: int, seconds: float) -> Load:
         return running.load()
 
 
-def _command(url: str, clients: int, seconds: float, folder: Path) -> list[str]:
-    time = f"{seconds:.0f}s"
-    if generator() == "wrk":
-        return [
-            "wrk", "--threads", "1", "--connections", str(clients), "--duration", time, "--timeout", "30s",
-            "--script", str(SCRIPT), url,
-        ]  # fmt: skip
+def _command(url: str, clients: int, seconds: float) -> list[str]:
     return [
-        sys.executable, "-m", "locust", "--locustfile", str(_LOCUST), "--headless", "--only-summary",
-        "--users", str(clients), "--spawn-rate", str(clients), "--run-time", time, "--host", url,
-        "--exit-code-on-error", "0",
+        generator(), "--threads", "1", "--connections", str(clients), "--duration", f"{seconds:.0f}s",
+        "--timeout", "30s", "--script", str(SCRIPT), url,
     ]  # fmt: skip

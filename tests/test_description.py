@@ -105,19 +105,21 @@ def test_a_generated_client_calls_every_address(
     )
     assert made.returncode == 0, made.stdout + made.stderr
     monkeypatch.syspath_prepend(tmp_path)
-    client = importlib.import_module("izde_client").Client(base_url=service.url)
-    for path, row in operations().items():
-        name = "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in row["operation"])
-        called = importlib.import_module(f"izde_client.api.{row['tag'].lower()}.{name}")
-        begin, _, rest = row["example"].partition("?")
-        ids = [begin.removeprefix("/")] if "{" in path else []
-        given: dict[str, Any] = dict(pair.split("=") for pair in rest.split("&")) if rest else {}
-        given = {key: int(value) if value.isdecimal() else value for key, value in given.items()}
-        enums = importlib.import_module("izde_client.models")
-        for key in ("of", "by", "type"):
-            if key in given:
-                kind = getattr(enums, "".join(map(str.title, (name + "_" + key).split("_"))))
-                given[key + "_" * (key == "type")] = kind(given.pop(key))
-        answer = called.sync_detailed(*ids, client=client, **given)
-        assert answer.status_code == 200 and answer.parsed is not None, path
-        assert answer.parsed.to_dict()
+    with importlib.import_module("izde_client").Client(base_url=service.url) as client:
+        for path, row in operations().items():
+            name = "".join(
+                f"_{letter.lower()}" if letter.isupper() else letter for letter in row["operation"]
+            )
+            called = importlib.import_module(f"izde_client.api.{row['tag'].lower()}.{name}")
+            begin, _, rest = row["example"].partition("?")
+            ids = [begin.removeprefix("/")] if "{" in path else []
+            given: dict[str, Any] = dict(pair.split("=") for pair in rest.split("&")) if rest else {}
+            given = {key: int(value) if value.isdecimal() else value for key, value in given.items()}
+            enums = importlib.import_module("izde_client.models")
+            for key in ("of", "by", "type"):
+                if key in given:
+                    kind = getattr(enums, "".join(map(str.title, (name + "_" + key).split("_"))))
+                    given[key + "_" * (key == "type")] = kind(given.pop(key))
+            answer = called.sync_detailed(*ids, client=client, **given)
+            assert answer.status_code == 200 and answer.parsed is not None, path
+            assert answer.parsed.to_dict()

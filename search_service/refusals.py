@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import unquote, unquote_to_bytes
 
 from flask import Flask, request
@@ -16,10 +17,23 @@ _WITHOUT_PARAMETERS = ("/openapi.json", "/metrics")
 
 def install(app: Flask) -> None:
     """Refuse such requests to `app` before anything is done for them."""
+    app.wsgi_app = _named(app.wsgi_app)  # type: ignore[method-assign]
     app.before_request(_refuse_no_host)
     app.before_request(_refuse_other_encodings)
     app.before_request(_refuse_a_body)
     app.before_request(_refuse_parameters)
+
+
+def _named(inner: Any) -> Any:
+    """`inner` for requests that name no machine, which HTTP/1.0 allows: the server's own name stands in."""
+
+    def named(environ: dict[str, Any], start_response: Any) -> Any:
+        # The server writes an empty one where there is none.
+        if not environ.get("HTTP_HOST"):
+            environ.pop("HTTP_HOST", None)
+        return inner(environ, start_response)
+
+    return named
 
 
 def _refuse_no_host() -> None:

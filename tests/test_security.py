@@ -59,7 +59,7 @@ def test_nothing_leads_to_another_machine(client: FlaskClient, path: str, why: s
     assert answer.status_code in (200, 303, 404), why
 
 
-@pytest.mark.parametrize("host", ["a b", 'a"b', "<script>", "a/b", "a?b", "x@y", "a..b", "a:99999", ""])
+@pytest.mark.parametrize("host", ["a b", 'a"b', "<script>", "a/b", "a?b", "x@y", "a..b", "a:99999"])
 @pytest.mark.parametrize(
     "path", [QUESTION, "/documents", "/nothing", "/api/v1/documents", "/static/izde.css"]
 )

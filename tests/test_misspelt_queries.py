@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import closing
 
 import pytest
 
 from search_service.answers import Question
-from search_service.build import build
 from search_service.search import Corpus
+from tests.small_corpora import corpus_of
 
 KAZAKH = """Съездер туралы
 
@@ -25,11 +24,7 @@ RUSSIAN = """О съездах
 
 @pytest.fixture(scope="module")
 def corpus(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Corpus]:
-    folder = tmp_path_factory.mktemp("misspelt")
-    (folder / "kazakh.txt").write_text(KAZAKH, encoding="utf-8")
-    (folder / "russian.txt").write_text(RUSSIAN, encoding="utf-8")
-    build([folder], folder / "index")
-    with closing(Corpus.open(folder / "index")) as opened:
+    with corpus_of(tmp_path_factory.mktemp("misspelt"), kazakh=KAZAKH, russian=RUSSIAN) as opened:
         yield opened
 
 

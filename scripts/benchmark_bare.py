@@ -43,7 +43,7 @@ def main(index: str) -> int:
         listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         print(f"serving on http://127.0.0.1:{listening.getsockname()[1]}/", file=sys.stderr, flush=True)
         try:
-            supervisor = Supervisor(listening, settings.defaults(), 1)
+            supervisor = Supervisor([listening], settings.defaults(), 1)
             supervisor.serve(target_loader=partial(application, Path(index)), wrap_loader=False)
         except SystemExit as stopped:
             return int(stopped.code or 0)

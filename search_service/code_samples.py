@@ -13,19 +13,27 @@ from urllib.request import urlopen
 with urlopen("{address}") as reply:
     print(json.load(reply))
 """
+_PYTHON_TEXT = """\
+from urllib.request import urlopen
+
+with urlopen("{address}") as reply:
+    print(reply.read().decode("utf-8"))
+"""
 _JAVASCRIPT = """\
 const reply = await fetch("{address}");
-console.log(await reply.json());
+console.log(await reply.{read}());
 """
 
 
-def samples(request: str) -> list[dict[str, str]]:
-    """The programs as the extension x-codeSamples has them; `request` is encoded."""
+def samples(request: str, *, is_json: bool = True) -> list[dict[str, str]]:
+    """The programs as the extension x-codeSamples has them; `request` is encoded, its answer JSON or text."""
+    python = _PYTHON if is_json else _PYTHON_TEXT
+    javascript = _JAVASCRIPT.replace("{read}", "json" if is_json else "text")
     return [
         {"lang": lang, "label": label, "source": source.replace("{address}", HOST + request)}
         for lang, label, source in (
             ("Shell", "curl", _CURL),
-            ("Python", "Python", _PYTHON),
-            ("JavaScript", "JavaScript", _JAVASCRIPT),
+            ("Python", "Python", python),
+            ("JavaScript", "JavaScript", javascript),
         )
     ]

@@ -9,7 +9,7 @@ from search_service.number_views import RESULT
 
 _READABLE = (
     "ETag", "Link", "Retry-After", "X-Request-ID", "Content-Disposition", RESULT,
-    "RateLimit", "RateLimit-Policy", "X-RateLimit-Limit", "X-RateLimit-Remaining", "X-RateLimit-Reset",
+    "RateLimit", "RateLimit-Policy",
 )  # fmt: skip
 _SENDABLE = ("Accept", "Accept-Language", "Content-Type", "If-None-Match", "X-Request-ID")
 _DAY = 86_400

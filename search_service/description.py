@@ -35,13 +35,19 @@ _HEADERS: dict[str, tuple[str, Json]] = {
     "X-Request-ID": ("the id of the request, as sent or made anew; the log of the service has it",
                      {"type": "string", "maxLength": 128}),
     "Retry-After": ("seconds to wait", {"type": "integer", "minimum": 0}),
-    "X-RateLimit-Limit": ("requests that one machine may send in a window", {"type": "integer"}),
-    "X-RateLimit-Remaining": ("requests that are left in the window", {"type": "integer"}),
-    "X-RateLimit-Reset": ("when the window ends, in seconds since 1970", {"type": "integer"}),
+    "RateLimit-Policy": ("where requests are limited: how many your machine may send (q) in how many seconds (w)",
+                         {"type": "string", "examples": ['"client";q=600;w=60']}),
+    "RateLimit": ("where requests are limited: how many are left (r), and for how many seconds (t)",
+                  {"type": "string", "examples": ['"client";r=599;t=60']}),
+    "Cache-Control": ("how long the answer may be kept; no-store for one that lacks something",
+                      {"type": "string"}),
+    "Vary": ("headers of the request that the answer depends on", {"type": "string"}),
+    "Content-Disposition": ("a name for the file", {"type": "string"}),
 }  # fmt: skip
-_EVERYWHERE = ("X-Request-ID",)
-_OF_DATA = ("ETag", "Link")
-_OF_LIMITS = ("X-RateLimit-Limit", "X-RateLimit-Remaining", "X-RateLimit-Reset")
+_NUMBERS = "/metrics"
+_EVERYWHERE = ("X-Request-ID", "Cache-Control")
+_OF_DATA = ("ETag", "Link", "Vary")
+_OF_LIMITS = ("RateLimit-Policy", "RateLimit")
 
 
 def install(app: Flask) -> None:
@@ -81,6 +87,7 @@ def completed(spec: Json) -> Json:
             "example": '"5f0c1d2e"',
         }
     }
+    spec["paths"][_NUMBERS]["get"] |= _metrics()
     rows = operations()
     spec["paths"] = {path: spec["paths"][path] for path in rows if path in spec["paths"]}
     for path, item in spec["paths"].items():
@@ -107,7 +114,7 @@ def _complete(operation: Json, path: str, row: dict[str, str]) -> None:
         "operationId": row["operation"],
         "tags": [row["tag"]],
         "description": row["description"],
-        "x-codeSamples": samples(first_request(row)),
+        "x-codeSamples": samples(first_request(row), is_json=path != _NUMBERS),
     }
     is_data = path.startswith("/api/")
     for parameter in operation.setdefault("parameters", []):
@@ -148,6 +155,17 @@ def _examples() -> dict[str, str]:
 def _rows(name: str, *columns: str) -> list[dict[str, str]]:
     text = (files("search_service") / name).read_text(encoding="utf-8")
     return [row for _, row in tables.parsed(name, text, *columns)]
+
+
+def _metrics() -> Json:
+    """What no schema says of the numbers: they are no JSON."""
+    return {
+        "summary": "Numbers for Prometheus",
+        "responses": {
+            "200": {"content": {"text/plain": {"schema": {"type": "string"}}}},
+            "400": _problem("It takes no parameters"),
+        },
+    }
 
 
 def _problem(said: str) -> Json:

@@ -1,4 +1,4 @@
-"""A request in, its answer out as it came; once all of it has gone, each listener is told of the two."""
+"""A request in, its answer out as it came; once the server has all of it, each listener is told of the two."""
 
 from __future__ import annotations
 
@@ -40,11 +40,15 @@ class Listener(Protocol):
         """A request came."""
 
     def ended(self, exchange: Exchange) -> None:
-        """All of its answer has gone, or whoever asked has."""
+        """The server has all of its answer, or whoever asked has gone."""
 
 
 def install(app: Flask, listeners: Sequence[Listener]) -> None:
-    """Tell `listeners` of every request to `app`, those that fail in it too; before any other hook."""
+    """Tell `listeners` of every request to `app`, those that fail in it too; before any other hook.
+
+    An answer of known length is there already: it goes to the server whole, which sends it by itself, so that
+    nobody who reads slowly keeps a thread.
+    """
     inner = app.wsgi_app
 
     def told(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
@@ -52,6 +56,7 @@ def install(app: Flask, listeners: Sequence[Listener]) -> None:
 
         def start(status: str, headers: list[tuple[str, str]], *error: Any) -> Any:
             answer.status = int(status[:3])
+            answer.is_whole = any(name.lower() == "content-length" for name, _ in headers)
             return start_response(status, headers, *error)
 
         try:
@@ -59,7 +64,7 @@ def install(app: Flask, listeners: Sequence[Listener]) -> None:
         except BaseException:
             answer.close()
             raise
-        return answer
+        return answer.taken() if answer.is_whole else answer
 
     app.wsgi_app = told  # type: ignore[method-assign]
     app.before_request(_note_endpoint)
@@ -74,6 +79,7 @@ class _Answer:
 
     def __init__(self, environ: dict[str, Any], listeners: Sequence[Listener]) -> None:
         self.status = 500
+        self.is_whole = False
         self.pieces: Iterable[bytes] = ()
         self._environ = environ
         self._listeners = listeners
@@ -87,6 +93,13 @@ class _Answer:
         for piece in self.pieces:
             self._size += len(piece)
             yield piece
+
+    def taken(self) -> list[bytes]:
+        """All pieces at once; nothing is left to close."""
+        try:
+            return list(self)
+        finally:
+            self.close()
 
     def close(self) -> None:
         """Called once by the server, whether all pieces were taken or not (PEP 3333)."""

@@ -6,7 +6,8 @@ import errno
 import os
 import socket
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from multiprocessing import get_context
 from pathlib import Path
 from threading import Thread
@@ -26,16 +27,17 @@ def serve(index_folder: Path, settings: Settings, *, say: Callable[[str], None])
     `say` gets the address once a worker answers. Raises IndexUnusable for an index that cannot be opened,
     SettingError, OSError for a port that is taken.
     """
-    with _listening(settings.text("HOST"), settings.number("PORT")) as listening:
+    workers = _workers(settings)
+    with _listening(settings, workers) as listening:
         from search_service.search import Corpus
 
         Corpus.open(index_folder).close()
         from search_service.supervisor import Supervisor
         from search_service.worker import Work
 
-        supervisor = Supervisor(listening, settings, _workers(settings))
+        supervisor = Supervisor(listening, settings, workers)
         work = Work(index_folder, settings, get_context("spawn").Event())
-        address = _address(listening, settings.text("HOST"))
+        address = _address(listening[0], settings.text("HOST"))
 
         def tell() -> None:
             work.ready.wait()
@@ -61,8 +63,28 @@ def usable_cores() -> int:
     return os.cpu_count() or 1
 
 
-def _listening(host: str, port: int) -> socket.socket:
-    """Raises SettingError for a host that is none, OSError for a port that cannot be had."""
+@contextmanager
+def _listening(settings: Settings, workers: int) -> Iterator[Sequence[socket.socket]]:
+    """Sockets for the workers: Linux deals connections out evenly among one for each; elsewhere they share one.
+
+    Of one that they share, whoever wakes first takes all connections that come at once. Raises SettingError
+    for a host that is none, OSError for a port that cannot be had.
+    """
+    host, seconds = settings.text("HOST"), settings.number("IZDE_SEND_SECONDS")
+    with ExitStack() as held:
+        own = held.enter_context(_server(host, settings.number("PORT")))
+        listening = [own]
+        if workers > 1 and sys.platform == "linux":
+            # Only now is it known that nobody else has the port: those that share it do not ask.
+            port = own.getsockname()[1]
+            own.close()
+            listening = [held.enter_context(_server(host, port, shared=True)) for _ in range(workers)]
+        for each in listening:
+            _set_options(each, seconds)
+        yield listening
+
+
+def _server(host: str, port: int, *, shared: bool = False) -> socket.socket:
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
     except (OSError, UnicodeError, ValueError) as error:
@@ -72,15 +94,25 @@ def _listening(host: str, port: int) -> socket.socket:
     # A name such as localhost has addresses of both kinds, and most clients try the older first.
     family, _, _, _, address = min(found, key=lambda each: each[0] != socket.AF_INET)
     try:
-        listening = socket.create_server(
-            address[:2], family=family, backlog=_WAITING, dualstack_ipv6=address[0] == "::"
+        return socket.create_server(
+            address[:2],
+            family=family,
+            backlog=_WAITING,
+            reuse_port=shared,
+            dualstack_ipv6=address[0] == "::",
         )
     except OSError as error:
         raise OSError(_why_not_listening(error, host, port)) from error
-    # Connections inherit it: else what comes after an answer's head waits until the client has told, 40 ms
-    # later, that it has the head (RFC 9293, section 3.7.4).
+
+
+def _set_options(listening: socket.socket, seconds_unread: int) -> None:
+    """Set what the connections of a socket inherit."""
+    # Else what comes after an answer's head waits until the client has told, 40 ms later, that it has the
+    # head (RFC 9293, section 3.7.4).
     listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-    return listening
+    # Else a client that reads nothing keeps its answer, and the thread that streams it, for ever (RFC 5482).
+    if hasattr(socket, "TCP_USER_TIMEOUT"):
+        listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, seconds_unread * 1000)
 
 
 def _address(listening: socket.socket, host: str) -> str:

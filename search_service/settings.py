@@ -60,6 +60,12 @@ SETTINGS = (
         "seconds that a client has to send the head of a request, then its connection is closed",
     ),
     Setting(
+        "IZDE_SEND_SECONDS",
+        WholeNumber(1, 3600),
+        "30",
+        "seconds that a client may leave unread what it asked for, then its connection is closed (on Linux)",
+    ),
+    Setting(
         "IZDE_STOP_SECONDS",
         WholeNumber(1, 3600),
         "30",

@@ -1,11 +1,11 @@
-"""A listening socket in, worker processes that answer on it out, each replaced when it dies."""
+"""Listening sockets in, worker processes that answer on them out, each replaced when it dies."""
 
 from __future__ import annotations
 
 import os
 import signal
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from multiprocessing import set_start_method
@@ -38,9 +38,12 @@ LOGGING: dict[str, Any] = {
 
 
 class Supervisor(MPServer):
-    """Workers that share one listening socket: while one is replaced, its connections wait for the others."""
+    """Workers that each have one of the listening sockets, which outlives them.
 
-    def __init__(self, listening: socket, settings: Settings, workers: int) -> None:
+    Where there are fewer sockets, they share them. While a worker is replaced, its connections wait.
+    """
+
+    def __init__(self, listening: Sequence[socket], settings: Settings, workers: int) -> None:
         super().__init__(
             "",
             interface=Interfaces.WSGI,
@@ -91,13 +94,22 @@ class Supervisor(MPServer):
             self.signal_handler_interrupt(number)
 
     def _init_shared_socket(self) -> None:
-        # Granian itself shares one socket everywhere but on Linux, where each worker would have its own: what
-        # waits at a worker that dies is lost then, and a port that is taken goes unnoticed.
+        # Granian would have one socket for all, or each worker make its own: what waits at a worker that dies
+        # is lost then, and a port that is taken goes unnoticed.
+        self._give_socket(0)
+
+    def _give_socket(self, worker: int) -> None:
+        """Have the worker that is started next inherit the socket that is its own."""
+        own = self._listening[worker % len(self._listening)]
         holder: Any = net.SocketHolder
         inherited: Any = self
-        inherited._sso = self._listening
-        inherited._sfd = self._listening.fileno()
-        inherited._shd = holder(inherited._sfd, False, self.backlog)
+        inherited._sso = own
+        inherited._sfd = own.fileno()
+        inherited._shd = holder(own.fileno(), False, self.backlog)
+
+    def _spawn_worker(self, idx: int, *arguments: Any, **more: Any) -> Any:
+        self._give_socket(idx)
+        return super()._spawn_worker(idx, *arguments, **more)
 
     def _spawn_workers(self, *arguments: Any) -> None:
         with _interrupt_ignored():

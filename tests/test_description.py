@@ -69,6 +69,10 @@ def test_the_first_request_is_answered_as_described(
     reply = service.get(first_request(operations()[path]))
     assert reply.status == 200
     answer = operation["responses"]["200"]
+    if path == "/metrics":
+        assert list(answer["content"]) == [reply.headers["Content-Type"].partition(";")[0]]
+        assert "izde_requests_total" in reply.text
+        return
     schema = answer["content"]["application/json"]["schema"] | {"components": description["components"]}
     Draft202012Validator(schema).validate(reply.json)
     _nothing_more(reply.json, schema, description)
@@ -122,4 +126,4 @@ def test_a_generated_client_calls_every_address(
                     given[key + "_" * (key == "type")] = kind(given.pop(key))
             answer = called.sync_detailed(*ids, client=client, **given)
             assert answer.status_code == 200 and answer.parsed is not None, path
-            assert answer.parsed.to_dict()
+            assert answer.parsed if path == "/metrics" else answer.parsed.to_dict()

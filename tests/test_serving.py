@@ -11,8 +11,9 @@ import sys
 import threading
 import time
 from collections.abc import Callable
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
@@ -25,8 +26,22 @@ GET = b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n"
 
 def connected(service: Service, *, seconds: float = 10) -> socket.socket:
     """An open connection."""
+    return socket.create_connection(address(service), timeout=seconds)
+
+
+def address(service: Service) -> tuple[str, int]:
+    """The host and the port of a service."""
     host, port = service.url.removeprefix("http://").split(":")
-    return socket.create_connection((host, int(port)), timeout=seconds)
+    return host, int(port)
+
+
+def connections(process: int) -> int:
+    """How many sockets a process has open, its own for listening among them."""
+    found = 0
+    for each in Path(f"/proc/{process}/fd").iterdir():
+        with suppress(OSError):
+            found += os.readlink(each).startswith("socket:")
+    return found
 
 
 def read_to_end(connection: socket.socket) -> bytes:
@@ -90,6 +105,33 @@ def test_a_slow_client_is_let_go_and_a_quick_one_keeps_its_connection(index: Pat
                 while not said.endswith(b"}\n"):
                     said += quick.recv(65536)
                 assert said.startswith(b"HTTP/1.1 200")
+
+
+def test_who_reads_nothing_is_let_go(index: Path) -> None:
+    whole = quote("/api/v1/kwic?q=алаш&format=jsonl&window=20", safe="/?=&")
+    with (
+        serving(index, IZDE_SEND_SECONDS="1", IZDE_WORKERS="1") as running,
+        socket.socket() as silent,
+    ):
+        [worker] = workers(running)
+        before = connections(worker)
+        silent.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        silent.settimeout(10)
+        silent.connect(address(running))
+        silent.sendall(f"GET {whole} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode() * 400)
+        until(lambda: connections(worker) > before)
+        until(lambda: connections(worker) == before)
+        with pytest.raises(ConnectionResetError):
+            read_to_end(silent)
+
+
+def test_all_workers_get_connections(index: Path) -> None:
+    with serving(index, IZDE_WORKERS="2") as running, ExitStack() as held:
+        until(lambda: len(workers(running)) == 2)
+        before = {each: connections(each) for each in workers(running)}
+        for _ in range(40):
+            held.enter_context(connected(running))
+        until(lambda: all(connections(each) >= before[each] + 5 for each in workers(running)))
 
 
 def test_a_name_of_this_machine_is_a_host(index: Path) -> None:

@@ -172,7 +172,8 @@ _WHOLE = {
         number_views.RESULT: {
             "description": "of a file: what was asked, the build and the total, as JSON in ASCII",
             "schema": {"type": "string"},
-        }
+        },
+        "Content-Disposition": {"description": "of a file: its name", "schema": {"type": "string"}},
     },
 }
 

@@ -42,11 +42,10 @@ _HEADERS: dict[str, tuple[str, Json]] = {
     "Cache-Control": ("how long the answer may be kept; no-store for one that lacks something",
                       {"type": "string"}),
     "Vary": ("headers of the request that the answer depends on", {"type": "string"}),
-    "Content-Disposition": ("a name for the file", {"type": "string"}),
 }  # fmt: skip
 _NUMBERS = "/metrics"
-_EVERYWHERE = ("X-Request-ID", "Cache-Control")
-_OF_DATA = ("ETag", "Link", "Vary")
+_EVERYWHERE = ("X-Request-ID", "Cache-Control", "Vary")
+_OF_DATA = ("ETag", "Link")
 _OF_LIMITS = ("RateLimit-Policy", "RateLimit")
 
 
@@ -72,10 +71,12 @@ def completed(spec: Json) -> Json:
     components["responses"] = {
         "Unchanged": {
             "description": "The answer is still the one with the ETag that If-None-Match names",
-            "headers": _referred(("ETag", "X-Request-ID")),
+            "headers": _referred(("ETag", *_EVERYWHERE, *_OF_LIMITS)),
         },
-        "TooManyRequests": _problem("Too many requests came from your machine"),
-        "Busy": _problem("No index can be opened, or too much is asked at the same time"),
+        "TooManyRequests": _problem("Too many requests came from your machine", "Retry-After", *_OF_LIMITS),
+        "Busy": _problem(
+            "No index can be opened, or too much is asked at the same time", "Retry-After", *_OF_LIMITS
+        ),
     }
     components["parameters"] = {
         "IfNoneMatch": {
@@ -168,10 +169,10 @@ def _metrics() -> Json:
     }
 
 
-def _problem(said: str) -> Json:
+def _problem(said: str, *headers: str) -> Json:
     return {
         "description": said,
-        "headers": _referred(("Retry-After", "X-Request-ID")),
+        "headers": _referred((*headers, *_EVERYWHERE)),
         "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/ProblemDetail"}}},
     }
 

@@ -113,6 +113,24 @@ def test_what_is_kept_still_holds(
         assert reply.headers["ETag"].strip('"') in (bare, f"{bare}:br", f"{bare}:gzip")
 
 
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        (f"/api/v1/search?{'&'.join(f'unknown{number}=1' for number in range(90))}", 400),
+        (f"/search?q={'алаш%20' * 900}&limit=none", 404),
+        (f"/?q=%22{'алаш%20' * 900}", 400),
+    ],
+    ids=["data", "no such page", "page"],
+)
+def test_errors_are_compressed(client: FlaskClient, address: str, status: int) -> None:
+    plain = client.get(address)
+    packed = client.get(address, headers={"Accept-Encoding": "br"})
+    assert plain.status_code == packed.status_code == status
+    assert packed.headers["Content-Encoding"] == "br"
+    assert len(brotli.decompress(packed.data)) > 5 * len(packed.data)
+    assert packed.status == plain.status
+
+
 @pytest.mark.parametrize("form", ["json", "jsonl", "csv", "tsv"])
 @pytest.mark.parametrize(("accepted", "unpacked"), [("gzip", gzip.decompress), ("br", brotli.decompress)])
 def test_each_encoding_is_the_same_answer_with_a_tag_of_its_own(

@@ -14,7 +14,10 @@ import pytest
 from jsonschema import Draft202012Validator
 from openapi_spec_validator import validate
 
+from search_service import security
+from search_service.application import create_app
 from search_service.description import first_request, operations
+from search_service.settings import load
 from tests.running import Service
 
 _MADE = "from pathlib import Path\nfrom search_service.application import create_app\n" + (
@@ -76,6 +79,38 @@ def test_the_first_request_is_answered_as_described(
     schema = answer["content"]["application/json"]["schema"] | {"components": description["components"]}
     Draft202012Validator(schema).validate(reply.json)
     _nothing_more(reply.json, schema, description)
+
+
+@pytest.mark.parametrize(
+    ("request_", "status", "sent"),
+    [
+        ("/api/v1/search?q=алаш&limit=1", 200, {}),
+        ("/api/v1/search?q=алаш&format=csv", 200, {}),
+        ("/api/v1/search?q=алаш&limit=1", 304, {"If-None-Match": "{tag}"}),
+        ("/api/v1/search?q=алаш&limit=none", 400, {}),
+        ("/api/v1/search?q=алаш", 406, {"Accept": "image/png"}),
+        ("/api/v1/documents", 200, {}),
+        ("/healthz", 200, {}),
+        ("/healthz?x=1", 400, {}),
+        ("/readyz", 200, {}),
+        ("/metrics", 200, {}),
+        ("/metrics?x=1", 400, {}),
+    ],
+)
+def test_each_header_that_is_sent_is_described(
+    index: Path, description: dict[str, Any], request_: str, status: int, sent: dict[str, str]
+) -> None:
+    client = create_app(index, load({"IZDE_RATE_LIMIT": "100 per minute"})).test_client()
+    tag = client.get(request_).headers.get("ETag", "")
+    reply = client.get(request_, headers={name: value.format(tag=tag) for name, value in sent.items()})
+    assert reply.status_code == status
+    answer = description["paths"][request_.partition("?")[0]]["get"]["responses"][str(status)]
+    if "$ref" in answer:
+        answer = description["components"]["responses"][answer["$ref"].rpartition("/")[2]]
+    general = {"Content-Type", "Content-Length", "Date", *security.HEADERS}
+    ours = {name for name in reply.headers.keys() if not name.startswith("Access-Control-")} - general
+    assert ours <= set(answer["headers"])
+    assert {"X-Request-ID", "Cache-Control"} <= ours
 
 
 def _nothing_more(value: Any, schema: dict[str, Any], description: dict[str, Any]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -25,7 +26,9 @@ def guide() -> str:
 
 
 @pytest.mark.parametrize("text", [quick_start, guide], ids=["README", "guide"])
-def test_every_example_runs(text, service: Service, browser: Browser, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+def test_every_example_runs(
+    text: Callable[[], str], service: Service, browser: Browser, tmp_path: Path
+) -> None:
     found = blocks(text())
     assert {language for language, _ in found} == {"sh", "python", "javascript"}
     for language, program in found:

@@ -26,14 +26,14 @@ def install(app: Flask) -> None:
     _Compress(app)
 
 
-class _Compress(Compress):  # type: ignore[misc]
+class _Compress(Compress):
     """Flask-Compress leaves alone whatever is no success."""
 
-    def after_request(self, response: Response) -> Response:
-        status = response.status
-        if response.status_code < 400:
+    def after_request(self, response: Response | None) -> Response:
+        if response is None or response.status_code < 400:
             return super().after_request(response)
+        status = response.status
         response.status_code = 200
-        compressed: Response = super().after_request(response)
+        compressed = super().after_request(response)
         compressed.status = status
         return compressed

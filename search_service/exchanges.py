@@ -1,4 +1,4 @@
-"""A request in, its answer out as it came; once the server has all of it, each listener is told of the two."""
+"""A request in, its answer out as it came; once the server has all of it, each listener is told of both."""
 
 from __future__ import annotations
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Event, Thread
@@ -10,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from search_service import heavy
 from search_service.application import create_app
 from search_service.heavy import Turns
 from search_service.kept import Kept
@@ -120,6 +122,36 @@ def test_one_that_waits_gets_the_turn_that_is_given() -> None:
     turns.give()
     other.join(10)
     assert not other.is_alive()
+
+
+def test_light_requests_go_one_by_one_beside_a_heavy_one(index: Path) -> None:
+    app = create_app(index)
+    at_once: list[int] = []
+    working: list[str] = []
+    heavy_is_done = Event()
+
+    def work(name: str) -> str:
+        working.append(name)
+        at_once.append(working.count("light"))
+        time.sleep(0.002)
+        working.remove(name)
+        return name
+
+    def light(_: int) -> str:
+        with app.test_request_context("/api/v1/search?q=алаш"):
+            return str(heavy.bounded(lambda: work("light")))
+
+    def much() -> str:
+        with app.test_request_context("/api/v1/kwic?q=алаш"):
+            return str(heavy.bounded(lambda: str(heavy_is_done.wait(10))))
+
+    with ThreadPoolExecutor(9) as pool:
+        beside = pool.submit(much)
+        assert set(pool.map(light, range(40))) == {"light"}
+        assert not beside.done()
+        heavy_is_done.set()
+        assert beside.result() == "True"
+    assert max(at_once) == 1
 
 
 def test_a_heavy_answer_gives_its_turn_back(index: Path) -> None:

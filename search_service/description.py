@@ -35,7 +35,7 @@ _HEADERS: dict[str, tuple[str, Json]] = {
     "X-Request-ID": ("the id of the request, as sent or made anew; the log of the service has it",
                      {"type": "string", "maxLength": 128}),
     "Retry-After": ("seconds to wait", {"type": "integer", "minimum": 0}),
-    "RateLimit-Policy": ("where requests are limited: how many one client may send (q) in how many seconds (w)",
+    "RateLimit-Policy": ("where requests are limited: how many a client may send (q) in how many seconds (w)",
                          {"type": "string", "examples": ['"client";q=600;w=60']}),
     "RateLimit": ("where requests are limited: how many are left (r), and for how many seconds (t)",
                   {"type": "string", "examples": ['"client";r=599;t=60']}),

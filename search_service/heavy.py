@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import wraps
-from threading import Condition, Lock
+from threading import Condition
 from typing import Any
 
 from flask import Flask, Response, current_app, request
 
+from search_service import one_by_one
 from search_service.problems import Problem
 from search_service.query_tokens import LONGEST_QUERY
 from search_service.words import PARTS
@@ -27,7 +28,6 @@ LIGHT_SHEET = 20
 RETRY_AFTER = 2
 """Seconds after which a turn is likely to be free."""
 _KEY = "izde.turns"
-_LIGHT = "izde.light"
 
 
 class Turns:
@@ -98,18 +98,16 @@ class Turns:
 
 
 def install(app: Flask, turns: Turns) -> None:
-    """Have the heavy requests to `app` take `turns`, and the others go one by one.
+    """Have the heavy requests to `app` take `turns`, beside the others, which go one by one.
 
     Those of pages are bound here, those of data by who calls `bounded`, once it is known that they are in
     order and that whoever asks does not have the answer.
     """
     app.extensions[_KEY] = turns
-    # Each row that is read lets another thread go on, which gives the interpreter back no sooner than 5 ms
-    # later: eight that read at once took two to three times as long, all together, as one after the other.
-    app.extensions[_LIGHT] = Lock()
-    for endpoint, view in app.view_functions.items():
+    one_by_one.install(app)
+    for endpoint in ENDPOINTS | ASKING:
         if endpoint.startswith("pages."):
-            app.view_functions[endpoint] = _in_turn(view)
+            app.view_functions[endpoint] = _in_turn(app.view_functions[endpoint])
 
 
 def bounded(answer: Callable[[], Any], *, whole: bool = False) -> Any:
@@ -119,23 +117,27 @@ def bounded(answer: Callable[[], Any], *, whole: bool = False) -> Any:
     Raises Problem when there is no turn in time.
     """
     if not (whole or _is_heavy()):
-        with current_app.extensions[_LIGHT]:
-            return answer()
+        return answer()
     turns: Turns = current_app.extensions[_KEY]
-    turns.enter()
-    try:
-        made = answer()
-    except BaseException:
-        turns.leave()
-        raise
-    finally:
-        turns.give()
+    with one_by_one.stepped_aside():
+        made = _made(answer, turns)
     if isinstance(made, Response) and made.is_streamed:
         made.response = _in_turns(made.iter_encoded(), turns)
         made.call_on_close(turns.leave)
     else:
         turns.leave()
     return made
+
+
+def _made(answer: Callable[[], Any], turns: Turns) -> Any:
+    turns.enter()
+    try:
+        return answer()
+    except BaseException:
+        turns.leave()
+        raise
+    finally:
+        turns.give()
 
 
 def _is_heavy() -> bool:

@@ -65,7 +65,7 @@ def usable_cores() -> int:
 
 @contextmanager
 def _listening(settings: Settings, workers: int) -> Iterator[Sequence[socket.socket]]:
-    """Sockets for the workers: one for each, among which Linux deals out connections; elsewhere they share one.
+    """Sockets for the workers: one for each, to which Linux deals connections; elsewhere they share one.
 
     Of one that they share, whoever wakes first takes all connections that come at once. Raises SettingError
     for a host that is none, OSError for a port that cannot be had.

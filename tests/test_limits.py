@@ -10,8 +10,9 @@ from threading import Event, Thread
 from typing import Any
 
 import pytest
+from flask import Flask
 
-from search_service import heavy
+from search_service import one_by_one
 from search_service.application import create_app
 from search_service.heavy import Turns
 from search_service.kept import Kept
@@ -124,33 +125,34 @@ def test_one_that_waits_gets_the_turn_that_is_given() -> None:
     assert not other.is_alive()
 
 
-def test_light_requests_go_one_by_one_beside_a_heavy_one(index: Path) -> None:
-    app = create_app(index)
+def test_requests_go_one_by_one_but_for_those_that_step_aside() -> None:
+    app = Flask("two views")
+    working: list[int] = []
     at_once: list[int] = []
-    working: list[str] = []
-    heavy_is_done = Event()
+    is_done = Event()
 
-    def work(name: str) -> str:
-        working.append(name)
-        at_once.append(working.count("light"))
+    @app.get("/light")
+    def light() -> str:
+        working.append(1)
+        at_once.append(len(working))
         time.sleep(0.002)
-        working.remove(name)
-        return name
+        working.pop()
+        return "light"
 
-    def light(_: int) -> str:
-        with app.test_request_context("/api/v1/search?q=алаш"):
-            return str(heavy.bounded(lambda: work("light")))
-
+    @app.get("/heavy")
     def much() -> str:
-        with app.test_request_context("/api/v1/kwic?q=алаш"):
-            return str(heavy.bounded(lambda: str(heavy_is_done.wait(10))))
+        with one_by_one.stepped_aside():
+            return str(is_done.wait(10))
 
+    one_by_one.install(app)
     with ThreadPoolExecutor(9) as pool:
-        beside = pool.submit(much)
-        assert set(pool.map(light, range(40))) == {"light"}
+        beside = pool.submit(app.test_client().get, "/heavy")
+        asked = [pool.submit(app.test_client().get, "/light") for _ in range(40)]
+        assert {each.result().text for each in asked} == {"light"}
         assert not beside.done()
-        heavy_is_done.set()
-        assert beside.result() == "True"
+        is_done.set()
+        assert beside.result().text == "True"
+        assert app.test_client().get("/light").text == "light", "its turn is given back"
     assert max(at_once) == 1
 
 

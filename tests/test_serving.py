@@ -11,6 +11,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, suppress
 from pathlib import Path
 from urllib.parse import quote
@@ -91,6 +92,15 @@ def test_five_hundred_idle_connections_leave_it_quick(service: Service) -> None:
         for _ in range(20):
             assert service.get("/healthz").status == 200
         assert service.get("/api/v1/search", q="алаш").status == 200
+
+
+def test_a_class_that_opens_a_concordance_at_once_gets_it(service: Service) -> None:
+    def opened(window: int) -> int:
+        return service.get("/concordance", q="алаш", window=window).status
+
+    with ThreadPoolExecutor(30) as pool:
+        assert set(pool.map(opened, range(1, 21))) == {200}
+        assert set(pool.map(opened, [*range(1, 21), *range(1, 11)])) == {200}
 
 
 def test_a_slow_client_is_let_go_and_a_quick_one_keeps_its_connection(index: Path) -> None:

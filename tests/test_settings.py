@@ -85,7 +85,7 @@ def test_a_file_of_settings(tmp_path: Path) -> None:
     assert (held["HOST"].text, held["HOST"].origin) == ("::1", "environment")
     assert (held["PORT"].value, held["PORT"].origin) == (8080, f"{file}:4")
     assert held["IZDE_INDEX"].value == tmp_path / "the index"
-    assert held["IZDE_THREADS"].value == 8
+    assert held["IZDE_THREADS"].value == 32
     assert places.index_folder({"IZDE_SETTINGS": str(file)}) == tmp_path / "the index"
     assert places.index_folder({"IZDE_SETTINGS": str(file), "IZDE_INDEX": "here"}) == Path("here")
 

@@ -52,7 +52,7 @@ SETTINGS = (
         "processes of `izde serve` that answer requests; on Windows it is always one",
         unset="one for each usable core, at most 4",
     ),
-    Setting("IZDE_THREADS", WholeNumber(1, 256), "32", "requests that each worker has in hand at the same time"),
+    Setting("IZDE_THREADS", WholeNumber(1, 256), "32", "requests that each worker has in hand at once"),
     Setting(
         "IZDE_HEADER_SECONDS",
         WholeNumber(1, 3600),

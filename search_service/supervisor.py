@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from functools import partial
 from multiprocessing import set_start_method
 from socket import socket
+from threading import Thread
 from typing import Any
 
 from granian import net
@@ -18,7 +19,7 @@ from granian.http import HTTP1Settings
 from granian.log import LogLevels
 from granian.server.mp import MPServer
 
-from search_service import worker_numbers
+from search_service import signals, worker_numbers
 from search_service.settings import Settings
 from search_service.worker import Work, application
 
@@ -70,6 +71,7 @@ class Supervisor(MPServer):
         """The exit status, once it was told to stop and all requests in hand have ended."""
         # The same on every platform; a fork would copy the threads' locks as they stand.
         set_start_method("spawn", force=True)
+        signals.wake_main_thread()
         try:
             self.serve(target_loader=partial(application, work), wrap_loader=False)
         except SystemExit as stopped:
@@ -86,7 +88,8 @@ class Supervisor(MPServer):
         for worker in self.wrks:
             # Control-C reaches the workers as well: that they end then is no fault.
             worker.interrupt_by_parent = True
-        super().signal_handler_interrupt()
+        # The wait that the signal interrupts may hold the lock of the very event that this sets.
+        Thread(target=super().signal_handler_interrupt).start()
 
     def signal_handler_reload(self, number: int, *_: Any) -> None:
         """End with the terminal, unless started by nohup."""

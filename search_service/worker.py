@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import time
 import warnings
 from dataclasses import dataclass
 from multiprocessing import parent_process
@@ -13,6 +14,7 @@ from pathlib import Path
 from threading import Thread
 from typing import Any
 
+from search_service import signals
 from search_service.settings import Settings
 
 # What does the work is imported in the worker alone: the supervisor only watches.
@@ -32,7 +34,9 @@ def application(work: Work) -> Any:
     quieten_whoosh()
     if hasattr(sys.stderr, "reconfigure"):
         sys.stderr.reconfigure(encoding="utf-8", errors="backslashreplace")
-    Thread(target=_end_with_supervisor, daemon=True).start()
+    signals.wake_main_thread()
+    stop_seconds = work.settings.number("IZDE_STOP_SECONDS")
+    Thread(target=_end_with_supervisor, args=(stop_seconds,), daemon=True).start()
     from search_service import request_log
     from search_service.answers import IndexUnusable
     from search_service.application import create_app
@@ -59,9 +63,12 @@ def quieten_whoosh() -> None:
     warnings.filterwarnings("ignore", category=DeprecationWarning, module=".*whoosh")
 
 
-def _end_with_supervisor() -> None:
+def _end_with_supervisor(stop_seconds: int) -> None:
     """End this worker, its requests first, when the process that watches it is gone, however it went."""
     supervisor = parent_process()
     if supervisor is not None:
         supervisor.join()
         os.kill(os.getpid(), signal.SIGTERM)
+        # Nobody is left who would end a worker that hangs.
+        time.sleep(stop_seconds)
+        os._exit(1)

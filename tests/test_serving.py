@@ -18,6 +18,7 @@ from urllib.parse import quote
 
 import pytest
 
+from scripts.service_process import started_command
 from search_service import builds
 from search_service.build import build
 from tests.running import Service, serving
@@ -36,13 +37,13 @@ def address(service: Service) -> tuple[str, int]:
     return host, int(port)
 
 
-def connections(process: int) -> int:
-    """How many sockets a process has open, its own for listening among them."""
-    found = 0
+def connections(process: int) -> set[str]:
+    """The sockets that a process has open, its own for listening among them."""
+    found = set()
     for each in Path(f"/proc/{process}/fd").iterdir():
         with suppress(OSError):
-            found += os.readlink(each).startswith("socket:")
-    return found
+            found.add(os.readlink(each))
+    return {each for each in found if each.startswith("socket:")}
 
 
 def read_to_end(connection: socket.socket) -> bytes:
@@ -54,8 +55,8 @@ def read_to_end(connection: socket.socket) -> bytes:
 
 
 def until(holds: Callable[[], bool]) -> None:
-    """Wait for what must come to hold."""
-    end = time.monotonic() + 20
+    """Wait for what must come to hold, on a slow machine too."""
+    end = time.monotonic() + 120
     while not holds():
         assert time.monotonic() < end
         time.sleep(0.05)
@@ -124,13 +125,16 @@ def test_who_reads_nothing_is_let_go(index: Path) -> None:
         socket.socket() as silent,
     ):
         [worker] = workers(running)
+        # Whatever the worker opens by itself, it has opened by then.
+        assert running.get(whole).status == 200
         before = connections(worker)
         silent.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
         silent.settimeout(10)
         silent.connect(address(running))
         silent.sendall(f"GET {whole} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode() * 400)
-        until(lambda: connections(worker) > before)
-        until(lambda: connections(worker) == before)
+        until(lambda: bool(connections(worker) - before))
+        [its_own] = connections(worker) - before
+        until(lambda: its_own not in connections(worker))
         with pytest.raises(ConnectionResetError):
             read_to_end(silent)
 
@@ -138,10 +142,10 @@ def test_who_reads_nothing_is_let_go(index: Path) -> None:
 def test_all_workers_get_connections(index: Path) -> None:
     with serving(index, IZDE_WORKERS="2") as running, ExitStack() as held:
         until(lambda: len(workers(running)) == 2)
-        before = {each: connections(each) for each in workers(running)}
+        before = {each: len(connections(each)) for each in workers(running)}
         for _ in range(40):
             held.enter_context(connected(running))
-        until(lambda: all(connections(each) >= before[each] + 5 for each in workers(running)))
+        until(lambda: all(len(connections(each)) >= before[each] + 5 for each in workers(running)))
 
 
 def test_a_name_of_this_machine_is_a_host(index: Path) -> None:
@@ -161,7 +165,7 @@ def test_requests_in_hand_are_finished_before_it_stops(index: Path, number: sign
         with ExitStack() as open_connections:
             threads = []
             for word in range(6):
-                connection = open_connections.enter_context(connected(running, seconds=30))
+                connection = open_connections.enter_context(connected(running, seconds=120))
                 connection.sendall(
                     "GET /api/v1/collocations?q=%D2%9B%D0%B0%D0%B7%D0%B0%D2%9B&min_count=1"
                     f"&left={word + 1} HTTP/1.1\r\n"
@@ -173,8 +177,8 @@ def test_requests_in_hand_are_finished_before_it_stops(index: Path, number: sign
             assert running.get("/healthz").status == 200
             running.process.send_signal(number)
             for thread in threads:
-                thread.join(30)
-        assert running.process.wait(20) == 0
+                thread.join(120)
+        assert running.process.wait(120) == 0
         assert [answer[:12] for answer in answers] == [b"HTTP/1.1 200"] * 6
 
 
@@ -188,7 +192,7 @@ def test_told_twice_it_ends_at_once(index: Path) -> None:
         with pytest.raises(subprocess.TimeoutExpired):
             running.process.wait(1)
         running.process.send_signal(signal.SIGTERM)
-        assert running.process.wait(10) == 128 + signal.SIGTERM
+        assert running.process.wait(60) == 128 + signal.SIGTERM
         until(lambda: not any(map(is_alive, began)))
 
 
@@ -197,7 +201,7 @@ def test_a_worker_that_hangs_is_ended_when_its_time_is_over(index: Path) -> None
         began = workers(running)
         os.kill(min(began), signal.SIGSTOP)
         running.process.send_signal(signal.SIGTERM)
-        assert running.process.wait(10) == 0
+        assert running.process.wait(60) == 0
         until(lambda: not any(map(is_alive, began)))
 
 
@@ -219,31 +223,23 @@ def test_the_workers_end_with_their_supervisor_however_it_ends(index: Path) -> N
         until(lambda: not any(map(is_alive, began)))
 
 
-def test_a_service_started_by_nohup_outlives_its_terminal(index: Path) -> None:
-    def hang_up(*, ignored: bool) -> int | None:
-        start = (
-            "import os, signal, sys\n"
-            f"signal.signal(signal.SIGHUP, signal.{'SIG_IGN' if ignored else 'SIG_DFL'})\n"
-            "command = [sys.executable, '-m', 'search_service', 'serve', '--index', sys.argv[1]]\n"
-            "os.execv(sys.executable, command)\n"
-        )
-        with subprocess.Popen(
-            [sys.executable, "-c", start, str(index)],
-            env={**os.environ, "PORT": "0", "IZDE_WORKERS": "1"},
-            stderr=subprocess.PIPE,
-            encoding="utf-8",
-        ) as process:
-            assert process.stderr and "serving" in process.stderr.readline()
-            process.send_signal(signal.SIGHUP)
-            try:
-                return process.wait(1.5 if ignored else 20)
-            except subprocess.TimeoutExpired:
-                return None
-            finally:
-                process.terminate()
-
-    assert hang_up(ignored=True) is None
-    assert hang_up(ignored=False) == 0
+@pytest.mark.parametrize(("start", "ends"), [("SIG_IGN", False), ("SIG_DFL", True)])
+def test_a_service_started_by_nohup_outlives_its_terminal(index: Path, start: str, *, ends: bool) -> None:
+    program = (
+        "import os, signal, sys\n"
+        f"signal.signal(signal.SIGHUP, signal.{start})\n"
+        "command = [sys.executable, '-m', 'search_service', 'serve', '--index', sys.argv[1]]\n"
+        "os.execv(sys.executable, command)\n"
+    )
+    command = [sys.executable, "-c", program, str(index)]
+    with started_command(command, HOST="127.0.0.1", PORT="0", IZDE_WORKERS="1") as running:
+        os.killpg(running.process.pid, signal.SIGHUP)
+        if ends:
+            assert running.process.wait(120) == 0
+        else:
+            with pytest.raises(subprocess.TimeoutExpired):
+                running.process.wait(1.5)
+            assert Service(running).get("/healthz").status == 200
 
 
 def test_swaps_under_load_cost_no_request(index: Path, tmp_path: Path) -> None:

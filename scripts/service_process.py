@@ -38,19 +38,19 @@ class Running:
 def started(index: Path, **environment: str) -> Iterator[Running]:
     """The service on a free port, ended when the block ends, together with all that it started."""
     command = [sys.executable, "-m", "search_service", "serve", "--index", str(index)]
-    with started_command(command, HOST="127.0.0.1", PORT="0", **environment) as running:
+    with started_command(command, **environment) as running:
         yield running
 
 
 @contextmanager
 def started_command(command: list[str], **environment: str) -> Iterator[Running]:
-    """The same of a command that starts a service.
+    """The same of any command that starts a service.
 
     Raises RuntimeError when it says no address.
     """
     process = subprocess.Popen(
         command,
-        env={**os.environ, **environment},
+        env={**os.environ, "HOST": "127.0.0.1", "PORT": "0", **environment},
         stderr=subprocess.PIPE,
         text=True,
         encoding="utf-8",

@@ -232,7 +232,7 @@ def test_a_service_started_by_nohup_outlives_its_terminal(index: Path, start: st
         "os.execv(sys.executable, command)\n"
     )
     command = [sys.executable, "-c", program, str(index)]
-    with started_command(command, HOST="127.0.0.1", PORT="0", IZDE_WORKERS="1") as running:
+    with started_command(command, IZDE_WORKERS="1") as running:
         os.killpg(running.process.pid, signal.SIGHUP)
         if ends:
             assert running.process.wait(120) == 0
